@@ -1,0 +1,79 @@
+import { type Dimension, isDimension } from './dimension.ts'
+import { type DeliveryMeasure, isDeliveryMeasure } from './measure.ts'
+
+const TIME_FIELDS = ['day', 'hour', 'period_start', 'period_end'] as const
+export type TimeField = (typeof TIME_FIELDS)[number]
+
+const FACT_FIELDS = [
+  'currency',
+  'zone',
+  'event_name',
+  'event_value',
+  'touch_type',
+  'touch_time',
+  'event_time',
+  'install_time',
+  'device_key',
+  'address_key',
+  'device_model',
+  'os_version',
+  'contributor',
+  'rejection_reason',
+  'cohort_day',
+] as const
+export type FactField = (typeof FACT_FIELDS)[number]
+
+/** What a column of a file means, in the words a mapping uses (`--map impressions=Displays`). */
+export type FieldTarget =
+  | { kind: 'time'; field: TimeField }
+  | { kind: 'dimension'; dimension: Dimension }
+  | { kind: 'tag'; tag: string }
+  | { kind: 'delivery'; measure: DeliveryMeasure }
+  | { kind: 'event'; event: string; part: 'every' | 'unique' | 'value' }
+  | { kind: 'fact'; field: FactField }
+
+const SHORTHANDS: Readonly<Record<string, string>> = {
+  date: 'day',
+  installs: 'event.install',
+  conversions: 'event.conversion',
+  revenue: 'value.revenue',
+  cost: 'spend',
+}
+
+const PREFIXES = { event: 'every', unique: 'unique', value: 'value' } as const
+
+/** The meaning a field name stands for, or `null` when nothing is called that. */
+export function parseFieldTarget(name: string): FieldTarget | null {
+  const canonical = SHORTHANDS[name] ?? name
+  const time = TIME_FIELDS.find((field) => field === canonical)
+  if (time) return { kind: 'time', field: time }
+  if (isDimension(canonical)) return { kind: 'dimension', dimension: canonical }
+  if (isDeliveryMeasure(canonical)) return { kind: 'delivery', measure: canonical }
+  const fact = FACT_FIELDS.find((field) => field === canonical)
+  if (fact) return { kind: 'fact', field: fact }
+  const [prefix, ...rest] = canonical.split('.')
+  const detail = rest.join('.')
+  if (prefix === undefined || detail === '') return null
+  if (prefix === 'tag') return { kind: 'tag', tag: detail }
+  if (prefix === 'event' || prefix === 'unique' || prefix === 'value') {
+    return { kind: 'event', event: detail, part: PREFIXES[prefix] }
+  }
+  return null
+}
+
+/** The field name of a meaning: the inverse of `parseFieldTarget`. */
+export function formatFieldTarget(target: FieldTarget): string {
+  switch (target.kind) {
+    case 'time':
+    case 'fact':
+      return target.field
+    case 'dimension':
+      return target.dimension
+    case 'tag':
+      return `tag.${target.tag}`
+    case 'delivery':
+      return target.measure
+    case 'event':
+      return `${target.part === 'every' ? 'event' : target.part}.${target.event}`
+  }
+}
