@@ -1,0 +1,19 @@
+import { z } from 'zod'
+import { Note } from '../note.ts'
+import { Freshness } from './freshness.ts'
+import { NotComputed } from './not-computed.ts'
+import { ResolvedQuestion } from './question.ts'
+
+const Cell = z.union([z.string(), z.number(), z.null()])
+
+export const QueryAnswer = z.object({
+  question: ResolvedQuestion.extend({ metrics: z.array(z.string()), by: z.array(z.string()) }),
+  columns: z.array(z.object({ name: z.string(), label: z.string(), unit: z.string(), type: z.string() })),
+  rows: z.array(z.record(z.string(), Cell)),
+  totals: z.record(z.string(), z.number().nullable()),
+  notComputed: NotComputed,
+  notes: z.array(Note),
+  sql: z.array(z.string()),
+  freshness: Freshness,
+})
+export type QueryAnswer = z.infer<typeof QueryAnswer>
