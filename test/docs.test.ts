@@ -1,0 +1,122 @@
+import { existsSync, globSync, readFileSync } from 'node:fs'
+import { homedir } from 'node:os'
+import { basename, delimiter, dirname, join, relative } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { connectorFoldersForAll } from './architecture/rules.ts'
+import { anchors, codeBlocks, localLinks } from './docs/markdown.ts'
+import { readText, repositoryFiles } from './docs/repository-files.ts'
+import { repository } from './support/repository.ts'
+import { requirement } from './support/requirement.ts'
+import { runCommand } from './support/run-permille.ts'
+import { temporaryProject } from './support/temporary-project.ts'
+
+const files = repositoryFiles()
+const pages = files.filter((path) => path.endsWith('.md'))
+const read = (path: string) => readFileSync(join(repository, path), 'utf8')
+
+describe('links', () => {
+  test.each(pages)('of %s lead somewhere', (page) => {
+    const broken = localLinks(read(page)).filter((link) => !leadsSomewhere(page, link))
+    expect(broken).toEqual([])
+  })
+
+  function leadsSomewhere(page: string, link: string): boolean {
+    const [path = '', anchor] = decodeURI(link).split('#')
+    const target = path === '' ? page : relative(repository, join(repository, dirname(page), path))
+    if (target.startsWith('..') || !existsSync(join(repository, target))) return false
+    return anchor === undefined || !target.endsWith('.md') || anchors(read(target)).has(anchor)
+  }
+})
+
+describe('commands', () => {
+  test('that pages name as npm scripts exist', () => {
+    const scripts = Object.keys(JSON.parse(read('package.json')).scripts)
+    const named = pages.flatMap((page) => [...read(page).matchAll(/\bnpm run ([a-z][a-z:-]*[a-z])/g)])
+    expect(named.map(([, name]) => name).filter((name) => !scripts.includes(name ?? ''))).toEqual([])
+  })
+
+  const runnable = pages.filter((page) => codeBlocks(read(page)).some(({ marks }) => marks.includes('run')))
+
+  requirement('command-line').describe('that pages mark as runnable', () => {
+    test('include the first steps', () => {
+      expect(runnable).toContain('README.md')
+    })
+
+    test.each(runnable)(
+      'of %s run, one after the other in one new project',
+      async (page) => {
+        const project = temporaryProject()
+        const path = ['bin', 'node_modules/.bin'].map((folder) => join(repository, folder))
+        const env = { PATH: [...path, process.env.PATH].join(delimiter) }
+        try {
+          for (const { marks, text, line } of codeBlocks(read(page))) {
+            const file = marks.find((mark) => mark.startsWith('file='))?.slice('file='.length)
+            if (file !== undefined) project.write(file, text)
+            if (!marks.includes('run')) continue
+            const { code, stdout, stderr } = await runCommand('bash', ['-euo', 'pipefail', '-c', text], {
+              cwd: project.path,
+              env,
+            })
+            expect(code, `${page}:${line}\n${stdout}${stderr}`).toBe(0)
+          }
+        } finally {
+          project.remove()
+        }
+      },
+      120_000,
+    )
+  })
+})
+
+describe('pages', () => {
+  const connectors = globSync('src/connectors/*/', { cwd: repository })
+    .map((path) => basename(path))
+    .filter((name) => !connectorFoldersForAll.includes(name))
+  const modules = (folder: string) =>
+    globSync(`${folder}/*.ts`, { cwd: repository })
+      .map((path) => basename(path, '.ts'))
+      .filter((name) => name !== 'index' && !name.endsWith('.test'))
+
+  test.each([
+    { what: 'connector', folder: 'docs/connectors', names: connectors },
+    { what: 'metric', folder: 'docs/metrics', names: modules('src/metrics/definitions') },
+    { what: 'operation', folder: 'docs/reference/operations', names: modules('src/engine/operations') },
+  ])('in $folder are one for each $what', ({ folder, names }) => {
+    const written = globSync(`${folder}/*.md`, { cwd: repository }).map((path) => basename(path, '.md'))
+    const missing = names.filter((name) => !written.includes(name))
+    const leftOver = written.filter((name) => name !== 'README' && !names.includes(name))
+    expect([
+      ...missing.map((name) => `write ${folder}/${name}.md`),
+      ...leftOver.map((name) => `remove ${folder}/${name}.md`),
+    ]).toEqual([])
+  })
+})
+
+describe('files', () => {
+  // Spelled so that this file does not name what it forbids.
+  const machinePaths = /(?<![\w.*})\]-])\/(?:w[o]rk\/|f[a]rm\b|(?:home|Users)\/[a-z]|root\/)/
+  const ownPaths = [repository, homedir()].filter((path) => path.split('/').length > 2)
+  const registry = hostOf(process.env.npm_config_registry ?? '')
+
+  test('name no place on one machine', () => {
+    const offences = files.flatMap((path) => {
+      const text = readText(path) ?? ''
+      const place = ownPaths.find((own) => text.includes(own)) ?? machinePaths.exec(text)?.[0]
+      return place === undefined ? [] : [`${path}: ${place}`]
+    })
+    expect(offences).toEqual([])
+  })
+
+  test('name no package registry but the public one', () => {
+    const resolved = [...read('package-lock.json').matchAll(/"resolved": "([^"]+)"/g)].map(
+      ([, url = '']) => url,
+    )
+    expect(resolved.filter((url) => hostOf(url) !== 'registry.npmjs.org')).toEqual([])
+    if (registry === null || registry === 'registry.npmjs.org') return
+    expect(files.filter((path) => readText(path)?.includes(registry))).toEqual([])
+  })
+
+  function hostOf(url: string): string | null {
+    return URL.parse(url)?.host ?? null
+  }
+})

@@ -1,0 +1,19 @@
+import { type Browser, chromium as playwright } from 'playwright-core'
+import { chromiumPath } from './chromium-path.ts'
+
+const flags = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+]
+
+/** Starts the machine's Chromium with a profile of its own, removed when the browser is closed. */
+export async function chromium(): Promise<Browser> {
+  const executablePath = chromiumPath()
+  if (executablePath === null)
+    throw new Error("no Chromium found: guard the test with requirement('chromium')")
+  return await playwright.launch({ executablePath, args: flags })
+}
