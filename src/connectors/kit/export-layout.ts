@@ -40,6 +40,8 @@ export interface ExportLayout {
     readonly distinctive: readonly string[]
     /** Headers that rule the layout out. */
     readonly forbidden?: readonly string[]
+    /** What the cells of a column say, for reports that share one header row: all of them, or some. */
+    readonly cells?: { readonly header: string; readonly matches: RegExp; readonly need: 'every' | 'some' }
   }
   readonly columns: readonly LayoutColumn[]
   readonly patterns?: readonly LayoutColumnPattern[]
@@ -61,8 +63,8 @@ export interface ExportLayout {
   readonly event?: string
   /** Reports that do not sum to the account (asset rows, top-N lists) answer only inside themselves. */
   readonly partial?: boolean
-  /** Known headers that carry nothing we keep (the source's own ratios, ranks, notes). */
-  readonly ignored?: readonly string[]
+  /** Known headers that carry nothing we keep (the source's own ratios, ranks, notes); a pattern for a family. */
+  readonly ignored?: readonly (string | RegExp)[]
 }
 
 /** A place rows come from: its export layouts and what others call it. */

@@ -1,0 +1,50 @@
+import type { ExportLayout } from '#connectors/kit/export-layout.ts'
+import { GOOGLE_IGNORED, GOOGLE_HEADERS as H } from './headers.ts'
+
+/** Asset report: several assets share one impression, so its rows never add up to the campaign. */
+export const assets: ExportLayout = {
+  id: 'assets',
+  label: 'Assets',
+  grain: 'aggregate',
+  signature: {
+    required: ['creative', 'impressions'],
+    distinctive: [
+      'Impr.',
+      '表示回数',
+      ...H.asset,
+      ...H.assetType,
+      ...H.assetStatus,
+      ...H.performance,
+      ...H.currency.filter((header) => /code|código|codice|コード/i.test(header)),
+    ],
+    forbidden: ['creative_set_id', 'Creative Set', 'asset_url'],
+  },
+  columns: [
+    { field: 'day', headers: H.day },
+    { field: 'account', headers: H.account },
+    { field: 'campaign', headers: H.campaign },
+    { field: 'campaign_id', headers: H.campaignId },
+    { field: 'ad_group', headers: H.adGroup },
+    { field: 'ad_group_id', headers: H.adGroupId },
+    { field: 'creative', headers: H.asset },
+    { field: 'creative_id', headers: ['Asset ID'] },
+    { field: 'format', headers: H.assetType },
+    { field: 'tag.performance', headers: H.performance },
+    { field: 'tag.orientation', headers: ['Orientation'] },
+    { field: 'currency', headers: H.currency },
+    { field: 'impressions', headers: H.impressions },
+    { field: 'clicks', headers: H.clicks },
+    { field: 'spend', headers: H.spend },
+    { field: 'installs', headers: H.installs },
+    { field: 'event.in_app_action', headers: H.inAppActions },
+    { field: 'event.conversion', headers: H.conversions },
+    { field: 'value.conversion', headers: H.conversionValue },
+  ],
+  constants: { network: 'Google Ads' },
+  basis: 'network',
+  attribution: 'all',
+  dateBasis: 'touch',
+  absent: ['--', ' --'],
+  partial: true,
+  ignored: [...H.assetStatus, ...GOOGLE_IGNORED],
+}

@@ -1,0 +1,12 @@
+import type { Connector } from '#connectors/kit/export-layout.ts'
+import { report } from './exports/report.ts'
+
+/** Moloco Ads. */
+export const moloco: Connector = {
+  source: 'moloco',
+  label: 'Moloco',
+  kind: 'network',
+  aliases: ['moloco_int', 'Moloco Ads', 'Moloco DSP', 'Moloco Cloud'],
+  refetchDays: 30,
+  layouts: [report],
+}

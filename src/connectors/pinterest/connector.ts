@@ -1,0 +1,13 @@
+import type { Connector } from '#connectors/kit/export-layout.ts'
+import { adsManager } from './exports/ads-manager.ts'
+import { apiReport } from './exports/api-report.ts'
+
+/** Pinterest promoted pins. */
+export const pinterest: Connector = {
+  source: 'pinterest',
+  label: 'Pinterest',
+  kind: 'network',
+  aliases: ['pinterest_int', 'Pinterest Ads', 'pinterest_ads'],
+  refetchDays: 30,
+  layouts: [adsManager, apiReport],
+}

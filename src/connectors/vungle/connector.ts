@@ -1,0 +1,12 @@
+import type { Connector } from '#connectors/kit/export-layout.ts'
+import { spend } from './exports/spend.ts'
+
+/** Vungle, now sold as Liftoff Direct. */
+export const vungle: Connector = {
+  source: 'vungle',
+  label: 'Vungle',
+  kind: 'network',
+  aliases: ['vungle_int', 'Vungle Exchange', 'Liftoff Direct', 'Liftoff (Vungle)', 'Liftoff Monetize'],
+  refetchDays: 7,
+  layouts: [spend],
+}
