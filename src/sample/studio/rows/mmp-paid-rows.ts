@@ -1,0 +1,69 @@
+import type { OutcomeRow, RowDimensions } from '#schema/row.ts'
+import { drawBinomial } from '../../random/binomial.ts'
+import type { Campaign } from '../campaigns/campaign.ts'
+import type { Country } from '../catalogue/countries.ts'
+import { type AdDay, attributedInstalls, earnedInstalls } from '../delivery/ad-day.ts'
+import { simulateCountry } from '../delivery/simulate-country.ts'
+import type { World } from '../delivery/world.ts'
+import { drawPurchases, valuePerInstall } from '../outcomes/draw-purchases.ts'
+import { adDimensions } from './ad-dimensions.ts'
+import { campaignDimensions } from './campaign-dimensions.ts'
+import { mmpInstalls, mmpPurchases, mmpRejectedInstalls } from './mmp-outcome.ts'
+
+/** Dimensions of a campaign in the MMP's words. */
+export function mmpDimensions(
+  world: World,
+  campaign: Campaign,
+  country: Country,
+  day: number,
+): RowDimensions {
+  return {
+    ...campaignDimensions(campaign, country, world.timeline.dayAt(day)),
+    network: campaign.network.mmpName,
+    optimisation_goal: null,
+  }
+}
+
+function valueEach(adDay: AdDay, installs: number): number {
+  const { campaign, country, ad } = adDay
+  const earned = earnedInstalls(adDay)
+  const stolen = attributedInstalls(adDay) - earned
+  const factor = (earned * ad.creative.value + stolen) / (earned + stolen)
+  return installs > 0 ? valuePerInstall(campaign.app, campaign.os, country, factor) : 0
+}
+
+/** What the MMP credits to one campaign in one country: installs and what they bought, by day and ad. */
+export function* mmpPaidRows(world: World, campaign: Campaign, country: Country): Generator<OutcomeRow> {
+  const random = world.random.fork('mmp', campaign.id, country)
+  const { app, os, network } = campaign
+  const lastDay = world.config.days - 1
+  let nameless = 0
+  let today = 0
+
+  function* flush(): Generator<OutcomeRow> {
+    if (nameless === 0) return
+    const dimensions = mmpDimensions(world, campaign, country, today)
+    yield mmpInstalls(dimensions, nameless)
+    const value = valuePerInstall(app, os, country, 1)
+    for (const bought of drawPurchases(random, app, nameless, value, lastDay - today)) {
+      yield mmpPurchases(dimensions, bought)
+    }
+    nameless = 0
+  }
+
+  for (const adDay of simulateCountry(world, campaign, country)) {
+    if (adDay.day !== today) yield* flush()
+    today = adDay.day
+    const all = attributedInstalls(adDay)
+    const hidden = drawBinomial(random, all, network.blindShare)
+    nameless += hidden
+    const installs = all - hidden
+    const dimensions = { ...mmpDimensions(world, campaign, country, today), ...adDimensions(adDay.ad) }
+    if (installs > 0) yield mmpInstalls(dimensions, installs)
+    if (adDay.stolen.rejected > 0) yield mmpRejectedInstalls(dimensions, adDay.stolen.rejected)
+    for (const bought of drawPurchases(random, app, installs, valueEach(adDay, all), lastDay - today)) {
+      yield mmpPurchases(dimensions, bought)
+    }
+  }
+  yield* flush()
+}
