@@ -1,0 +1,5 @@
+export interface Interval {
+  readonly low: number
+  readonly high: number
+  readonly level: number
+}

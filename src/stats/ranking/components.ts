@@ -1,0 +1,51 @@
+import type { CellTable } from './table.ts'
+
+export interface Components {
+  /** Component of each creative and of each stratum; strata without any conversion have −1. Component 0 has the most exposure. */
+  readonly creative: Int32Array
+  readonly stratum: Int32Array
+  readonly count: number
+}
+
+/**
+ * Sets of creatives and strata tied together by creatives that converted in several strata: only inside one can rates of
+ * strata be told apart from the creatives shown there. A creative without conversions joins where it was shown most.
+ */
+export function findComponents(table: CellTable): Components {
+  const { start, stratum, exposure, conversions } = table
+  const parent = Int32Array.from(table.strata.keys())
+  const converted = new Uint8Array(parent.length)
+  const root = (s: number): number => {
+    let r = s
+    while ((parent[r] ?? r) !== r) r = parent[r] ?? r
+    parent[s] = r
+    return r
+  }
+  const home = new Int32Array(table.creatives)
+  for (let i = 0; i < table.creatives; i++) {
+    let tied = -1
+    let most = -1
+    for (let k = start[i] ?? 0; k < (start[i + 1] ?? 0); k++) {
+      const s = stratum[k] ?? 0
+      if (most < 0 || (exposure[k] ?? 0) > (exposure[most] ?? 0)) most = k
+      if ((conversions[k] ?? 0) <= 0) continue
+      converted[s] = 1
+      if (tied >= 0) parent[root(s)] = root(tied)
+      tied = s
+    }
+    home[i] = tied >= 0 ? tied : (stratum[most] ?? 0)
+  }
+  const size = new Map<number, number>()
+  for (let i = 0; i < table.creatives; i++) {
+    const r = root(home[i] ?? 0)
+    for (let k = start[i] ?? 0; k < (start[i + 1] ?? 0); k++)
+      size.set(r, (size.get(r) ?? 0) + (exposure[k] ?? 0))
+  }
+  const order = [...size.keys()].sort((a, b) => (size.get(b) ?? 0) - (size.get(a) ?? 0))
+  const number = new Map(order.map((r, position) => [r, position]))
+  return {
+    creative: home.map((s) => number.get(root(s)) ?? -1),
+    stratum: Int32Array.from(parent.keys(), (s) => (converted[s] === 1 ? (number.get(root(s)) ?? -1) : -1)),
+    count: order.length,
+  }
+}

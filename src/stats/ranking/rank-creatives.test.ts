@@ -1,0 +1,317 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { isComputed } from '../not-computed.ts'
+import { overlap } from './overlap.ts'
+import { rankCreatives } from './rank-creatives.ts'
+import type { CreativeEvidence, RankedCreative, RankResult } from './types.ts'
+
+const single = (id: string, conversions: number, exposure: number): CreativeEvidence => ({
+  id,
+  cells: [{ stratum: 'all', exposure, conversions }],
+})
+
+const threeAt = (exposure: number) =>
+  rankCreatives({
+    repeatable: false,
+    creatives: [
+      single('A', 0.0082 * exposure, exposure),
+      single('B', 0.0145 * exposure, exposure),
+      single('C', 0.0061 * exposure, exposure),
+    ],
+  })
+
+const byId = (result: RankResult, id: string): RankedCreative => {
+  const found = result.creatives.find((creative) => creative.id === id)
+  if (found === undefined) throw new Error(`no creative ${id}`)
+  return found
+}
+
+const number = (value: unknown): number => (typeof value === 'number' ? value : Number.NaN)
+
+describe('ranking creatives', () => {
+  it('decides nothing on little evidence and both ways on much', () => {
+    expect(threeAt(1_000).creatives.map((c) => c.decision)).toEqual([
+      'keep_testing',
+      'keep_testing',
+      'keep_testing',
+    ])
+    const much = threeAt(1_000_000)
+    expect(byId(much, 'B').decision).toBe('scale')
+    expect(byId(much, 'B').budgetFactor).toBeGreaterThan(1.5)
+    expect(byId(much, 'C').decision).toBe('sunset')
+    expect(byId(much, 'C').budgetFactor).toBe(0)
+    expect(much.creatives.map((c) => c.id)).toEqual(['B', 'A', 'C'])
+    expect(byId(much, 'A').phi).toBe(1.5)
+    expect(much.notes.map((note) => note.code)).toContain('assumed_dispersion')
+  })
+
+  it('orders by evidence, so that 3 of 100 does not lead 900 of 60,000', () => {
+    const result = rankCreatives({
+      repeatable: false,
+      creatives: [single('few', 3, 100), single('many', 900, 60_000)],
+    })
+    expect(result.creatives.map((c) => c.id)).toEqual(['many', 'few'])
+    expect(byId(result, 'few').decision).toBe('not_enough_data')
+  })
+
+  it('agrees with the Simpson vector', () => {
+    const result = rankCreatives({
+      repeatable: false,
+      creatives: [
+        {
+          id: 'X',
+          cells: [
+            { stratum: 'poor', exposure: 90_000, conversions: 900 },
+            { stratum: 'rich', exposure: 10_000, conversions: 500 },
+          ],
+        },
+        {
+          id: 'Y',
+          cells: [
+            { stratum: 'poor', exposure: 20_000, conversions: 180 },
+            { stratum: 'rich', exposure: 80_000, conversions: 3_600 },
+          ],
+        },
+      ],
+    })
+    const x = byId(result, 'X')
+    const y = byId(result, 'Y')
+    expect(number(x.rate) * 1000).toBeCloseTo(14, 9)
+    expect(number(y.rate) * 1000).toBeCloseTo(37.8, 9)
+    expect(number(x.overlap)).toBeCloseTo(0.5791, 4)
+    expect(
+      isComputed(x.adjusted) && isComputed(y.adjusted) && x.adjusted.rate / y.adjusted.rate,
+    ).toBeGreaterThan(1)
+  })
+
+  it('computes the overlap of the Simpson vector from expected conversions', () => {
+    expect(overlap([90_000 * 1, 10_000 * 5], [20_000 * 1, 80_000 * 5])).toBeCloseTo(0.5791, 4)
+    expect(overlap([1, 2, 3], [10, 20, 30])).toBeCloseTo(1, 12)
+    expect(overlap([1, 0], [0, 5])).toBe(0)
+  })
+
+  it('takes the mix out when every cell shows the same ratio', () => {
+    const rate = { poor: 0.01, mid: 0.02, rich: 0.05 }
+    const quality = { P: 0.8, Q: 1, R: 1.3 }
+    const shown = { P: [1e6, 5e6, 2e7], Q: [1e7, 1e6, 1e6], R: [2e7, 2e6, 1e6] }
+    const result = rankCreatives({
+      repeatable: true,
+      creatives: (['P', 'Q', 'R'] as const).map((id) => ({
+        id,
+        cells: (['poor', 'mid', 'rich'] as const).map((stratum, s) => ({
+          stratum,
+          exposure: shown[id][s] ?? 0,
+          conversions: (shown[id][s] ?? 0) * rate[stratum] * quality[id],
+        })),
+      })),
+    })
+    expect(result.creatives.map((c) => c.id)).toEqual(['R', 'Q', 'P'])
+    expect(number(byId(result, 'R').shrunk) / number(byId(result, 'Q').shrunk)).toBeCloseTo(1.3, 1)
+    const rates = Object.fromEntries(result.strata.map((s) => [s.stratum, s.multiplier]))
+    expect(number(rates.rich) / number(rates.poor)).toBeCloseTo(5, 8)
+  })
+
+  it('separates creatives that share no strata', () => {
+    const result = rankCreatives({
+      repeatable: false,
+      creatives: [
+        { id: 'a', cells: [{ stratum: 'x', exposure: 1e5, conversions: 900 }] },
+        { id: 'b', cells: [{ stratum: 'x', exposure: 1e5, conversions: 1000 }] },
+        { id: 'c', cells: [{ stratum: 'y', exposure: 1e4, conversions: 300 }] },
+      ],
+    })
+    expect(result.components).toHaveLength(2)
+    expect(byId(result, 'c').component).toBe(1)
+    expect(byId(result, 'c').probabilityBest).toMatchObject({ code: 'only_one_creative' })
+    expect(byId(result, 'c').decision).toBe('not_enough_data')
+    expect(result.creatives.at(-1)?.id).toBe('c')
+  })
+
+  it('says which creative was hardly shown in the mix', () => {
+    const cells = (rich: number) => [
+      { stratum: 'poor', exposure: 1e5, conversions: 500 },
+      { stratum: 'rich', exposure: rich, conversions: rich * 0.05 },
+    ]
+    const result = rankCreatives({
+      repeatable: false,
+      creatives: [
+        { id: 'a', cells: cells(1e5) },
+        { id: 'b', cells: cells(2e5) },
+        { id: 'poor only', cells: cells(0) },
+      ],
+    })
+    const off = byId(result, 'poor only')
+    expect(off.reasons[0]?.code).toBe('not_comparable')
+    expect(off.probabilityBest).toMatchObject({ code: 'not_comparable' })
+  })
+
+  it('decides against a target', () => {
+    const result = rankCreatives({
+      repeatable: false,
+      target: 0.01,
+      creatives: [single('A', 15_000, 1_000_000)],
+    })
+    expect(byId(result, 'A').decision).toBe('scale')
+    expect(byId(result, 'A').benchmark).toBe(0.01)
+    expect(
+      rankCreatives({ repeatable: false, target: -1, creatives: [single('A', 1, 100)] }).benchmark,
+    ).toMatchObject({
+      code: 'invalid_setting',
+    })
+  })
+
+  it('learns over-dispersion from days', () => {
+    const days = (spread: number) => ({
+      day: Array.from({ length: 28 }, (_, d) => d),
+      exposure: new Array(28).fill(10_000),
+      conversions: Array.from({ length: 28 }, (_, d) => 100 + (d % 2 === 0 ? spread : -spread)),
+    })
+    const phi = (spread: number) =>
+      byId(
+        rankCreatives({
+          repeatable: false,
+          creatives: [0, 1, 2].map((i) => ({
+            id: String(i),
+            cells: [
+              { stratum: 'all', exposure: 280_000, conversions: 2_800, days: days(i === 0 ? spread : 10) },
+            ],
+          })),
+        }),
+        '0',
+      )
+    expect(phi(10).phiSource).toBe('days')
+    expect(phi(10).phi).toBeGreaterThan(1)
+    expect(phi(10).phi).toBeLessThan(1.3)
+    expect(phi(30).phi).toBeGreaterThan(3)
+  })
+})
+
+/** Every number of a result, with its path, to look for NaN and infinities. */
+function numbers(value: unknown, path = ''): [string, number][] {
+  if (typeof value === 'number') return [[path, value]]
+  if (typeof value !== 'object' || value === null) return []
+  return Object.entries(value).flatMap(([key, inner]) => numbers(inner, `${path}.${key}`))
+}
+
+const count = fc.oneof(
+  fc.constant(0),
+  fc.constant(1),
+  fc.integer({ min: 0, max: 100_000 }),
+  fc.double({ min: 0, max: 1e6, noNaN: true }),
+  fc.constant(1e12),
+)
+const cell = fc
+  .tuple(
+    fc.constantFrom('a', 'b', 'c', 'd'),
+    count,
+    fc.oneof(fc.constant(0), fc.constant(1), fc.double({ min: 0, max: 1, noNaN: true })),
+  )
+  .map(([stratum, exposure, share]) => ({ stratum, exposure, conversions: exposure * share }))
+const creatives = fc
+  .array(fc.array(cell, { maxLength: 5 }), { maxLength: 8 })
+  .map((list) => list.map((cells, i) => ({ id: `c${i}`, cells })))
+
+const plausible = fc
+  .array(
+    fc.array(
+      fc
+        .tuple(
+          fc.constantFrom('a', 'b', 'c', 'd'),
+          fc.integer({ min: 0, max: 10_000_000 }),
+          fc.double({ min: 0, max: 0.05, noNaN: true }),
+        )
+        .map(([stratum, exposure, share]) => ({
+          stratum,
+          exposure,
+          conversions: Math.round(exposure * share),
+        })),
+      { maxLength: 5 },
+    ),
+    { maxLength: 8 },
+  )
+  .map((list) => list.map((cells, i) => ({ id: `c${i}`, cells })))
+
+describe('ranking at the edges', () => {
+  it('gives numbers or reasons, never NaN, for any counts', () => {
+    fc.assert(
+      fc.property(creatives, fc.boolean(), (list, repeatable) => {
+        const result = rankCreatives({ creatives: list, repeatable })
+        expect(result.creatives).toHaveLength(list.length)
+        for (const [path, value] of numbers(result)) {
+          if (!Number.isFinite(value)) throw new Error(`${path} is ${value}`)
+        }
+        for (const creative of result.creatives) {
+          if (!isComputed(creative.posteriorInterval)) continue
+          expect(creative.posteriorInterval.low).toBeLessThanOrEqual(number(creative.shrunk))
+          expect(creative.posteriorInterval.high).toBeGreaterThanOrEqual(number(creative.shrunk) * 0.999)
+          expect(creative.reasons.length).toBeGreaterThan(0)
+        }
+      }),
+      { numRuns: 500 },
+    )
+  })
+
+  it('sums probabilities to 1 in each component and follows permutations', () => {
+    fc.assert(
+      fc.property(plausible, (list) => {
+        const forward = rankCreatives({ creatives: list, repeatable: true })
+        const backward = rankCreatives({ creatives: list.toReversed(), repeatable: true })
+        const total = new Map<number, number>()
+        for (const creative of forward.creatives) {
+          if (!isComputed(creative.probabilityBest)) continue
+          total.set(creative.component, (total.get(creative.component) ?? 0) + creative.probabilityBest)
+          const other = byId(backward, creative.id)
+          expect(number(other.shrunk) / number(creative.shrunk)).toBeCloseTo(1, 5)
+          expect(number(other.probabilityBest)).toBeCloseTo(creative.probabilityBest, 3)
+        }
+        for (const sum of total.values()) expect(sum).toBeCloseTo(1, 6)
+      }),
+      { numRuns: 200 },
+    )
+  })
+
+  it('follows the unit of exposure', () => {
+    fc.assert(
+      fc.property(plausible, (list) => {
+        const scaled = list.map((c) => ({
+          ...c,
+          cells: c.cells.map((x) => ({ ...x, exposure: x.exposure * 1000 })),
+        }))
+        const one = rankCreatives({ creatives: list, repeatable: true })
+        const thousand = rankCreatives({ creatives: scaled, repeatable: true })
+        for (const creative of one.creatives) {
+          const other = byId(thousand, creative.id)
+          expect(other.decision).toBe(creative.decision)
+          if (isComputed(creative.shrunk))
+            expect((number(other.shrunk) * 1000) / creative.shrunk).toBeCloseTo(1, 5)
+        }
+      }),
+      { numRuns: 200 },
+    )
+  })
+
+  it('refuses what is not a count with a reason', () => {
+    for (const [conversions, exposure, code] of [
+      [-1, 100, 'invalid_counts'],
+      [1, -100, 'invalid_counts'],
+      [Number.NaN, 100, 'invalid_counts'],
+      [1, Number.POSITIVE_INFINITY, 'invalid_counts'],
+      [1, 0, 'no_exposure'],
+      [0, 0, 'no_exposure'],
+      [101, 100, 'more_conversions_than_exposure'],
+    ] as const) {
+      const result = rankCreatives({
+        repeatable: false,
+        creatives: [single('bad', conversions, exposure), single('good', 5, 900)],
+      })
+      expect(byId(result, 'bad').rate).toMatchObject({ code })
+      expect(byId(result, 'good').rate).toBeCloseTo(5 / 900, 12)
+    }
+  })
+
+  it('answers with nothing for nothing', () => {
+    const result = rankCreatives({ creatives: [], repeatable: false })
+    expect(result.creatives).toEqual([])
+    expect(result.benchmark).toMatchObject({ code: 'no_exposure' })
+  })
+})

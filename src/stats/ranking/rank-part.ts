@@ -1,0 +1,129 @@
+import { type Computed, type NotComputed, notComputed } from '../not-computed.ts'
+import { benchmarksOfOthers } from './benchmark.ts'
+import { bestArm } from './best-arm.ts'
+import { type CreativePosterior, creativePosteriors, effectiveCounts } from './creative-posterior.ts'
+import type { GammaBelief } from './gamma-comparison.ts'
+import { overlap } from './overlap.ts'
+import type { Part } from './part.ts'
+import { learnPrior } from './prior.ts'
+import type { StratumMultipliers } from './stratum-multipliers.ts'
+
+/** What the model says about the creatives of one component, in the component's own numbering. */
+export interface PartResult {
+  readonly prior: Computed<{ readonly mean: number; readonly cv: number }>
+  readonly benchmark: Computed<number>
+  readonly expectedMaximum: Computed<number>
+  readonly creatives: readonly PartCreative[]
+}
+
+export interface PartCreative {
+  readonly posterior: CreativePosterior
+  readonly unshrunk: number
+  /** Overlap with the other creatives of the component; null with a single stratum or a single creative. */
+  readonly overlap: number | null
+  readonly others: GammaBelief | NotComputed
+  readonly probabilityBest: Computed<number>
+  readonly expectedLoss: Computed<number>
+}
+
+/** Posteriors, benchmark and best-arm probabilities of one component; null when nothing in it ever converted. */
+export function rankPart(
+  part: Part,
+  strata: StratumMultipliers,
+  phi: Float64Array,
+  kappa: Float64Array,
+): PartResult | null {
+  const counts = effectiveCounts(part, strata, phi, kappa)
+  const prior = learnPrior(counts.conversions, counts.exposure)
+  if (prior === null) return null
+  const posteriors = creativePosteriors(part, strata, counts, prior, phi, kappa)
+  const comparable = posteriors.flatMap((posterior, i) => (posterior.comparable ? [i] : []))
+  const shapes = Float64Array.from(comparable, (i) => posteriors[i]?.shape ?? 1)
+  const rates = Float64Array.from(comparable, (i) => posteriors[i]?.rate ?? 1)
+  const shown = exposures(part)
+  const others = benchmarksOfOthers(
+    posteriors.map((posterior, i) => (posterior.comparable ? (shown[i] ?? 0) : 0)),
+    posteriors.map((posterior) => posterior.shape),
+    posteriors.map((posterior) => posterior.rate),
+  )
+  const best = comparable.length > 1 ? bestArm(shapes, rates) : null
+  const place = new Map(comparable.map((i, position) => [i, position]))
+  const overlaps = overlapsWithOthers(part, strata)
+  return {
+    prior: { mean: prior.mean, cv: prior.cv },
+    benchmark: groupMean(posteriors, comparable, shown),
+    expectedMaximum:
+      best?.expectedMaximum ?? notComputed('only_one_creative', 'there is only one creative to choose'),
+    creatives: posteriors.map((posterior, i) => {
+      const position = place.get(i)
+      const missing =
+        position === undefined
+          ? notComputed('not_comparable', 'not shown in most of the mix the creatives are compared on')
+          : notComputed('only_one_creative', 'there is only one creative to choose')
+      const known = best !== null && position !== undefined
+      const e = counts.exposure[i] ?? 0
+      return {
+        posterior,
+        unshrunk: e > 0 ? (counts.conversions[i] ?? 0) / e : 0,
+        overlap: overlaps?.[i] ?? null,
+        others: others[i] ?? notComputed('no_benchmark', 'there is no other creative to compare it with'),
+        probabilityBest: known ? (best.probabilityBest[position] ?? 0) : missing,
+        expectedLoss: known ? Math.max(0, best.expectedMaximum - posterior.shape / posterior.rate) : missing,
+      }
+    }),
+  }
+}
+
+function exposures(part: Part): Float64Array {
+  return Float64Array.from(part.creatives, (_, i) => {
+    let sum = 0
+    for (let k = part.start[i] ?? 0; k < (part.start[i + 1] ?? 0); k++) sum += part.exposure[k] ?? 0
+    return sum
+  })
+}
+
+function groupMean(
+  posteriors: readonly CreativePosterior[],
+  among: readonly number[],
+  shown: Float64Array,
+): Computed<number> {
+  let exposure = 0
+  let sum = 0
+  for (const i of among) {
+    const { shape, rate } = posteriors[i] ?? { shape: 0, rate: 1 }
+    exposure += shown[i] ?? 0
+    sum += ((shown[i] ?? 0) * shape) / rate
+  }
+  return exposure > 0
+    ? sum / exposure
+    : notComputed('not_comparable', 'no creative was shown in most of the mix')
+}
+
+function overlapsWithOthers(part: Part, strata: StratumMultipliers): number[] | null {
+  const size = part.strata.length
+  if (size < 2 || part.creatives.length < 2) return null
+  const all = new Float64Array(size)
+  const expected = part.exposure.map((n, k) => n * (strata.multiplier[part.stratum[k] ?? 0] ?? 0))
+  expected.forEach((e, k) => {
+    const s = part.stratum[k] ?? 0
+    all[s] = (all[s] ?? 0) + e
+  })
+  const rest = all.slice()
+  const own = new Float64Array(size)
+  return Array.from(part.creatives, (_, i) => {
+    const from = part.start[i] ?? 0
+    const to = part.start[i + 1] ?? 0
+    for (let k = from; k < to; k++) {
+      const s = part.stratum[k] ?? 0
+      own[s] = expected[k] ?? 0
+      rest[s] = Math.max(0, (all[s] ?? 0) - (expected[k] ?? 0))
+    }
+    const share = overlap(own, rest)
+    for (let k = from; k < to; k++) {
+      const s = part.stratum[k] ?? 0
+      own[s] = 0
+      rest[s] = all[s] ?? 0
+    }
+    return share
+  })
+}
