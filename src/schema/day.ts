@@ -19,3 +19,13 @@ export function addDays(day: Day, count: number): Day {
 export function countDays(from: Day, to: Day): number {
   return toEpochDay(to) - toEpochDay(from) + 1
 }
+
+/** Whichever of two days comes first. */
+export function earlierDay(one: Day, other: Day): Day {
+  return one.localeCompare(other) <= 0 ? one : other
+}
+
+/** Whichever of two days comes last. */
+export function laterDay(one: Day, other: Day): Day {
+  return one.localeCompare(other) >= 0 ? one : other
+}

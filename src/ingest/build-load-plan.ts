@@ -1,0 +1,221 @@
+import type { Basis } from '#schema/basis.ts'
+import type { Dimension } from '#schema/dimension.ts'
+import { type DeliveryMeasure, isDeliveryMeasure } from '#schema/measure.ts'
+import type { LoadPlan, MemberColumn, ReadExpression } from '#warehouse/load-plan.ts'
+import type { KnownTable } from './known-table.ts'
+import { dimensionSql } from './member-sql.ts'
+import { numberExpression } from './number-expression.ts'
+import { outcomePlan } from './outcome-plan.ts'
+import { relationSql } from './relation.ts'
+import { mayHaveLabels, totalLabelSql } from './total-rows.ts'
+import { dateSql, textSql } from './values/sql.ts'
+
+const quoted = (name: string) => `"${name.replaceAll('"', '""')}"`
+const literal = (text: string) => `'${text.replaceAll("'", "''")}'`
+
+function dayExpression(
+  known: KnownTable,
+  field: 'day' | 'period_start' | 'period_end',
+): ReadExpression | null {
+  const column = known.meaning.columns.find(({ target }) => target.kind === 'time' && target.field === field)
+  const decision = column && known.formats.days.get(column.header)
+  if (column === undefined || decision?.kind !== 'formats') return null
+  return { ...dateSql(column.header, decision.formats), header: column.header }
+}
+
+/** Whether each sampled row's period is one day, so that its start is its day. */
+function periodsAreDays({ table, meaning }: KnownTable): boolean {
+  const index = (field: string) =>
+    meaning.columns.find(({ target }) => target.kind === 'time' && target.field === field)?.index
+  const start = index('period_start')
+  const end = index('period_end')
+  if (start === undefined || end === undefined) return false
+  const periods = [...table.head, ...table.tail].map((row) => [row[start] ?? '', row[end] ?? ''] as const)
+  return periods.length > 0 && periods.every(([from, to]) => from === to)
+}
+
+function touchDay(known: KnownTable): ReadExpression | null {
+  const wanted =
+    known.meaning.layout?.dateBasis === 'install'
+      ? ['install_time', 'event_time']
+      : ['event_time', 'install_time']
+  for (const field of wanted) {
+    const column = known.meaning.columns.find(
+      ({ target }) => target.kind === 'fact' && target.field === field,
+    )
+    const decision = column && known.formats.days.get(column.header)
+    if (column && decision?.kind === 'formats')
+      return { ...dateSql(column.header, decision.formats), header: column.header }
+  }
+  return null
+}
+
+/** The currency of the file's money, and what says so. */
+export function currencyOf({ meaning, facts, settings, project }: KnownTable): {
+  value: string | null
+  from: string
+} {
+  if (settings.set.currency !== undefined)
+    return { value: settings.set.currency.toUpperCase(), from: 'you said so' }
+  if (meaning.currency !== null) return { value: meaning.currency, from: 'header' }
+  if (meaning.columns.some(({ target }) => target.kind === 'fact' && target.field === 'currency')) {
+    return { value: null, from: 'column' }
+  }
+  if (facts.currency !== null) return { value: facts.currency, from: 'lines above the header' }
+  const fixed = meaning.layout?.currency
+  if (fixed !== undefined) return { value: fixed, from: `${meaning.label} always reports so` }
+  return { value: project.currency ?? 'USD', from: 'assumed: the file names none' }
+}
+
+/** The zone of the file's days, and what says so. */
+export function zoneOf({ meaning, facts, settings, project }: KnownTable): {
+  value: string | null
+  from: string
+} {
+  if (settings.set.zone !== undefined) return { value: settings.set.zone, from: 'you said so' }
+  if (facts.zone !== null) return { value: facts.zone, from: 'lines above the header' }
+  const fixed = meaning.layout?.zone
+  if (fixed !== undefined) return { value: fixed, from: `${meaning.label} always reports so` }
+  return { value: project.timezone, from: 'assumed: the project’s' }
+}
+
+function memberExpressions(known: KnownTable): {
+  members: Partial<Record<MemberColumn, string>>
+  headers: Set<string>
+} {
+  const { meaning, facts, settings } = known
+  const members: Partial<Record<MemberColumn, string>> = {}
+  const headers = new Set<string>()
+  const absent = meaning.layout?.absent ?? []
+  for (const [dimension, value] of Object.entries(meaning.layout?.constants ?? {})) {
+    if (isDimensionName(dimension) && value !== undefined) members[dimension] = literal(value)
+  }
+  for (const { header, target } of meaning.columns) {
+    if (target.kind === 'dimension') {
+      members[target.dimension] = dimensionSql(target.dimension, header, absent)
+      headers.add(header)
+    } else if (target.kind === 'fact' && target.field === 'currency') {
+      members.currency = `upper(${textSql(header)})`
+      headers.add(header)
+    }
+  }
+  if (members.app === undefined && facts.app !== null) members.app = literal(facts.app)
+  if (members.os === undefined && facts.os !== null) members.os = literal(facts.os)
+  for (const [dimension, value] of Object.entries(settings.set)) {
+    if (value !== undefined && isDimensionName(dimension)) members[dimension] = literal(value)
+  }
+  const currency = currencyOf(known)
+  if (currency.value !== null) {
+    members.currency =
+      members.currency === undefined
+        ? literal(currency.value)
+        : `coalesce(${members.currency}, ${literal(currency.value)})`
+  }
+  return { members, headers }
+}
+
+function isDimensionName(name: string): name is Dimension {
+  return name !== 'currency' && name !== 'zone' && name !== 'from' && name !== 'to'
+}
+
+function refusals(delivery: LoadPlan['delivery']): LoadPlan['refusals'] {
+  const most = 1e15
+  return Object.entries(delivery).flatMap(([measure, { value, header }]) => [
+    ...(measure === 'spend' ? [] : [{ when: `${value} < 0`, column: header, reason: 'is negative' }]),
+    {
+      when: `abs(${value}) > ${measure === 'spend' ? 1e11 : most}`,
+      column: header,
+      reason: 'is too large to be true',
+    },
+  ])
+}
+
+function basisOfDelivery(known: KnownTable): Basis {
+  const column = known.meaning.columns.find(
+    ({ target, basis }) => target.kind === 'delivery' && basis !== null,
+  )
+  return column?.basis ?? known.meaning.layout?.basis ?? 'network'
+}
+
+/** The plan that reads a table whose meaning and formats are known. */
+export function buildLoadPlan(known: KnownTable): LoadPlan {
+  const { table, meaning, facts, settings } = known
+  const { members, headers } = memberExpressions(known)
+  const tags: Record<string, string> = {}
+  for (const { header, target } of meaning.columns) {
+    if (target.kind !== 'tag') continue
+    tags[target.tag] = textSql(header, meaning.layout?.absent ?? [])
+    headers.add(header)
+  }
+  const start = dayExpression(known, 'period_start')
+  const end = dayExpression(known, 'period_end')
+  const day = dayExpression(known, 'day') ?? touchDay(known) ?? (periodsAreDays(known) ? start : null)
+  if (day === null && start !== null && end !== null) {
+    members.period_start = `(${start.value})::VARCHAR`
+    members.period_end = `(${end.value})::VARCHAR`
+    for (const { header } of [start, end]) if (header !== null) headers.add(header)
+  }
+  const delivery: Partial<Record<DeliveryMeasure, ReadExpression>> = {}
+  for (const column of meaning.columns) {
+    if (column.target.kind === 'delivery' && isDeliveryMeasure(column.target.measure)) {
+      delivery[column.target.measure] = numberExpression(known, column)
+    }
+  }
+  const textColumns = meaning.columns.filter(
+    ({ target }) => target.kind === 'dimension' || target.kind === 'tag',
+  )
+  const used = [...new Set(meaning.columns.map(({ header }) => header))]
+  const noName =
+    textColumns.length === 0
+      ? 'TRUE'
+      : textColumns.map(({ header }) => `(${textSql(header)}) IS NULL`).join(' AND ')
+  const labelColumns = [
+    ...new Set([...textColumns, ...meaning.columns.filter(({ target }) => target.kind === 'time')]),
+  ]
+  const labelled = mayHaveLabels(
+    table,
+    labelColumns.map(({ index }) => index),
+  )
+    ? labelColumns.map(({ header }) => totalLabelSql(header))
+    : []
+  const unnamed =
+    day === null
+      ? textColumns.length === 0
+        ? 'FALSE'
+        : `(${noName})`
+      : `(${quoted(day.header ?? '')} IS NULL OR trim(${quoted(day.header ?? '')}) IN ('', '--', '-')) AND (${noName})`
+  const money =
+    'spend' in delivery ||
+    meaning.columns.some(({ target }) => target.kind === 'event' && target.part === 'value')
+  const period =
+    settings.set.from !== undefined && settings.set.to !== undefined
+      ? { from: settings.set.from, to: settings.set.to }
+      : facts.period
+  const zone = zoneOf(known)
+  return {
+    source: meaning.source,
+    layout: meaning.layoutName,
+    fileName: table.name,
+    contentHash: known.contentHash,
+    settingsHash: known.settingsHash,
+    relation: (options) => relationSql(table, options),
+    headers: table.format.headers,
+    firstRow: table.format.kind === 'csv' ? table.preamble.length + 2 : 1,
+    day,
+    period: day === null ? period : null,
+    members,
+    tags,
+    memberHeaders: [...headers],
+    delivery,
+    deliveryBasis: basisOfDelivery(known),
+    outcomes: outcomePlan(known),
+    isTotal: [...labelled, unnamed].map((condition) => `(${condition})`).join(' OR '),
+    isBlank: used.map((header) => `${quoted(header)} IS NULL`).join(' AND ') || 'FALSE',
+    refusals: refusals(delivery),
+    zone: zone.value,
+    zoneFrom: zone.from,
+    currency: money ? currencyOf(known).value : null,
+    observedAt: known.observedAt,
+    partial: meaning.layout?.partial ?? false,
+  }
+}

@@ -1,0 +1,96 @@
+import { copyFile, link, mkdir, mkdtemp, rm } from 'node:fs/promises'
+import { basename, join } from 'node:path'
+import { recognise } from '#connectors/recognise/recognise.ts'
+import type { ImportedFile } from '#schema/answer/import-report.ts'
+import { PermilleError } from '#schema/error.ts'
+import type { LoadOptions } from '#warehouse/warehouse.ts'
+import { decodeFile } from './decode/decode-file.ts'
+import type { DecodedTable } from './decode/decoded-table.ts'
+import { hideIdentifiers } from './hide-identifiers.ts'
+import type { HandedFile, ImportContext } from './import-context.ts'
+import type { ImportSettings } from './import-settings.ts'
+import { emptyReport, importTable } from './import-table.ts'
+import { hashFile, keepOriginal } from './keep-original.ts'
+
+async function bringIn(file: HandedFile, folder: string): Promise<string> {
+  const path = join(folder, 'original')
+  await link(file.path, path).catch(() => copyFile(file.path, path))
+  return path
+}
+
+function refused(name: string, error: unknown): ImportedFile {
+  if (!(error instanceof PermilleError)) throw error
+  return {
+    ...emptyReport(name),
+    refusal: { code: error.code, message: error.message, remedy: error.remedy },
+  }
+}
+
+async function decode(
+  path: string,
+  file: HandedFile,
+  folder: string,
+  settings: ImportSettings,
+  rewrite: boolean,
+) {
+  return decodeFile(path, {
+    name: file.name,
+    scratch: folder,
+    knownHeader: (cells) => recognise(cells).kind === 'recognised',
+    rewrite,
+    ...(settings.encoding === undefined ? {} : { encoding: settings.encoding }),
+  })
+}
+
+/** DuckDB's own CSV reader is strict and fast; what it stumbles over is read again by the tolerant one. */
+async function importOrRewrite(
+  table: DecodedTable,
+  load: (table: DecodedTable) => Promise<ImportedFile>,
+  again: () => Promise<DecodedTable | undefined>,
+): Promise<ImportedFile> {
+  try {
+    return await load(table)
+  } catch (error) {
+    const stumbled =
+      error instanceof Error && /CSV|Invalid unicode|Could not convert|sniff/i.test(error.message)
+    const rewritten = stumbled && table.format.kind === 'csv' ? await again() : undefined
+    if (rewritten === undefined) return refused(table.name, error)
+    return load(rewritten).catch((second: unknown) => refused(table.name, second))
+  }
+}
+
+/**
+ * Imports a file, or rehearses it: every table in it is decoded, understood and loaded in a transaction of
+ * its own. What cannot be read is refused in the report and changes nothing.
+ */
+export async function importFile(
+  file: HandedFile,
+  settings: ImportSettings,
+  context: ImportContext,
+  options: LoadOptions,
+): Promise<readonly ImportedFile[]> {
+  await mkdir(context.scratch, { recursive: true })
+  const folder = await mkdtemp(join(context.scratch, 'import-'))
+  try {
+    const original = await bringIn({ ...file, name: basename(file.name) }, folder)
+    const contentHash = await hashFile(original)
+    const tables = await decode(original, file, folder, settings, false)
+    const reports: ImportedFile[] = []
+    let kept = original
+    for (const [place, decoded] of tables.entries()) {
+      const hidden = await hideIdentifiers(decoded, folder, context)
+      if (hidden !== decoded) kept = hidden.path
+      const load = (table: DecodedTable) => importTable(table, settings, context, contentHash, options)
+      const again = async () => (await decode(original, file, folder, settings, true))[place]
+      reports.push(await importOrRewrite(hidden, load, again))
+    }
+    if (options.commit && reports.some(({ status }) => status === 'stored')) {
+      await keepOriginal(kept, context.landing, contentHash)
+    }
+    return reports
+  } catch (error) {
+    return [refused(file.name, error)]
+  } finally {
+    await rm(folder, { recursive: true, force: true })
+  }
+}

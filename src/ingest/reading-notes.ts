@@ -1,0 +1,64 @@
+import type { Note } from '#schema/note.ts'
+import type { LoadOutcome } from '#warehouse/load-plan.ts'
+import type { KnownTable } from './known-table.ts'
+import { isDamagedId } from './values/absent.ts'
+
+/** Warns of id columns a spreadsheet has damaged; their rows are matched by name. */
+export function damagedIdNotes({ table, meaning }: KnownTable): readonly Note[] {
+  return meaning.columns.flatMap(({ target, index, header }): Note[] => {
+    if (target.kind !== 'dimension' || !target.dimension.endsWith('_id')) return []
+    const damaged = [...table.head, ...table.tail].find((row) => isDamagedId(row[index] ?? ''))
+    if (damaged === undefined) return []
+    return [
+      {
+        code: 'damaged_ids',
+        severity: 'warning',
+        message: `Ids in ${header} were damaged by a spreadsheet (${damaged[index]}); they are not used, rows are matched by name.`,
+      },
+    ]
+  })
+}
+
+/** What a reader of the preview should know about the numbers. */
+export function readingNotes(
+  { table, meaning, formats }: KnownTable,
+  { totals, rows }: LoadOutcome,
+): readonly Note[] {
+  const notes: Note[] = []
+  const { impressions, clicks } = totals
+  if (impressions !== undefined && clicks !== undefined && clicks > impressions) {
+    notes.push({
+      code: 'clicks_above_impressions',
+      severity: 'warning',
+      message: `There are more clicks (${clicks}) than impressions (${impressions}).`,
+    })
+  }
+  const unknown = [...meaning.ignored]
+    .filter(([, reason]) => reason === 'not known to this layout')
+    .map(([header]) => header)
+  if (unknown.length > 0) {
+    notes.push({
+      code: 'unknown_columns',
+      severity: 'info',
+      message: `Not stored, because this layout does not know them: ${unknown.join(', ')}.`,
+    })
+  }
+  if (formats.numbers.decimal === ',') {
+    notes.push({ code: 'decimal_comma', severity: 'info', message: 'Numbers are read with a decimal comma.' })
+  }
+  if (rows.totals > 0) {
+    notes.push({
+      code: 'total_rows',
+      severity: 'info',
+      message: `${rows.totals} total ${rows.totals === 1 ? 'row is' : 'rows are'} used as a checksum and not summed.`,
+    })
+  }
+  if (table.footer.length > 0) {
+    notes.push({
+      code: 'footer',
+      severity: 'info',
+      message: `${table.footer.length} lines below the table are left out.`,
+    })
+  }
+  return notes
+}

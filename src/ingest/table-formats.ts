@@ -1,0 +1,43 @@
+import type { DecodedTable } from './decode/decoded-table.ts'
+import type { MappedColumn } from './mapped-column.ts'
+import { type DateDecision, decideDateFormat } from './values/decide-date-format.ts'
+import { decideNumberFormat, type NumberFormat } from './values/number-format.ts'
+
+/** How a table writes its days and numbers. */
+export interface TableFormats {
+  readonly numbers: NumberFormat
+  /** Per time column in use. */
+  readonly days: ReadonlyMap<string, DateDecision>
+}
+
+function samples(table: DecodedTable, index: number): string[] {
+  return [...table.head, ...table.tail].map((row) => row[index] ?? '')
+}
+
+/** Decides the formats of a table from its head and tail; `more` holds further distinct days of a column. */
+export function decideFormats(
+  table: DecodedTable,
+  columns: readonly MappedColumn[],
+  order: 'dmy' | 'mdy' | undefined,
+  more: ReadonlyMap<string, readonly string[]>,
+): TableFormats {
+  const numbers = columns.filter(({ target }) => target.kind === 'delivery' || target.kind === 'event')
+  const times = columns.filter(({ target }) => target.kind === 'time' && target.field !== 'hour')
+  return {
+    numbers: decideNumberFormat(
+      numbers.map(({ index, target }) => ({
+        values: samples(table, index),
+        counts:
+          target.kind === 'delivery'
+            ? target.measure !== 'spend'
+            : target.kind === 'event' && target.part !== 'value',
+      })),
+    ),
+    days: new Map(
+      times.map(({ index, header }) => [
+        header,
+        decideDateFormat([...samples(table, index), ...(more.get(header) ?? [])], order),
+      ]),
+    ),
+  }
+}

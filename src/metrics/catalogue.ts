@@ -1,0 +1,160 @@
+import { addDays, type Day } from '#schema/day.ts'
+import type { SqlCell, SqlRow, Warehouse } from '#warehouse/warehouse.ts'
+
+export interface CataloguedKind {
+  readonly kind: number
+  readonly event: string
+  readonly counting: 'every' | 'unique'
+  readonly basis: string
+  readonly attribution: string
+  readonly dateBasis: string
+}
+
+/** One landed table as the planner sees it. */
+export interface CataloguedLoad {
+  readonly load: number
+  readonly source: string
+  readonly sourceLabel: string
+  readonly sourceKind: 'network' | 'mmp' | 'own'
+  readonly report: string
+  readonly deliveryBasis: string
+  readonly dimensions: ReadonlySet<string>
+  readonly measures: ReadonlySet<string>
+  readonly kinds: readonly CataloguedKind[]
+  readonly zone: string | null
+  readonly partial: boolean
+  readonly rows: number
+}
+
+/** Days of one network (and scope) that a load answers; `days` is `null` for rows without a day. */
+export interface CataloguedSlice {
+  readonly load: number
+  readonly network: string
+  readonly account: string | null
+  readonly app: string | null
+  readonly os: string | null
+  readonly from: Day | null
+  readonly to: Day | null
+  readonly impressions: number
+}
+
+/** Impressions of a load on one day, for sources of which several reports were landed. */
+export interface ContestedDay {
+  readonly load: number
+  readonly day: Day
+  readonly impressions: number
+}
+
+/** What the store holds, small enough to plan every question with. */
+export interface Catalogue {
+  readonly loads: readonly CataloguedLoad[]
+  readonly slices: readonly CataloguedSlice[]
+  readonly contested: readonly ContestedDay[]
+  readonly networkLabels: ReadonlyMap<string, string>
+  readonly currencies: readonly string[]
+  readonly newestDay: Day | null
+  readonly newestCompleteDay: Day | null
+  readonly oldestDay: Day | null
+  readonly lastLoadAt: string | null
+  readonly dataVersion: string
+}
+
+function text(value: SqlCell | undefined): string {
+  return value === null || value === undefined ? '' : String(value)
+}
+
+function textOrNull(value: SqlCell | undefined): string | null {
+  return value === null || value === undefined ? null : String(value)
+}
+
+function words(value: SqlCell | undefined): ReadonlySet<string> {
+  return new Set(
+    text(value)
+      .split(' ')
+      .filter((word) => word !== ''),
+  )
+}
+
+function readKind(row: SqlRow): CataloguedKind {
+  return {
+    kind: Number(row.kind),
+    event: text(row.event),
+    counting: row.counting === 'unique' ? 'unique' : 'every',
+    basis: text(row.basis),
+    attribution: text(row.attribution),
+    dateBasis: text(row.date_basis),
+  }
+}
+
+/** A number that changes whenever the loads change. */
+export async function readDataVersion(warehouse: Warehouse): Promise<string> {
+  const { rows } = await warehouse.query(
+    `SELECT count(*)::VARCHAR || '.' || coalesce(max(load), 0)::VARCHAR || '.' || count(undone_at)::VARCHAR AS version FROM load`,
+  )
+  return text(rows[0]?.version)
+}
+
+/** Reads what the store holds. */
+export async function readCatalogue(warehouse: Warehouse): Promise<Catalogue> {
+  const [loads, kinds, slices, contested, labels, currencies, span, dataVersion] = await Promise.all([
+    warehouse.query(`SELECT l.load, l.source, coalesce(p.label, l.source) AS label, coalesce(p.kind, 'own') AS kind, l.report,
+        l.delivery_basis, l.dimensions, l.measures, l.zone, l.partial, l.rows_stored::DOUBLE AS n
+      FROM load l LEFT JOIN source_profile p USING (source) WHERE l.undone_at IS NULL ORDER BY l.load`),
+    warehouse.query(`SELECT k.load, o.* FROM load_kind k JOIN outcome_kind o USING (kind)`),
+    warehouse.query(`SELECT s.load, coalesce(n.network, '') AS network, s.account, s.app, s.os,
+        min(s.day)::VARCHAR AS from_day, max(s.day)::VARCHAR AS to_day, coalesce(sum(s.impressions), 0) AS impressions
+      FROM slice s LEFT JOIN network_name n ON n.name = s.network GROUP BY s.load, n.network, s.account, s.app, s.os, s.day IS NULL`),
+    warehouse.query(`SELECT load, day::VARCHAR AS day, sum(impressions) AS impressions FROM slice
+      WHERE impressions IS NOT NULL AND day IS NOT NULL AND load IN (
+        SELECT load FROM load WHERE undone_at IS NULL AND source IN (
+          SELECT source FROM load WHERE undone_at IS NULL GROUP BY source HAVING count(DISTINCT report) > 1))
+      GROUP BY ALL`),
+    warehouse.query('SELECT DISTINCT network, label FROM network_name'),
+    warehouse.query('SELECT DISTINCT currency FROM member WHERE currency IS NOT NULL ORDER BY 1'),
+    warehouse.query(`SELECT min(s.day)::VARCHAR AS oldest, max(s.day)::VARCHAR AS newest,
+        max(s.day) FILTER (WHERE s.day < l.observed_at::DATE)::VARCHAR AS complete, max(l.loaded_at) AS loaded
+      FROM slice s JOIN load l USING (load)`),
+    readDataVersion(warehouse),
+  ])
+  const kindsOf = Map.groupBy(kinds.rows, (row) => Number(row.load))
+  const times = span.rows[0] ?? {}
+  const newestDay = textOrNull(times.newest)
+  return {
+    loads: loads.rows.map((row) => ({
+      load: Number(row.load),
+      source: text(row.source),
+      sourceLabel: text(row.label),
+      sourceKind: row.kind === 'network' || row.kind === 'mmp' ? row.kind : 'own',
+      report: text(row.report),
+      deliveryBasis: text(row.delivery_basis),
+      dimensions: words(row.dimensions),
+      measures: words(row.measures),
+      kinds: (kindsOf.get(Number(row.load)) ?? []).map(readKind),
+      zone: textOrNull(row.zone),
+      partial: row.partial === true,
+      rows: Number(row.n),
+    })),
+    slices: slices.rows.map((row) => ({
+      load: Number(row.load),
+      network: text(row.network),
+      account: textOrNull(row.account),
+      app: textOrNull(row.app),
+      os: textOrNull(row.os),
+      from: textOrNull(row.from_day),
+      to: textOrNull(row.to_day),
+      impressions: Number(row.impressions),
+    })),
+    contested: contested.rows.map((row) => ({
+      load: Number(row.load),
+      day: text(row.day),
+      impressions: Number(row.impressions),
+    })),
+    networkLabels: new Map(labels.rows.map((row) => [text(row.network), text(row.label)])),
+    currencies: currencies.rows.map((row) => text(row.currency)),
+    newestDay,
+    newestCompleteDay: textOrNull(times.complete) ?? (newestDay === null ? null : addDays(newestDay, -1)),
+    oldestDay: textOrNull(times.oldest),
+    lastLoadAt: textOrNull(times.loaded),
+    dataVersion,
+  }
+}

@@ -1,0 +1,53 @@
+import type { EventMetric, Metric } from '../metric.ts'
+import { arpi } from './arpi.ts'
+import { clicks } from './clicks.ts'
+import { completionRate } from './completion-rate.ts'
+import { conversionPerImpression } from './conversion-per-impression.ts'
+import { conversions } from './conversions.ts'
+import { conversionsPerMille } from './conversions-per-mille.ts'
+import { cpa } from './cpa.ts'
+import { cpc } from './cpc.ts'
+import { cpi } from './cpi.ts'
+import { cpm } from './cpm.ts'
+import { ctr } from './ctr.ts'
+import { cvr } from './cvr.ts'
+import { ecpm } from './ecpm.ts'
+import { engagementRate } from './engagement-rate.ts'
+import { holdRate } from './hold-rate.ts'
+import { hookRate } from './hook-rate.ts'
+import { impressions } from './impressions.ts'
+import { installs } from './installs.ts'
+import { ipm } from './ipm.ts'
+import { revenue } from './revenue.ts'
+import { roas } from './roas.ts'
+import { spend } from './spend.ts'
+
+/** Metrics that mean one thing in every project. */
+export const METRICS: readonly Metric[] = [
+  impressions,
+  clicks,
+  spend,
+  installs,
+  revenue,
+  ipm,
+  ctr,
+  cpi,
+  cpm,
+  ecpm,
+  cpc,
+  roas,
+  hookRate,
+  holdRate,
+  completionRate,
+  engagementRate,
+  arpi,
+]
+
+/** Metrics of an event, the project's main one unless the question names another (`cpa.purchase`). */
+export const EVENT_METRICS: readonly EventMetric[] = [
+  conversions,
+  conversionPerImpression,
+  conversionsPerMille,
+  cvr,
+  cpa,
+]

@@ -1,0 +1,60 @@
+import type { Day } from '#schema/day.ts'
+import type { Note } from '#schema/note.ts'
+import type { Catalogue } from './catalogue.ts'
+import type { Grouping } from './grouping.ts'
+import type { Component, Metric } from './metric.ts'
+import type { Filter, Having, Query } from './query.ts'
+
+/** Rows of a load that do not count, because another report of the same source answers for them. */
+export interface Exclusion {
+  readonly load: number
+  /** `null`: rows without a day. */
+  readonly days: { readonly from: Day; readonly to: Day } | null
+  readonly scope: {
+    readonly account: string | null
+    readonly app: string | null
+    readonly os: string | null
+  } | null
+}
+
+/** One reading of a component: whose number it is, and which rows carry it. */
+export interface Variant {
+  readonly basis: string
+  /** Who passes the number on: a network itself, or somebody who collects them. */
+  readonly via: 'source' | 'aggregator'
+  readonly loads: readonly number[]
+  readonly kinds: readonly number[]
+  readonly exclusions: readonly Exclusion[]
+}
+
+export interface PlannedComponent {
+  readonly key: string
+  readonly component: Component
+  readonly variants: readonly Variant[]
+}
+
+export interface PlannedRange {
+  readonly from: Day | null
+  readonly to: Day | null
+  readonly includesDateless: boolean
+}
+
+export interface PlannedFilter {
+  readonly filter: Filter
+  readonly grouping: Grouping
+}
+
+/** A query with every name resolved and every default taken; rewrites turn one plan into the next. */
+export interface Plan {
+  readonly query: Query
+  readonly metrics: readonly Metric[]
+  readonly groupings: readonly Grouping[]
+  readonly filters: readonly PlannedFilter[]
+  readonly having: readonly (Having & { readonly resolved: Metric })[]
+  readonly range: PlannedRange
+  readonly components: readonly PlannedComponent[]
+  readonly currency: string | null
+  readonly convertMoney: boolean
+  readonly catalogue: Catalogue
+  readonly notes: readonly Note[]
+}

@@ -1,0 +1,119 @@
+import { type Day, earlierDay, laterDay } from '#schema/day.ts'
+import type { Note } from '#schema/note.ts'
+import type { Catalogue, CataloguedLoad, CataloguedSlice } from '../catalogue.ts'
+import { carries } from '../grouping.ts'
+import type { Exclusion, Plan, Variant } from '../plan.ts'
+
+/** Share of the fullest report's impressions from which a report counts as complete. */
+const COMPLETE = 0.98
+
+interface Candidate {
+  readonly load: CataloguedLoad
+  readonly answers: boolean
+  readonly complete: boolean
+}
+
+function completeLoads(catalogue: Catalogue, loads: readonly CataloguedLoad[]): ReadonlySet<number> {
+  const byLoad = new Map<number, Map<Day, number>>()
+  for (const { load, day, impressions } of catalogue.contested) {
+    const days = byLoad.get(load) ?? new Map<Day, number>()
+    days.set(day, impressions)
+    byLoad.set(load, days)
+  }
+  const shortOf = (one: ReadonlyMap<Day, number>, other: ReadonlyMap<Day, number>) => {
+    let own = 0
+    let others = 0
+    for (const [day, impressions] of one) {
+      const there = other.get(day)
+      if (there === undefined) continue
+      own += impressions
+      others += there
+    }
+    return own < COMPLETE * others
+  }
+  const complete = loads.filter((load) => {
+    if (load.partial) return false
+    const days = byLoad.get(load.load)
+    if (days === undefined) return true
+    return loads.every((other) => {
+      const theirs = byLoad.get(other.load)
+      return other.report === load.report || other.partial || theirs === undefined || !shortOf(days, theirs)
+    })
+  })
+  return new Set(complete.map(({ load }) => load))
+}
+
+const fits = (one: string | null, other: string | null) => one === null || other === null || one === other
+
+function overlap(a: CataloguedSlice, b: CataloguedSlice): { from: Day; to: Day } | null {
+  if (!fits(a.account, b.account) || !fits(a.app, b.app) || !fits(a.os, b.os)) return null
+  if (a.from === null || a.to === null || b.from === null || b.to === null) return null
+  const from = laterDay(a.from, b.from)
+  const to = earlierDay(a.to, b.to)
+  return from > to ? null : { from, to }
+}
+
+function before(a: Candidate, b: Candidate): boolean {
+  if (a.answers !== b.answers) return a.answers
+  if (a.complete !== b.complete) return a.complete
+  if (a.load.rows !== b.load.rows) return a.load.rows < b.load.rows
+  return a.load.report < b.load.report
+}
+
+function exclusionsOf(plan: Plan, variant: Variant): readonly Exclusion[] {
+  const { catalogue } = plan
+  const groupings = [...plan.groupings, ...plan.filters.map(({ grouping }) => grouping)]
+  const slicesOf = Map.groupBy(catalogue.slices, ({ load }) => load)
+  const loads = catalogue.loads.filter(({ load }) => variant.loads.includes(load))
+  const exclusions = new Map<string, Exclusion>()
+  for (const ofSource of Map.groupBy(loads, ({ source }) => source).values()) {
+    if (new Set(ofSource.map(({ report }) => report)).size < 2) continue
+    const complete = completeLoads(catalogue, ofSource)
+    const candidates = ofSource.map((load) => ({
+      load,
+      answers: groupings.every((grouping) => carries(load.dimensions, grouping)),
+      complete: complete.has(load.load),
+    }))
+    for (const winner of candidates) {
+      for (const loser of candidates) {
+        if (winner.load.report === loser.load.report || !before(winner, loser)) continue
+        for (const won of slicesOf.get(winner.load.load) ?? []) {
+          for (const lost of slicesOf.get(loser.load.load) ?? []) {
+            const days = overlap(won, lost)
+            if (days === null) continue
+            const scope = { account: lost.account, app: lost.app, os: lost.os }
+            const exclusion = { load: loser.load.load, days, scope }
+            exclusions.set(JSON.stringify(exclusion), exclusion)
+          }
+        }
+      }
+    }
+  }
+  return [...exclusions.values()]
+}
+
+/**
+ * Safe always: reports of one source count the same events, so for each day and scope one of them answers —
+ * one that carries what was asked, complete before partial, then the smallest.
+ */
+export function oneReportAnswers(plan: Plan): Plan {
+  const components = plan.components.map((component) => ({
+    ...component,
+    variants: component.variants.map((variant) => ({ ...variant, exclusions: exclusionsOf(plan, variant) })),
+  }))
+  const excluded = new Set(
+    components.flatMap(({ variants }) =>
+      variants.flatMap(({ exclusions }) => exclusions.map(({ load }) => load)),
+    ),
+  )
+  if (excluded.size === 0) return { ...plan, components }
+  const sources = new Set(
+    plan.catalogue.loads.filter(({ load }) => excluded.has(load)).map(({ sourceLabel }) => sourceLabel),
+  )
+  const note: Note = {
+    code: 'one_report_answers',
+    severity: 'info',
+    message: `${[...sources].join(', ')}: several reports cover the same days; one answers, they are not added.`,
+  }
+  return { ...plan, components, notes: [...plan.notes, note] }
+}

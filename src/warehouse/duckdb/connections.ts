@@ -1,0 +1,40 @@
+import type { DuckDBConnection, DuckDBInstance } from '@duckdb/node-api'
+
+/** Lends connections of one instance, a fixed number at a time, so that queries never fill the thread pool. */
+export class Connections {
+  readonly #instance: DuckDBInstance
+  readonly #idle: DuckDBConnection[] = []
+  readonly #waiting: ((connection: DuckDBConnection) => void)[] = []
+  #open = 0
+  readonly #most: number
+
+  constructor(instance: DuckDBInstance, most: number) {
+    this.#instance = instance
+    this.#most = most
+  }
+
+  async use<T>(work: (connection: DuckDBConnection) => Promise<T>): Promise<T> {
+    const connection = await this.#borrow()
+    try {
+      return await work(connection)
+    } finally {
+      const next = this.#waiting.shift()
+      if (next) next(connection)
+      else this.#idle.push(connection)
+    }
+  }
+
+  async #borrow(): Promise<DuckDBConnection> {
+    const idle = this.#idle.pop()
+    if (idle) return idle
+    if (this.#open < this.#most) {
+      this.#open += 1
+      return this.#instance.connect()
+    }
+    return new Promise((resolve) => this.#waiting.push(resolve))
+  }
+
+  close(): void {
+    for (const connection of this.#idle.splice(0)) connection.closeSync()
+  }
+}

@@ -1,0 +1,40 @@
+import type { DuckDBConnection } from '@duckdb/node-api'
+import { PermilleError } from '#schema/error.ts'
+import { inTransaction } from '../transaction.ts'
+import { writeSlices } from './slices.ts'
+
+/** Takes a load back in one transaction and puts the rows it had replaced in their place again. */
+export function undoLoad(connection: DuckDBConnection, load: number): Promise<void> {
+  return inTransaction(connection, async () => {
+    const found = await connection.runAndReadAll('SELECT undone_at IS NOT NULL FROM load WHERE load = ?', [
+      load,
+    ])
+    const undone = found.getRows()[0]?.[0]
+    if (undone === undefined) {
+      throw new PermilleError('not_found', `there is no load ${load}`, { remedy: 'see `permille sources`' })
+    }
+    if (undone === true) throw new PermilleError('conflict', `load ${load} was undone before`)
+    const later = await connection.runAndReadAll(
+      `SELECT DISTINCT replaced_by FROM replaced_fact WHERE load = ? ORDER BY 1 DESC`,
+      [load],
+    )
+    const newest = later.getRows()[0]?.[0]
+    if (newest !== undefined) {
+      throw new PermilleError('conflict', `load ${newest} replaced rows of load ${load}`, {
+        remedy: `undo load ${newest} first`,
+      })
+    }
+    const restored = await connection.runAndReadAll(
+      'SELECT DISTINCT load FROM replaced_fact WHERE replaced_by = ?',
+      [load],
+    )
+    await connection.run(`DELETE FROM fact WHERE load = ${load}`)
+    await connection.run(
+      `INSERT INTO fact SELECT * EXCLUDE (replaced_by) FROM replaced_fact WHERE replaced_by = ${load}`,
+    )
+    await connection.run(`DELETE FROM replaced_fact WHERE replaced_by = ${load}`)
+    await connection.run(`DELETE FROM member WHERE load = ${load}`)
+    await connection.run(`UPDATE load SET undone_at = now()::TIMESTAMP WHERE load = ${load}`)
+    await writeSlices(connection, [load, ...restored.getRows().map(([number]) => Number(number))])
+  })
+}

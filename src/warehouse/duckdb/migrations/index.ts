@@ -1,0 +1,9 @@
+import { landedRows } from './001-landed-rows.ts'
+
+export interface Migration {
+  readonly version: number
+  readonly statements: readonly string[]
+}
+
+/** Every change of the stored tables, in order; a landed migration is never edited. */
+export const MIGRATIONS: readonly Migration[] = [landedRows]

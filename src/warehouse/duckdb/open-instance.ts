@@ -1,0 +1,67 @@
+import { availableParallelism } from 'node:os'
+import { DuckDBInstance } from '@duckdb/node-api'
+import { PermilleError } from '#schema/error.ts'
+import { textLiteral } from './literal.ts'
+import { MIGRATIONS } from './migrations/index.ts'
+
+export interface DuckdbFiles {
+  /** The database file. */
+  readonly database: string
+  /** Folders DuckDB may read files from; everything else is closed to it. */
+  readonly readable: readonly string[]
+  /** Folder for what does not fit in memory. */
+  readonly spill: string
+  /** Most memory, as DuckDB writes it. */
+  readonly memory: string
+}
+
+/** An open database, migrated to this version, that can reach no other file and no network. */
+export async function openInstance(files: DuckdbFiles): Promise<DuckDBInstance> {
+  const instance = await DuckDBInstance.create(files.database, {
+    threads: String(availableParallelism()),
+    memory_limit: files.memory,
+  })
+  const connection = await instance.connect()
+  try {
+    for (const setting of [
+      `temp_directory = ${textLiteral(files.spill)}`,
+      'preserve_insertion_order = false',
+      'enable_progress_bar = true',
+      'enable_progress_bar_print = false',
+      `allowed_directories = [${files.readable.map((folder) => textLiteral(`${folder}/`)).join(', ')}]`,
+      'enable_external_access = false',
+      'autoinstall_known_extensions = false',
+      'autoload_known_extensions = false',
+      'lock_configuration = true',
+    ]) {
+      await connection.run(`SET ${setting}`)
+    }
+    await connection.run(
+      'CREATE TABLE IF NOT EXISTS migration (version INTEGER PRIMARY KEY, applied_at TIMESTAMP)',
+    )
+    const applied = await connection.runAndReadAll(
+      'SELECT coalesce(max(version), 0)::INTEGER AS v FROM migration',
+    )
+    const current = Number(applied.getRows()[0]?.[0] ?? 0)
+    const newest = MIGRATIONS.at(-1)?.version ?? 0
+    if (current > newest) {
+      throw new PermilleError('unsupported', 'this project was last used by a newer permille', {
+        remedy: 'update permille, or open a backup made with this version',
+      })
+    }
+    for (const migration of MIGRATIONS.filter(({ version }) => version > current)) {
+      await connection.run('BEGIN')
+      try {
+        for (const statement of migration.statements) await connection.run(statement)
+        await connection.run(`INSERT INTO migration VALUES (${migration.version}, now()::TIMESTAMP)`)
+        await connection.run('COMMIT')
+      } catch (error) {
+        await connection.run('ROLLBACK')
+        throw error
+      }
+    }
+  } finally {
+    connection.closeSync()
+  }
+  return instance
+}
