@@ -1,0 +1,48 @@
+import { Problem, readProblem } from './problem.ts'
+
+const UNREACHABLE = new Problem(
+  'unreachable',
+  'permille does not answer.',
+  'Check that it is still running, then try again.',
+)
+
+async function request(path: string, init: RequestInit): Promise<Response> {
+  const response = await fetch(path, init).catch((error: unknown) => {
+    if (error instanceof DOMException && error.name === 'AbortError') throw error
+    throw UNREACHABLE
+  })
+  if (!response.ok) throw await readProblem(response)
+  return response
+}
+
+async function readJson<T>(response: Response): Promise<T> {
+  try {
+    return (await response.json()) as T
+  } catch {
+    throw new Problem('unreadable', 'The answer is not JSON.', 'Check what is served at this address.')
+  }
+}
+
+export async function getJson<T>(path: string, signal: AbortSignal): Promise<T> {
+  return readJson(await request(path, { signal, headers: { accept: 'application/json' } }))
+}
+
+export async function postJson<T>(path: string, body: unknown): Promise<T> {
+  return readJson(
+    await request(path, {
+      method: 'POST',
+      headers: { accept: 'application/json', 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    }),
+  )
+}
+
+export async function putFile<T>(path: string, file: Blob): Promise<T> {
+  return readJson(
+    await request(path, {
+      method: 'PUT',
+      headers: { accept: 'application/json', 'content-type': 'application/octet-stream' },
+      body: file,
+    }),
+  )
+}

@@ -1,0 +1,55 @@
+import { useQuery } from '@tanstack/react-query'
+import { useMemo } from 'react'
+import { projectQuery, rankQuery } from '../../api/answers.ts'
+import { capitalise, namePlural } from '../../format/words.ts'
+import { Disclosure } from '../../ui/disclosure.tsx'
+import { PlaceholderRows } from '../../ui/placeholder-rows.tsx'
+import { ProblemState } from '../../ui/problem-state.tsx'
+import { useNarrow } from '../../ui/use-narrow.ts'
+import { ProvenanceDrawer } from '../provenance/provenance-drawer.tsx'
+import { QuestionBar } from '../question/question-bar.tsx'
+import { formatRankQuestion } from '../question/rank-view.ts'
+import { formatSearchParams } from '../question/search-params.ts'
+import { useRankView } from '../question/use-rank-view.ts'
+import { SampleBanner } from '../shell/sample-banner.tsx'
+import { usePageTitle } from '../shell/use-page-title.ts'
+import classes from './leaderboard-page.module.css'
+import { Ranking } from './ranking.tsx'
+import { Toolbar } from './toolbar.tsx'
+
+export function LeaderboardPage() {
+  const { view, changeView } = useRankView()
+  const project = useQuery(projectQuery())
+  const rank = useQuery(rankQuery(formatSearchParams(formatRankQuestion(view))))
+  const answer = rank.isError ? undefined : rank.data
+  const title = capitalise(namePlural(view.by))
+  usePageTitle(title)
+  const narrow = useNarrow()
+  const bar = <QuestionBar view={view} changeView={changeView} project={project.data} />
+
+  const rows = useMemo(() => {
+    const needle = view.search.trim().toLocaleLowerCase()
+    if (!answer || needle === '') return answer?.rows ?? []
+    return answer.rows.filter((row) => row.name.toLocaleLowerCase().includes(needle))
+  }, [answer, view.search])
+
+  return (
+    <>
+      <SampleBanner freshness={answer?.freshness} />
+      <Toolbar title={title} view={view} changeView={changeView} answer={answer} rows={rows} />
+      {narrow ? <Disclosure summary="Grouping, event, days, filters">{bar}</Disclosure> : bar}
+      {rank.isPending && <PlaceholderRows count={12} label={`Ranking the ${namePlural(view.by)}`} />}
+      {rank.isError && <ProblemState error={rank.error} onRetry={() => void rank.refetch()} />}
+      {answer && (
+        <div className={classes.answer} data-stale={rank.isPlaceholderData} aria-busy={rank.isFetching}>
+          <Ranking answer={answer} rows={rows} view={view} changeView={changeView} />
+          <ProvenanceDrawer
+            opened={view.panel === 'provenance'}
+            onClose={() => changeView({ panel: null })}
+            answer={answer}
+          />
+        </div>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,51 @@
+import type { RankAnswer, RankRow } from '#schema/answer/rank-answer.ts'
+import { type CsvCell, formatCsv } from '../../format/csv.ts'
+
+function perMille(rate: number | null | undefined): number | null {
+  return rate === null || rate === undefined ? null : Number((rate * 1000).toPrecision(12))
+}
+
+const COLUMNS: readonly (readonly [string, (row: RankRow) => CsvCell])[] = [
+  ['rank', (row) => row.rank],
+  ['name', (row) => row.name],
+  ['key', (row) => row.key],
+  ['networks', (row) => row.networks.join('; ')],
+  ['impressions', (row) => row.impressions],
+  ['clicks', (row) => row.clicks],
+  ['spend', (row) => row.spend],
+  ['currency', (row) => row.currency],
+  ['conversions', (row) => row.conversions],
+  ['per_mille', (row) => row.perMille],
+  ['interval_low', (row) => perMille(row.interval?.low)],
+  ['interval_high', (row) => perMille(row.interval?.high)],
+  ['interval_level', (row) => row.interval?.level ?? null],
+  ['adjusted_per_mille', (row) => perMille(row.shrunk)],
+  ['probability_best', (row) => row.probabilityBest],
+  ['decision', (row) => row.decision],
+  ['reasons', (row) => row.reasons.map((reason) => reason.message).join(' ')],
+  ['budget_factor', (row) => row.budgetFactor],
+  ['basis', (row) => row.basis],
+  [
+    'not_computed',
+    (row) =>
+      Object.entries(row.notComputed)
+        .map(([field, why]) => `${field}: ${why}`)
+        .join('; '),
+  ],
+]
+
+/** The rows as shown, in the order given, rates per thousand impressions. */
+export function formatRankCsv(answer: RankAnswer, rows: readonly RankRow[]): string {
+  const { event, from, to, timezone } = answer.question
+  const asked: [string, CsvCell][] = [
+    ['event', event],
+    ['from', from],
+    ['to', to],
+    ['timezone', timezone],
+    ['sample', answer.freshness.sample],
+  ]
+  return formatCsv(
+    [...COLUMNS.map(([name]) => name), ...asked.map(([name]) => name)],
+    rows.map((row) => [...COLUMNS.map(([, read]) => read(row)), ...asked.map(([, value]) => value)]),
+  )
+}

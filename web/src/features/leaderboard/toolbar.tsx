@@ -1,0 +1,70 @@
+import { IconDownload, IconInfoCircle, IconSearch } from '@tabler/icons-react'
+import type { RankAnswer, RankRow } from '#schema/answer/rank-answer.ts'
+import { formatCount, formatPerMille } from '../../format/number.ts'
+import { saveFile } from '../../format/save-file.ts'
+import { nameEvents, namePlural, nameRate } from '../../format/words.ts'
+import { Button } from '../../ui/button.tsx'
+import { TextField } from '../../ui/text-field.tsx'
+import type { RankView } from '../question/rank-view.ts'
+import type { ChangeView } from '../question/use-rank-view.ts'
+import { formatRankCsv } from './rank-csv.ts'
+import classes from './toolbar.module.css'
+
+export interface ToolbarProps {
+  title: string
+  view: RankView
+  changeView: ChangeView
+  answer: RankAnswer | undefined
+  rows: readonly RankRow[]
+}
+
+export function Toolbar({ title, view, changeView, answer, rows }: ToolbarProps) {
+  return (
+    <div className={classes.toolbar}>
+      <div className={classes.heading}>
+        <h1>{title}</h1>
+        {answer && <Summary answer={answer} />}
+      </div>
+      <div className={classes.tools}>
+        <TextField
+          label="Search by name"
+          hideLabel
+          type="search"
+          placeholder="Search by name"
+          icon={<IconSearch size={15} stroke={1.6} aria-hidden />}
+          value={view.search}
+          onChange={(search) => changeView({ search })}
+        />
+        <Button
+          icon={<IconDownload size={15} stroke={1.6} aria-hidden />}
+          disabled={!answer || rows.length === 0}
+          label="Download as CSV"
+          onClick={() => {
+            if (answer)
+              saveFile(`permille-${view.by}-${view.event}.csv`, 'text/csv', formatRankCsv(answer, rows))
+          }}
+        >
+          CSV
+        </Button>
+        <Button
+          icon={<IconInfoCircle size={15} stroke={1.6} aria-hidden />}
+          disabled={!answer}
+          onClick={() => changeView({ panel: 'provenance' })}
+        >
+          Where does this come from
+        </Button>
+      </div>
+    </div>
+  )
+}
+
+function Summary({ answer }: { answer: RankAnswer }) {
+  const { totals, question } = answer
+  const parts = [
+    `${formatCount(totals.rows)} ${namePlural(question.by, totals.rows)}`,
+    totals.impressions === null ? null : `${formatCount(totals.impressions)} impressions`,
+    totals.conversions === null ? null : `${formatCount(totals.conversions)} ${nameEvents(question.event)}`,
+    totals.perMille === null ? null : `${nameRate(question.event)} ${formatPerMille(totals.perMille)}`,
+  ]
+  return <p className={classes.summary}>{parts.filter((part) => part !== null).join('  ·  ')}</p>
+}

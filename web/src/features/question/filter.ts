@@ -1,0 +1,43 @@
+export type FilterOperator = '=' | '!=' | 'in' | '~'
+
+/** One condition on a dimension; only `in` carries more than one value. */
+export interface Filter {
+  field: string
+  operator: FilterOperator
+  values: readonly string[]
+}
+
+const FORM = /^(\S+) (=|!=|in|~) (.+)$/s
+
+/** Reads `network = meta`, `country != DE`, `os in ios,android`, `campaign ~ brand`. */
+export function parseFilter(text: string): Filter | null {
+  const match = FORM.exec(text)
+  const [, field, operator, rest] = match ?? []
+  if (field === undefined || rest === undefined) return null
+  if (operator === 'in') {
+    const values = rest.split(',').filter((value) => value !== '')
+    return values.length === 0 ? null : { field, operator, values }
+  }
+  if (operator === '=' || operator === '!=' || operator === '~') return { field, operator, values: [rest] }
+  return null
+}
+
+export function formatFilter(filter: Filter): string {
+  return `${filter.field} ${filter.operator} ${filter.values.join(',')}`
+}
+
+/** A value with a comma cannot stand in a list and is only ever filtered alone. */
+export function fitsList(value: string): boolean {
+  return !value.includes(',')
+}
+
+/** The filters that say "is one of `values`". */
+export function includeValues(field: string, values: readonly string[]): Filter[] {
+  if (values.length === 0) return []
+  return [{ field, operator: values.length === 1 ? '=' : 'in', values }]
+}
+
+/** The filters that say "is none of `values`". */
+export function excludeValues(field: string, values: readonly string[]): Filter[] {
+  return values.map((value) => ({ field, operator: '!=', values: [value] }))
+}

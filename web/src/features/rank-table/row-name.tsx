@@ -1,0 +1,42 @@
+import { type KeyboardEvent, useEffect, useRef } from 'react'
+import type { RankRow } from '#schema/answer/rank-answer.ts'
+import classes from './row-name.module.css'
+
+/** Names differ at their end as often as at their start: the last characters are never cut off. */
+const TAIL = 9
+
+export interface RowNameProps {
+  row: RankRow
+  tabIndex: number
+  takeFocus: boolean
+  onFocus: () => void
+  onKeyDown: (event: KeyboardEvent) => void
+  onOpen: () => void
+}
+
+export function RowName({ row, tabIndex, takeFocus, onFocus, onKeyDown, onOpen }: RowNameProps) {
+  const button = useRef<HTMLButtonElement>(null)
+  useEffect(() => {
+    if (takeFocus) button.current?.focus({ preventScroll: true })
+  }, [takeFocus])
+
+  return (
+    <div className={classes.name}>
+      <button
+        ref={button}
+        type="button"
+        className={classes.open}
+        tabIndex={tabIndex}
+        title={row.name}
+        aria-label={`${row.name}, details`}
+        onClick={onOpen}
+        onFocus={onFocus}
+        onKeyDown={onKeyDown}
+      >
+        <span>{row.name.slice(0, -TAIL)}</span>
+        <span>{row.name.slice(-TAIL)}</span>
+      </button>
+      {row.networks.length > 0 && <div className={classes.networks}>{row.networks.join(', ')}</div>}
+    </div>
+  )
+}

@@ -1,0 +1,26 @@
+import { IconFlask2 } from '@tabler/icons-react'
+import { Link } from '@tanstack/react-router'
+import type { Freshness } from '#schema/answer/freshness.ts'
+import classes from './sample-banner.module.css'
+
+export interface SampleBannerProps {
+  freshness: Freshness | undefined
+  /** Whether the banner leads to the import page. */
+  linked?: boolean
+}
+
+/** Says on every screen that what is shown is the sample, in the server's words. */
+export function SampleBanner({ freshness, linked = true }: SampleBannerProps) {
+  if (!freshness?.sample) return null
+  return (
+    <div className={classes.banner} role="note" aria-label="Sample data">
+      <IconFlask2 size={16} stroke={1.6} aria-hidden />
+      <span>{freshness.sampleLabel ?? 'Sample data, not your own.'}</span>
+      {linked && (
+        <Link to="/import" search={{}}>
+          Import your own file
+        </Link>
+      )}
+    </div>
+  )
+}

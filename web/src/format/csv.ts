@@ -1,0 +1,15 @@
+export type CsvCell = string | number | boolean | null
+
+const FORMULA_START = /^[=+\-@\t\r]/
+
+/** One cell: text a spreadsheet would run as a formula is made plain text by a leading apostrophe. */
+export function escapeCsvCell(cell: CsvCell): string {
+  if (cell === null) return ''
+  if (typeof cell !== 'string') return String(cell)
+  const safe = FORMULA_START.test(cell) ? `'${cell}` : cell
+  return /[",\n\r]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
+}
+
+export function formatCsv(header: readonly string[], rows: readonly (readonly CsvCell[])[]): string {
+  return [header, ...rows].map((row) => `${row.map(escapeCsvCell).join(',')}\r\n`).join('')
+}

@@ -1,0 +1,75 @@
+import { DIMENSIONS, isDimension } from '#schema/dimension.ts'
+import { parseFieldTarget } from '#schema/field-target.ts'
+import { DELIVERY_MEASURES, isDeliveryMeasure } from '#schema/measure.ts'
+
+export function capitalise(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1)
+}
+
+function spell(name: string): string {
+  return name.replaceAll('_', ' ')
+}
+
+/** `tag.hook` → `Hook`, `ad_group` → `Ad group`. */
+export function labelDimension(name: string): string {
+  if (isDimension(name)) return DIMENSIONS[name].label
+  return capitalise(spell(name.startsWith('tag.') ? name.slice(4) : name))
+}
+
+const IRREGULAR: Readonly<Record<string, string>> = { country: 'countries', age: 'age groups' }
+
+/** What the rows of a ranking are, e.g. `ad groups`. */
+export function namePlural(by: string, count = 2): string {
+  const label = by === 'os' ? 'OS' : labelDimension(by).toLowerCase()
+  if (by.startsWith('tag.')) return count === 1 ? `${label} tag` : `${label} tags`
+  if (count === 1) return label
+  if (by === 'os') return 'systems'
+  return IRREGULAR[by] ?? `${label}s`
+}
+
+/** `install` → `installs`, `sign_up` → `sign-ups`. */
+export function nameEvents(event: string): string {
+  const words = event.replaceAll('_', '-')
+  return words.endsWith('s') ? words : `${words}s`
+}
+
+/** The name of the ranked rate: IPM for installs, else said in words. */
+export function nameRate(event: string): string {
+  return event === 'install' ? 'IPM' : `${capitalise(nameEvents(event))} ‰`
+}
+
+export function labelEvent(event: string): string {
+  return capitalise(event.replaceAll('_', ' '))
+}
+
+const BASIS_WORDS: Readonly<Record<string, string>> = {
+  network: 'network-reported',
+  mmp: 'MMP',
+  own: 'own data',
+  skan: 'SKAN',
+  modelled: 'modelled',
+}
+
+export function nameBasis(basis: string): string {
+  return BASIS_WORDS[basis] ?? basis
+}
+
+/** A measure as an answer names it: `impressions`, `event.install`, `value.revenue`. */
+export function labelMeasure(name: string): string {
+  if (isDeliveryMeasure(name)) return DELIVERY_MEASURES[name].label
+  const target = parseFieldTarget(name)
+  if (target?.kind === 'event') {
+    if (target.part === 'value') return `${labelEvent(target.event)} value`
+    const events = capitalise(nameEvents(target.event))
+    return target.part === 'unique' ? `${events} (unique users)` : events
+  }
+  return labelField(name)
+}
+
+/** A field of a mapping in words. */
+export function labelField(name: string): string {
+  if (isDimension(name)) return DIMENSIONS[name].label
+  if (isDeliveryMeasure(name)) return DELIVERY_MEASURES[name].label
+  if (name.startsWith('tag.')) return `Tag: ${spell(name.slice(4))}`
+  return capitalise(spell(name))
+}

@@ -1,0 +1,22 @@
+import { SegmentedControl } from '@mantine/core'
+import type { Option } from './select.tsx'
+
+export interface SegmentedProps {
+  label: string
+  value: string
+  options: readonly Option[]
+  onChange: (value: string) => void
+}
+
+export function Segmented({ label, value, options, onChange }: SegmentedProps) {
+  return (
+    <SegmentedControl
+      aria-label={label}
+      value={value}
+      data={[...options]}
+      onChange={onChange}
+      size="sm"
+      transitionDuration={100}
+    />
+  )
+}
