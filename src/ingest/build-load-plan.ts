@@ -8,6 +8,7 @@ import { numberExpression } from './number-expression.ts'
 import { outcomePlan } from './outcome-plan.ts'
 import { relationSql } from './relation.ts'
 import { mayHaveLabels, totalLabelSql } from './total-rows.ts'
+import { withRareFormats } from './values/decide-date-format.ts'
 import { dateSql, textSql } from './values/sql.ts'
 
 const quoted = (name: string) => `"${name.replaceAll('"', '""')}"`
@@ -20,7 +21,7 @@ function dayExpression(
   const column = known.meaning.columns.find(({ target }) => target.kind === 'time' && target.field === field)
   const decision = column && known.formats.days.get(column.header)
   if (column === undefined || decision?.kind !== 'formats') return null
-  return { ...dateSql(column.header, decision.formats), header: column.header }
+  return { ...dateSql(column.header, withRareFormats(decision.formats)), header: column.header }
 }
 
 /** Whether each sampled row's period is one day, so that its start is its day. */
@@ -45,7 +46,7 @@ function touchDay(known: KnownTable): ReadExpression | null {
     )
     const decision = column && known.formats.days.get(column.header)
     if (column && decision?.kind === 'formats')
-      return { ...dateSql(column.header, decision.formats), header: column.header }
+      return { ...dateSql(column.header, withRareFormats(decision.formats)), header: column.header }
   }
   return null
 }
@@ -200,7 +201,7 @@ export function buildLoadPlan(known: KnownTable): LoadPlan {
     settingsHash: known.settingsHash,
     relation: (options) => relationSql(table, options),
     headers: table.format.headers,
-    firstRow: table.format.kind === 'csv' ? table.preamble.length + 2 : 1,
+    firstRow: table.firstRow,
     day,
     period: day === null ? period : null,
     members,

@@ -140,7 +140,7 @@ export function findMeaning(table: DecodedTable, settings: ImportSettings): Tabl
       ? recognised.best
       : undefined
 
-  if (candidate && (settings.source === undefined || named)) {
+  if (candidate && settings.layout === undefined && (settings.source === undefined || named)) {
     const { connector, layout, match } = candidate
     return {
       kind: 'known',
@@ -170,7 +170,7 @@ export function findMeaning(table: DecodedTable, settings: ImportSettings): Tabl
     source,
     label: source,
     layout: null,
-    layoutName: saved?.name ?? null,
+    layoutName: saved?.name ?? settings.layout ?? null,
     columns,
     ignored: new Map(headers.map((header) => [header, 'not mapped'])),
     currency: columns.find(({ currency }) => currency !== null)?.currency ?? null,

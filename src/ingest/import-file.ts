@@ -31,6 +31,7 @@ async function decode(
   file: HandedFile,
   folder: string,
   settings: ImportSettings,
+  context: ImportContext,
   rewrite: boolean,
 ) {
   return decodeFile(path, {
@@ -38,6 +39,7 @@ async function decode(
     scratch: folder,
     knownHeader: (cells) => recognise(cells).kind === 'recognised',
     rewrite,
+    query: (sql) => context.warehouse.query(sql),
     ...(settings.encoding === undefined ? {} : { encoding: settings.encoding }),
   })
 }
@@ -74,14 +76,14 @@ export async function importFile(
   try {
     const original = await bringIn({ ...file, name: basename(file.name) }, folder)
     const contentHash = await hashFile(original)
-    const tables = await decode(original, file, folder, settings, false)
+    const tables = await decode(original, file, folder, settings, context, false)
     const reports: ImportedFile[] = []
     let kept = original
     for (const [place, decoded] of tables.entries()) {
       const hidden = await hideIdentifiers(decoded, folder, context)
       if (hidden !== decoded) kept = hidden.path
       const load = (table: DecodedTable) => importTable(table, settings, context, contentHash, options)
-      const again = async () => (await decode(original, file, folder, settings, true))[place]
+      const again = async () => (await decode(original, file, folder, settings, context, true))[place]
       reports.push(await importOrRewrite(hidden, load, again))
     }
     if (options.commit && reports.some(({ status }) => status === 'stored')) {

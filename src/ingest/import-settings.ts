@@ -21,5 +21,7 @@ export interface ImportSettings {
   readonly kind?: 'delivery' | 'outcome' | 'touch'
   /** Whose numbers the outcomes are, where no layout says so. */
   readonly basis?: Basis
+  /** Name of the report, where no layout names it. */
+  readonly layout?: string
   readonly savedMappings: readonly SavedMapping[]
 }

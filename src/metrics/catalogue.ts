@@ -56,6 +56,8 @@ export interface Catalogue {
   readonly newestCompleteDay: Day | null
   readonly oldestDay: Day | null
   readonly lastLoadAt: string | null
+  /** First day each source may still change, where there is one among its rows. */
+  readonly provisional: readonly { readonly sourceLabel: string; readonly from: Day }[]
   readonly dataVersion: string
 }
 
@@ -96,26 +98,30 @@ export async function readDataVersion(warehouse: Warehouse): Promise<string> {
 
 /** Reads what the store holds. */
 export async function readCatalogue(warehouse: Warehouse): Promise<Catalogue> {
-  const [loads, kinds, slices, contested, labels, currencies, span, dataVersion] = await Promise.all([
-    warehouse.query(`SELECT l.load, l.source, coalesce(p.label, l.source) AS label, coalesce(p.kind, 'own') AS kind, l.report,
+  const [loads, kinds, slices, contested, labels, currencies, span, provisional, dataVersion] =
+    await Promise.all([
+      warehouse.query(`SELECT l.load, l.source, coalesce(p.label, l.source) AS label, coalesce(p.kind, 'own') AS kind, l.report,
         l.delivery_basis, l.dimensions, l.measures, l.zone, l.partial, l.rows_stored::DOUBLE AS n
       FROM load l LEFT JOIN source_profile p USING (source) WHERE l.undone_at IS NULL ORDER BY l.load`),
-    warehouse.query(`SELECT k.load, o.* FROM load_kind k JOIN outcome_kind o USING (kind)`),
-    warehouse.query(`SELECT s.load, coalesce(n.network, '') AS network, s.account, s.app, s.os,
+      warehouse.query(`SELECT k.load, o.* FROM load_kind k JOIN outcome_kind o USING (kind)`),
+      warehouse.query(`SELECT s.load, coalesce(n.network, '') AS network, s.account, s.app, s.os,
         min(s.day)::VARCHAR AS from_day, max(s.day)::VARCHAR AS to_day, coalesce(sum(s.impressions), 0) AS impressions
       FROM slice s LEFT JOIN network_name n ON n.name = s.network GROUP BY s.load, n.network, s.account, s.app, s.os, s.day IS NULL`),
-    warehouse.query(`SELECT load, day::VARCHAR AS day, sum(impressions) AS impressions FROM slice
+      warehouse.query(`SELECT load, day::VARCHAR AS day, sum(impressions) AS impressions FROM slice
       WHERE impressions IS NOT NULL AND day IS NOT NULL AND load IN (
         SELECT load FROM load WHERE undone_at IS NULL AND source IN (
           SELECT source FROM load WHERE undone_at IS NULL GROUP BY source HAVING count(DISTINCT report) > 1))
       GROUP BY ALL`),
-    warehouse.query('SELECT DISTINCT network, label FROM network_name'),
-    warehouse.query('SELECT DISTINCT currency FROM member WHERE currency IS NOT NULL ORDER BY 1'),
-    warehouse.query(`SELECT min(s.day)::VARCHAR AS oldest, max(s.day)::VARCHAR AS newest,
+      warehouse.query('SELECT DISTINCT network, label FROM network_name'),
+      warehouse.query('SELECT DISTINCT currency FROM member WHERE currency IS NOT NULL ORDER BY 1'),
+      warehouse.query(`SELECT min(s.day)::VARCHAR AS oldest, max(s.day)::VARCHAR AS newest,
         max(s.day) FILTER (WHERE s.day < l.observed_at::DATE)::VARCHAR AS complete, max(l.loaded_at) AS loaded
       FROM slice s JOIN load l USING (load)`),
-    readDataVersion(warehouse),
-  ])
+      warehouse.query(`SELECT p.label, min(greatest(l.observed_at::DATE - p.refetch_days, l.day_from))::VARCHAR AS from_day
+      FROM load l JOIN source_profile p USING (source)
+      WHERE l.undone_at IS NULL AND l.day_to >= l.observed_at::DATE - p.refetch_days GROUP BY p.label ORDER BY 1`),
+      readDataVersion(warehouse),
+    ])
   const kindsOf = Map.groupBy(kinds.rows, (row) => Number(row.load))
   const times = span.rows[0] ?? {}
   const newestDay = textOrNull(times.newest)
@@ -155,6 +161,7 @@ export async function readCatalogue(warehouse: Warehouse): Promise<Catalogue> {
     newestCompleteDay: textOrNull(times.complete) ?? (newestDay === null ? null : addDays(newestDay, -1)),
     oldestDay: textOrNull(times.oldest),
     lastLoadAt: textOrNull(times.loaded),
+    provisional: provisional.rows.map((row) => ({ sourceLabel: text(row.label), from: text(row.from_day) })),
     dataVersion,
   }
 }

@@ -108,7 +108,7 @@ function chooseOutcome(context: OutcomeContext, choices: readonly Choice[], even
   const addNote = (code: string, message: string) =>
     notes.set(`${code} ${network} ${event}`, { code, message, severity: 'warning' })
   const rank = ({ variant }: Choice) => {
-    const place = policy.outcomes.indexOf(variant.basis)
+    const place = policy.outcomes.map(String).indexOf(variant.basis)
     return place === -1 ? policy.outcomes.length : place
   }
   const known = choices

@@ -40,8 +40,13 @@ function stepTables(level: EntityLevel): readonly string[] {
 function objectKey(level: EntityLevel): string {
   const found = 'coalesce(k.id, d.id, r.id, r.plain)'
   if (level === 'creative') {
-    return `coalesce(k.plain, r.plain, CASE WHEN ${found} IS NULL THEN NULL ELSE r.network || ':' || ${found} END)`
+    return `coalesce(k.plain, r.plain, ${inNetwork(found)})`
   }
+  return inNetwork(found)
+}
+
+/** Ids of two networks may be equal, so a key carries its network where there is one. */
+function inNetwork(found: string): string {
   return `CASE WHEN ${found} IS NULL THEN NULL WHEN r.network = '' THEN ${found} ELSE r.network || ':' || ${found} END`
 }
 

@@ -1,14 +1,16 @@
-export type ErrorCode =
-  | 'usage'
-  | 'input_refused'
-  | 'not_found'
-  | 'conflict'
-  | 'busy'
-  | 'forbidden'
-  | 'too_large'
-  | 'unsupported'
-  | 'unavailable'
-  | 'internal'
+export const ERROR_CODES = [
+  'usage',
+  'input_refused',
+  'not_found',
+  'conflict',
+  'busy',
+  'forbidden',
+  'too_large',
+  'unsupported',
+  'unavailable',
+  'internal',
+] as const
+export type ErrorCode = (typeof ERROR_CODES)[number]
 
 /** The one error permille throws on purpose: what is wrong in one sentence, what to do in another. */
 export class PermilleError extends Error {

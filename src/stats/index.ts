@@ -1,5 +1,64 @@
+export {
+  type CompareInput,
+  type CompareResult,
+  type Comparison,
+  compareCreatives,
+} from './comparison/compare-creatives.ts'
+export { conditionalRatio } from './comparison/conditional-ratio.ts'
+export { type Heterogeneity, heterogeneity } from './comparison/heterogeneity.ts'
+export {
+  type CommonRatio,
+  type CommonRatioOptions,
+  mantelHaenszelRatio,
+} from './comparison/mantel-haenszel.ts'
+export { type NonInferiority, nonInferiority } from './comparison/non-inferiority.ts'
+export type { Count, PairedStratum, Ratio } from './comparison/types.ts'
+export {
+  type ChangeExplanation,
+  type CostExplanation,
+  type ExplainInput,
+  explainChange,
+  type FunnelCounts,
+  type FunnelStratum,
+  type PartInterval,
+  type Parts,
+  type StratumContribution,
+} from './decomposition/explain-change.ts'
 export type { DaySeries, DispersionModel } from './dispersion/types.ts'
+export { topTwoAllocation } from './experiment/allocation.ts'
+export { type BayesianReading, bayesianReading } from './experiment/bayesian-reading.ts'
+export { horizonBoundaries, spentError } from './experiment/declared-horizon.ts'
+export { type FixedHorizonReading, fixedHorizonReading } from './experiment/fixed-horizon.ts'
+export type { PairedCell } from './experiment/paired-likelihood.ts'
+export { type PeekSafeOptions, type PeekSafeReading, peekSafeReading } from './experiment/peek-safe.ts'
+export {
+  detectableLift,
+  type Plan,
+  type PlanInput,
+  planExperiment,
+  powerOf,
+  sampleSize,
+} from './experiment/plan.ts'
+export {
+  type ArmReading,
+  type ExperimentArm,
+  type ExperimentCell,
+  type ExperimentInput,
+  type ExperimentReading,
+  readExperiment,
+} from './experiment/read-experiment.ts'
+export {
+  dailySampleRatioCheck,
+  type SampleRatioCheck,
+  sampleRatioCheck,
+  sampleRatioLogEvidence,
+} from './experiment/sample-ratio.ts'
+export type { Verdict, VerdictCode } from './experiment/verdict.ts'
+export { clopperPearsonInterval, garwoodInterval } from './intervals/exact.ts'
+export { jeffreysInterval, type OneRate } from './intervals/one-rate.ts'
 export type { Interval } from './intervals/types.ts'
+export { benjaminiHochberg } from './multiplicity/benjamini-hochberg.ts'
+export { eBenjaminiHochberg } from './multiplicity/e-benjamini-hochberg.ts'
 export {
   type Computed,
   isComputed,
@@ -7,7 +66,19 @@ export {
   type NotComputedCode,
   notComputed,
 } from './not-computed.ts'
+export {
+  drawBeta,
+  drawCount,
+  drawGamma,
+  drawNormal,
+  drawPoisson,
+  type RandomGenerator,
+} from './random/draws.ts'
+export { seededGenerator } from './random/seeded.ts'
+export { type BestArm, bestArm } from './ranking/best-arm.ts'
+export { overlap } from './ranking/overlap.ts'
 export { rankCreatives } from './ranking/rank-creatives.ts'
+export { DEFAULT_RANK_SETTINGS } from './ranking/settings.ts'
 export type {
   AdjustedRate,
   CreativeCell,

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { DuckDBInstance } from '@duckdb/node-api'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { temporaryProject } from '../../../test/support/temporary-project.ts'
-import { csvRelation } from './csv-relation.ts'
+import { relationSql } from '../relation.ts'
 import { decodeFile } from './decode-file.ts'
 import type { DecodedTable, DecodeOptions, SqlQuery } from './decoded-table.ts'
 import { SCANNED_BYTES } from './limits.ts'
@@ -31,7 +31,7 @@ async function decodeOne(path: string, options: Partial<DecodeOptions> = {}): Pr
 async function countRows(table: DecodedTable): Promise<number> {
   if (table.format.kind !== 'csv') throw new Error('not text')
   const reader = await connection.runAndReadAll(
-    `SELECT count(*) FROM ${csvRelation(table.path, table.format)}`,
+    `SELECT count(*) FROM ${relationSql(table, { ordered: false })}`,
   )
   return Number(reader.getRowsJson()[0]?.[0])
 }

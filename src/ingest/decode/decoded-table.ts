@@ -1,4 +1,5 @@
 import type { Note } from '#schema/note.ts'
+import type { SqlCell } from '#warehouse/warehouse.ts'
 
 /** How DuckDB must read a text table; `headers` are unique and as wide as the widest row seen. */
 export interface CsvFormat {
@@ -48,7 +49,7 @@ export interface DecodedTable {
 
 export type SqlQuery = (sql: string) => Promise<{
   readonly columns: readonly string[]
-  readonly rows: readonly Readonly<Record<string, string | number | boolean | null>>[]
+  readonly rows: readonly Readonly<Record<string, SqlCell>>[]
 }>
 
 export interface DecodeOptions {

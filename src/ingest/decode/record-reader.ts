@@ -9,6 +9,8 @@ export interface RecordReaderOptions {
 export class RecordTooLongError extends Error {}
 
 const NONE = Number.POSITIVE_INFINITY
+/** Quotes inside one cell that close nothing; with more, the opening one is taken for text. */
+const MOST_LOOSE_QUOTES = 200
 const LINE_BREAK = /\r\n|\n|\r/
 
 type Field = { value: string; next: number } | 'wait' | 'broken'
@@ -146,7 +148,7 @@ export class RecordReader {
         this.faults.looseQuotes += loose + (next > close + 1 ? 1 : 0)
         return { value, next }
       }
-      loose++
+      if (++loose > MOST_LOOSE_QUOTES) return this.#break()
       from = close + 1
     }
   }

@@ -42,9 +42,9 @@ export function readDay(text: string, format: DateFormat): string | null {
     case 'serial':
       return fromNumber(value, 20_000, 80_000, (serial) => (Math.floor(serial) - 25_569) * DAY_MS)
     case 'epoch_s':
-      return fromNumber(value, 500_000_000, 4_200_000_000, (seconds) => seconds * 1000)
+      return fromNumber(value, 500_000_000, 4_000_000_000, (seconds) => seconds * 1000)
     case 'epoch_ms':
-      return fromNumber(value, 500_000_000_000, 4_200_000_000_000, (milliseconds) => milliseconds)
+      return fromNumber(value, 500_000_000_000, 4_000_000_000_000, (milliseconds) => milliseconds)
     default: {
       const mark = format.slice(3)
       const parts = new RegExp(`^(\\d{1,2})[${mark}](\\d{1,2})[${mark}](\\d{4}|\\d{2})(?:$|[ T,])`).exec(
@@ -76,7 +76,7 @@ function fromNumber(
 ): string | null {
   if (!/^\d+(?:\.\d*)?$/.test(value)) return null
   const number = Number(value)
-  return number >= from && number <= to ? new Date(toInstant(number)).toISOString().slice(0, 10) : null
+  return number >= from && number < to ? new Date(toInstant(number)).toISOString().slice(0, 10) : null
 }
 
 function toDay(written: number, month: number, day: number): string | null {

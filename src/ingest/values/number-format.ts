@@ -22,8 +22,6 @@ export interface NumberColumn {
   readonly counts?: boolean
 }
 
-export const PLAIN_NUMBERS: NumberFormat = { decimal: '.', thousands: [], certain: false }
-
 interface Evidence {
   point: number
   comma: number

@@ -12,18 +12,17 @@ export interface ColumnReading {
 
 export type NumberType = 'DOUBLE' | `DECIMAL(${number},${number})`
 
-/** A number column of a text table, absent cells as NULL. */
+/**
+ * A number column of a text table, absent cells as NULL.
+ *
+ * DuckDB computes an expression that is written twice for every row, even inside a branch few rows take, so the
+ * branches of these expressions share nothing but the column.
+ */
 export function numberSql(column: string, format: NumberFormat, type: NumberType = 'DOUBLE'): ColumnReading {
   const cell = identifier(column)
-  const pattern = literal(numberPattern(format.decimal))
-  const digits = `regexp_extract(${cell}, ${literal(`^${numberPattern(format.decimal)}$`)}, 1)`
-  const marks = format.decimal === '.' ? `[^0-9.eE+-]` : `[^0-9,eE+-]`
-  const bare = `regexp_replace(${digits}, ${literal(marks)}, '', 'g')`
-  const plain = format.decimal === '.' ? bare : `replace(${bare}, ',', '.')`
-  const sign = `CASE WHEN regexp_matches(${cell}, ${literal(NEGATIVE_PATTERN)}) THEN '-' ELSE '' END`
-  const careful = `CASE WHEN regexp_full_match(${cell}, ${pattern}) THEN ${finite(`${sign} || ${plain}`, type)} END`
-  const value = format.decimal === '.' ? `coalesce(${finite(cell, type)}, ${careful})` : careful
-  return { value: `(${value})`, unreadable: unreadableSql(cell, value, ABSENT_NUMBERS, true) }
+  const value = `coalesce(${plainNumber(cell, format, type)}, ${groupedNumber(cell, format, type)}, ${anyNumber(cell, format, type)})`
+  const withheld = `starts_with(ltrim(${cell}), '<')`
+  return { value, unreadable: unreadableSql(cell, value, ABSENT_NUMBERS, withheld) }
 }
 
 /** A day column of a text table as DATE, each cell in the first format it fits. */
@@ -31,14 +30,15 @@ export function dateSql(column: string, formats: readonly DateFormat[]): ColumnR
   const cell = identifier(column)
   const readers = formats.map((format) => daySql(cell, format))
   const value = readers.length === 0 ? 'CAST(NULL AS DATE)' : `coalesce(${readers.join(', ')})`
-  return { value, unreadable: unreadableSql(cell, value, ABSENT_TOKENS, false) }
+  return { value, unreadable: unreadableSql(cell, value, ABSENT_TOKENS, 'false') }
 }
 
 /** A text column of a text table: trimmed, absent cells as NULL. */
 export function textSql(column: string, alsoAbsent: readonly string[] = []): string {
   const cell = `trim(${identifier(column)}, ${literal(' \t\r\n\u00a0')})`
   const absent = [...ABSENT_TOKENS, ...LOST_VALUES, ...alsoAbsent.map((text) => text.toLowerCase())]
-  return `CASE WHEN length(${cell}) < 16 AND lower(${cell}) IN (${absent.map(literal).join(', ')}) THEN NULL ELSE ${cell} END`
+  const longest = Math.max(...absent.map((text) => text.length))
+  return `CASE WHEN length(${cell}) > ${longest} THEN ${cell} WHEN lower(${cell}) IN (${absent.map(literal).join(', ')}) THEN NULL ELSE ${cell} END`
 }
 
 /** Whether an id column holds what a spreadsheet left of an id: `1.2E+17`. */
@@ -46,10 +46,34 @@ export function damagedIdSql(column: string): string {
   return `coalesce(regexp_full_match(trim(${identifier(column)}), '\\d(?:[.,]\\d+)?[eE]\\+?\\d{2,}'), false)`
 }
 
-function unreadableSql(cell: string, value: string, absent: ReadonlySet<string>, withheld: boolean): string {
+function unreadableSql(cell: string, value: string, absent: ReadonlySet<string>, withheld: string): string {
   const known = `lower(trim(${cell})) IN (${[...absent].map(literal).join(', ')})`
-  const below = withheld ? ` OR starts_with(trim(${cell}), '<')` : ''
-  return `(${cell} IS NOT NULL AND (${value}) IS NULL AND NOT (${known}${below}))`
+  // CASE, since AND looks at all its parts for every row.
+  return `CASE WHEN ${cell} IS NULL OR (${value}) IS NOT NULL THEN false ELSE NOT (${known} OR ${withheld}) END`
+}
+
+/** Digits and at most a decimal mark: most cells of most files. */
+function plainNumber(cell: string, { decimal }: NumberFormat, type: NumberType): string {
+  if (decimal === '.') return finite(cell, type)
+  return finite(`CASE WHEN NOT contains(${cell}, '.') THEN replace(${cell}, ',', '.') END`, type)
+}
+
+/** Thousands set apart by the mark that is not the decimal one. */
+function groupedNumber(cell: string, { decimal }: NumberFormat, type: NumberType): string {
+  const group = decimal === '.' ? ',' : '.'
+  const pattern = `-?\\d{1,3}(?:[${group}]\\d{3})+(?:[${decimal}]\\d*)?`
+  const bare = `replace(replace(${cell}, '${group}', ''), ',', '.')`
+  return `TRY_CAST(CASE WHEN regexp_full_match(${cell}, ${literal(pattern)}) THEN ${bare} END AS ${type})`
+}
+
+/** Signs, currencies, percent, spaces, parentheses: everything a number may be written with. */
+function anyNumber(cell: string, { decimal }: NumberFormat, type: NumberType): string {
+  const pattern = numberPattern(decimal)
+  const digits = `regexp_extract(${cell}, ${literal(`^${pattern}$`)}, 1)`
+  const bare = `regexp_replace(${digits}, ${literal(decimal === '.' ? '[^0-9.eE+-]' : '[^0-9,eE+-]')}, '', 'g')`
+  const plain = decimal === '.' ? bare : `replace(${bare}, ',', '.')`
+  const sign = `CASE WHEN regexp_matches(${cell}, ${literal(NEGATIVE_PATTERN)}) THEN '-' ELSE '' END`
+  return `CASE WHEN regexp_full_match(${cell}, ${literal(pattern)}) THEN ${finite(`(${sign} || ${plain})`, type)} END`
 }
 
 function finite(text: string, type: NumberType): string {
@@ -58,40 +82,26 @@ function finite(text: string, type: NumberType): string {
 }
 
 function daySql(cell: string, format: DateFormat): string {
+  const match = (pattern: string) => `regexp_extract(${cell}, ${literal(`^\\s*(${pattern})\\s*$`)}, 1)`
+  const wholePart = (pattern: string) =>
+    `regexp_extract(${cell}, ${literal(`^\\s*(${pattern})(?:[.]\\d*)?\\s*$`)}, 1)`
   switch (format) {
     case 'iso':
-      return sane(`TRY_CAST(CASE WHEN ${cell} SIMILAR TO '\\s*\\d{4}[-/].*' THEN ${cell} END AS DATE)`)
+      return sane(`TRY_CAST(${cell} AS DATE)`)
     case 'compact':
-      return sane(
-        `CAST(try_strptime(CASE WHEN length(trim(${cell})) = 8 THEN trim(${cell}) END, '%Y%m%d') AS DATE)`,
-      )
+      return `CAST(try_strptime(${match('(?:199\\d|20\\d\\d|2100)\\d{4}')}, '%Y%m%d') AS DATE)`
     case 'month_name':
       return sane(monthNameSql(cell))
     case 'serial':
-      return inRange(
-        cell,
-        20_000,
-        80_000,
-        (number) => `DATE '1899-12-30' + CAST(floor(${number}) AS INTEGER)`,
-      )
+      return `DATE '1899-12-30' + TRY_CAST(${wholePart('[2-7]\\d{4}')} AS INTEGER)`
     case 'epoch_s':
-      return inRange(
-        cell,
-        5e8,
-        4.2e9,
-        (number) => `CAST(make_timestamp(CAST(${number} * 1000000 AS BIGINT)) AS DATE)`,
-      )
+      return `CAST(make_timestamp(TRY_CAST(${wholePart('[5-9]\\d{8}|[1-3]\\d{9}')} AS BIGINT) * 1000000) AS DATE)`
     case 'epoch_ms':
-      return inRange(
-        cell,
-        5e11,
-        4.2e12,
-        (number) => `CAST(make_timestamp(CAST(${number} * 1000 AS BIGINT)) AS DATE)`,
-      )
+      return `CAST(make_timestamp(TRY_CAST(${wholePart('[5-9]\\d{11}|[1-3]\\d{12}')} AS BIGINT) * 1000) AS DATE)`
     default: {
       const mark = format.slice(3)
       const order = format.startsWith('dmy') ? `%d${mark}%m${mark}` : `%m${mark}%d${mark}`
-      const day = `split_part(split_part(split_part(trim(${cell}), ' ', 1), ',', 1), 'T', 1)`
+      const day = `split_part(split_part(split_part(ltrim(${cell}), ' ', 1), ',', 1), 'T', 1)`
       // The short year goes first: `%Y` would take 26 for the year 26.
       return sane(`CAST(try_strptime(${day}, [${literal(`${order}%y`)}, ${literal(`${order}%Y`)}]) AS DATE)`)
     }
@@ -116,11 +126,6 @@ function namedDay(text: string, pattern: string, groups: { day: number; month: n
   const year = `CASE WHEN length(${part(3)}) = 2 THEN (CASE WHEN ${part(3)} < '70' THEN '20' ELSE '19' END) ELSE '' END || ${part(3)}`
   const day = `${year} || '-' || CASE ${cases.join(' ')} END || '-' || ${part(groups.day)}`
   return `TRY_CAST(CASE WHEN ${name} <> '' THEN ${day} END AS DATE)`
-}
-
-function inRange(cell: string, from: number, to: number, toDate: (number: string) => string): string {
-  const number = `TRY_CAST(${cell} AS DOUBLE)`
-  return `CASE WHEN ${number} BETWEEN ${from} AND ${to} THEN ${toDate(number)} END`
 }
 
 /** Keeps days of this age only, since a loose cast takes `01/08/26` for the year 1. */

@@ -1,4 +1,4 @@
-import { entry } from '../linear/symmetric.ts'
+import type { ExpectedShares } from './expected-shares.ts'
 import type { Part } from './part.ts'
 import type { StratumMultipliers } from './stratum-multipliers.ts'
 
@@ -15,55 +15,55 @@ const FLOOR = 1e-4
 const LEAST_EXPECTED = 5
 const LEAST_FREE = 0.05
 
-/** Adds a component's cells to the sums of their groups. `phi` is the creative's over-dispersion, `group` that of a stratum. */
+/** Adds a component's cells to the sums of their groups. `phi` is the creatives' over-dispersion, `group` that of a stratum. */
 export function addInteraction(
   sums: Map<string, InteractionSums>,
   part: Part,
   strata: StratumMultipliers,
-  phi: (creative: number) => number,
+  expected: ExpectedShares,
+  phi: Float64Array,
   group: (stratum: number) => string,
 ): void {
-  const { multiplier, covariance } = strata
+  const { size, values } = strata.covariance
+  const groups = Array.from(part.strata, (_, s) => sumOf(sums, group(s)))
+  const product = new Float64Array(part.stratum.length)
   for (let i = 0; i < part.creatives.length; i++) {
     const from = part.start[i] ?? 0
     const to = part.start[i + 1] ?? 0
-    if (to - from < 2) continue
-    let total = 0
-    let expected = 0
-    for (let k = from; k < to; k++) {
-      total += part.conversions[k] ?? 0
-      expected += (part.exposure[k] ?? 0) * (multiplier[part.stratum[k] ?? 0] ?? 0)
-    }
-    if (total === 0) continue
-    const share = (k: number) =>
-      ((part.exposure[k] ?? 0) * (multiplier[part.stratum[k] ?? 0] ?? 0)) / expected
+    const total = expected.conversions[i] ?? 0
+    if (to - from < 2 || total === 0) continue
     let squares = 0
     let quadratic = 0
-    const product = new Float64Array(to - from)
     for (let k = from; k < to; k++) {
-      squares += share(k) ** 2
+      const row = (part.stratum[k] ?? 0) * size
+      const e = expected.share[k] ?? 0
       let sum = 0
       for (let l = from; l < to; l++)
-        sum += entry(covariance, part.stratum[k] ?? 0, part.stratum[l] ?? 0) * share(l)
-      product[k - from] = sum
-      quadratic += share(k) * sum
+        sum += (values[row + (part.stratum[l] ?? 0)] ?? 0) * (expected.share[l] ?? 0)
+      product[k] = sum
+      squares += e * e
+      quadratic += e * sum
     }
-    const own = phi(part.creatives[i] ?? 0)
     for (let k = from; k < to; k++) {
-      const e = share(k)
+      const e = expected.share[k] ?? 0
       const mu = total * e
       const free = 1 - 2 * e + squares
       if (mu < LEAST_EXPECTED || free < LEAST_FREE) continue
       const s = part.stratum[k] ?? 0
-      const logVariance = 1 / total + entry(covariance, s, s) - 2 * (product[k - from] ?? 0) + quadratic
-      const key = group(s)
-      const sum = sums.get(key) ?? { excess: 0, scale: 0, cells: 0 }
-      sum.excess += ((part.conversions[k] ?? 0) - mu) ** 2 - own * mu * Math.max(0, 1 - mu * logVariance)
+      const leverage = mu * (1 / total + (values[s * size + s] ?? 0) - 2 * (product[k] ?? 0) + quadratic)
+      const sum = groups[s]
+      if (sum === undefined) continue
+      sum.excess += ((part.conversions[k] ?? 0) - mu) ** 2 - (phi[i] ?? 1) * mu * Math.max(0, 1 - leverage)
       sum.scale += mu * mu * free
       sum.cells += 1
-      sums.set(key, sum)
     }
   }
+}
+
+function sumOf(sums: Map<string, InteractionSums>, key: string): InteractionSums {
+  const sum = sums.get(key) ?? { excess: 0, scale: 0, cells: 0 }
+  sums.set(key, sum)
+  return sum
 }
 
 /** Variance κ of the interaction: the moment estimate shrunk to 0.04, worth 20 cells; at least 1e-4. */

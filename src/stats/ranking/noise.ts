@@ -23,6 +23,9 @@ export function measureNoise(
   creatives: readonly CreativeEvidence[],
   history: DispersionModel | undefined,
 ): Noise {
+  if (!creatives.some((creative) => creative.cells.some((cell) => cell.days !== undefined))) {
+    return withoutDays(creatives, history ?? DEFAULT_DISPERSION)
+  }
   const alone = creatives.map(() => [] as Blocks[])
   const together = creatives.map(() => [] as Blocks[])
   const strata = new Map<string, { creative: number; days: DaySeries }[]>()
@@ -55,6 +58,18 @@ export function measureNoise(
     return own.degreesOfFreedom > 0 ? 'days' : rate.source
   })
   return { rate, contrast, phi, phiContrast, degreesOfFreedom, source }
+}
+
+function withoutDays(creatives: readonly CreativeEvidence[], model: DispersionModel): Noise {
+  const phi = Float64Array.from(creatives, (creative) => creativePhi(model, residuals([], creative)))
+  return {
+    rate: model,
+    contrast: model,
+    phi,
+    phiContrast: phi,
+    degreesOfFreedom: new Float64Array(creatives.length),
+    source: new Array<Noise['source'][number]>(creatives.length).fill(model.source),
+  }
 }
 
 function account(creatives: readonly (readonly Blocks[])[]): DispersionModel {

@@ -1,8 +1,10 @@
 import { type Computed, isComputed } from '../not-computed.ts'
 import type { RankedCreative, RankOrder } from './types.ts'
 
+type Unranked = Omit<RankedCreative, 'rank'>
+
 /** Creatives in the chosen order: by component, comparable ones first, what was not computed last. */
-export function sortRanked(creatives: readonly RankedCreative[], order: RankOrder): RankedCreative[] {
+export function sortRanked<Row extends Unranked>(creatives: readonly Row[], order: RankOrder): Row[] {
   return creatives
     .map((creative) => ({
       creative,
@@ -14,13 +16,13 @@ export function sortRanked(creatives: readonly RankedCreative[], order: RankOrde
     .map(({ creative }) => creative)
 }
 
-function group(creative: RankedCreative): number {
+function group(creative: Unranked): number {
   if (!isComputed(creative.shrunk)) return 1e9 + creative.component
   const missing = !isComputed(creative.probabilityBest) && creative.probabilityBest.code === 'not_comparable'
   return creative.component * 2 + (missing ? 1 : 0)
 }
 
-function key(creative: RankedCreative, order: RankOrder): number {
+function key(creative: Unranked, order: RankOrder): number {
   switch (order) {
     case 'evidence':
       return value(creative.quantile10)

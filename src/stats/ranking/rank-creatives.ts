@@ -4,6 +4,7 @@ import { jeffreysInterval } from '../intervals/one-rate.ts'
 import { type Computed, isComputed, type NotComputed, notComputed } from '../not-computed.ts'
 import { findComponents } from './components.ts'
 import { decide } from './decision.ts'
+import { type ExpectedShares, expectedShares } from './expected-shares.ts'
 import { beliefQuantile } from './gamma-comparison.ts'
 import { addInteraction, type InteractionSums, interactionVariance } from './interaction.ts'
 import { measureNoise, type Noise } from './noise.ts'
@@ -38,7 +39,7 @@ export function rankCreatives(input: RankInput): RankResult {
   if (input.target !== undefined && !(input.target > 0 && input.target < Infinity)) {
     return refuseAll(input, notComputed('invalid_setting', 'the target must be a rate above 0'))
   }
-  const refused: RankedCreative[] = []
+  const refused: Row[] = []
   const accepted: CreativeEvidence[] = []
   for (const given of input.creatives) {
     const creative = withoutTraces(given)
@@ -52,18 +53,19 @@ export function rankCreatives(input: RankInput): RankResult {
   const noise = measureNoise(accepted, input.history)
   const parts = Array.from({ length: components.count }, (_, number) => {
     const part = componentPart(table, components, number, mix)
-    return { part, strata: part.strata.length > 0 ? stratumMultipliers(part) : null }
+    const strata = part.strata.length > 0 ? stratumMultipliers(part) : null
+    const phi = Float64Array.from(part.creatives, (i) => noise.phiContrast[i] ?? 1)
+    return { part, strata, phi, expected: expectedShares(part, strata?.multiplier ?? new Float64Array()) }
   })
-  const { kappaOf, interaction } = interactions(parts, noise, table.strata, input.networks)
+  const { kappaOf, interaction } = interactions(parts, table.strata, input.networks)
 
-  const ranked: RankedCreative[] = []
+  const ranked: Row[] = []
   const summaries: RankComponent[] = []
   const effects: StratumEffect[] = []
   const candidates: SimpsonCandidate[] = []
-  parts.forEach(({ part, strata }, number) => {
-    const phi = Float64Array.from(part.creatives, (i) => noise.phiContrast[i] ?? 1)
+  parts.forEach(({ part, strata, phi, expected }, number) => {
     const kappa = Float64Array.from(part.strata, (s) => (part.strata.length > 1 ? kappaOf(s) : 0))
-    const result = strata === null ? null : rankPart(part, strata, phi, kappa)
+    const result = strata === null ? null : rankPart(part, strata, expected, phi, kappa)
     const names = Array.from(part.strata, (s) => table.strata[s] ?? '')
     summaries.push(summary(part, names, result))
     names.forEach((stratum, s) => {
@@ -94,10 +96,7 @@ export function rankCreatives(input: RankInput): RankResult {
   const first = summaries[0]
   const nothing = notComputed('no_exposure', 'no creative was shown')
   return {
-    creatives: [...sortRanked(ranked, settings.order), ...refused].map((row, position) => ({
-      ...row,
-      rank: position + 1,
-    })),
+    creatives: numbered([...sortRanked(ranked, settings.order), ...refused]),
     components: summaries,
     strata: effects,
     benchmark: input.target ?? first?.benchmark ?? nothing,
@@ -109,25 +108,36 @@ export function rankCreatives(input: RankInput): RankResult {
   }
 }
 
+interface Row extends Omit<RankedCreative, 'rank'> {
+  rank: number
+}
+
+function numbered(rows: readonly Row[]): RankedCreative[] {
+  return rows.map((row, position) => {
+    row.rank = position + 1
+    return row
+  })
+}
+
+interface Fitted {
+  readonly part: Part
+  readonly strata: StratumMultipliers | null
+  readonly phi: Float64Array
+  readonly expected: ExpectedShares
+}
+
 function interactions(
-  parts: readonly { part: Part; strata: StratumMultipliers | null }[],
-  noise: Noise,
+  parts: readonly Fitted[],
   names: readonly string[],
   networks: RankInput['networks'],
 ): { kappaOf: (stratum: number) => number; interaction: Computed<number> } {
   const sums = new Map<string, InteractionSums>()
   const group = (s: number) => networks?.[names[s] ?? ''] ?? ''
   let several = false
-  for (const { part, strata } of parts) {
+  for (const { part, strata, phi, expected } of parts) {
     if (strata === null || part.strata.length < 2) continue
     several = true
-    addInteraction(
-      sums,
-      part,
-      strata,
-      (i) => noise.phiContrast[i] ?? 1,
-      (s) => group(part.strata[s] ?? 0),
-    )
+    addInteraction(sums, part, strata, expected, phi, (s) => group(part.strata[s] ?? 0))
   }
   const all: InteractionSums = { excess: 0, scale: 0, cells: 0 }
   for (const sum of sums.values()) {
@@ -155,7 +165,7 @@ function rankedCreative(
   strata: number,
   input: RankInput,
   settings: RankSettings,
-): RankedCreative {
+): Row {
   let exposure = 0
   let conversions = 0
   for (const cell of evidence.cells) {
@@ -257,7 +267,7 @@ function withoutModel(missing: NotComputed) {
   } as const
 }
 
-function refusedCreative(evidence: CreativeEvidence, reason: NotComputed): RankedCreative {
+function refusedCreative(evidence: CreativeEvidence, reason: NotComputed): Row {
   return {
     id: evidence.id,
     rank: 0,
@@ -312,7 +322,7 @@ function notes(
   noise: Noise,
   components: number,
   refused: number,
-  parts: readonly { part: Part; strata: StratumMultipliers | null }[],
+  parts: readonly Fitted[],
   strata: readonly string[],
 ): RankNote[] {
   const list: RankNote[] = []

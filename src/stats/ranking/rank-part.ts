@@ -1,7 +1,9 @@
 import { type Computed, type NotComputed, notComputed } from '../not-computed.ts'
 import { benchmarksOfOthers } from './benchmark.ts'
 import { bestArm } from './best-arm.ts'
-import { type CreativePosterior, creativePosteriors, effectiveCounts } from './creative-posterior.ts'
+import { type CreativePosterior, creativePosteriors } from './creative-posterior.ts'
+import { effectiveCounts } from './effective-counts.ts'
+import type { ExpectedShares } from './expected-shares.ts'
 import type { GammaBelief } from './gamma-comparison.ts'
 import { overlap } from './overlap.ts'
 import type { Part } from './part.ts'
@@ -30,13 +32,14 @@ export interface PartCreative {
 export function rankPart(
   part: Part,
   strata: StratumMultipliers,
+  expected: ExpectedShares,
   phi: Float64Array,
   kappa: Float64Array,
 ): PartResult | null {
-  const counts = effectiveCounts(part, strata, phi, kappa)
+  const counts = effectiveCounts(part, expected, phi, kappa)
   const prior = learnPrior(counts.conversions, counts.exposure)
   if (prior === null) return null
-  const posteriors = creativePosteriors(part, strata, counts, prior, phi, kappa)
+  const posteriors = creativePosteriors(part, strata, expected, counts, prior, phi, kappa)
   const comparable = posteriors.flatMap((posterior, i) => (posterior.comparable ? [i] : []))
   const shapes = Float64Array.from(comparable, (i) => posteriors[i]?.shape ?? 1)
   const rates = Float64Array.from(comparable, (i) => posteriors[i]?.rate ?? 1)
@@ -48,7 +51,7 @@ export function rankPart(
   )
   const best = comparable.length > 1 ? bestArm(shapes, rates) : null
   const place = new Map(comparable.map((i, position) => [i, position]))
-  const overlaps = overlapsWithOthers(part, strata)
+  const overlaps = overlapsWithOthers(part, expected.exposure)
   return {
     prior: { mean: prior.mean, cv: prior.cv },
     benchmark: groupMean(posteriors, comparable, shown),
@@ -99,11 +102,10 @@ function groupMean(
     : notComputed('not_comparable', 'no creative was shown in most of the mix')
 }
 
-function overlapsWithOthers(part: Part, strata: StratumMultipliers): number[] | null {
+function overlapsWithOthers(part: Part, expected: Float64Array): number[] | null {
   const size = part.strata.length
   if (size < 2 || part.creatives.length < 2) return null
   const all = new Float64Array(size)
-  const expected = part.exposure.map((n, k) => n * (strata.multiplier[part.stratum[k] ?? 0] ?? 0))
   expected.forEach((e, k) => {
     const s = part.stratum[k] ?? 0
     all[s] = (all[s] ?? 0) + e

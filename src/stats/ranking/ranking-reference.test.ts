@@ -3,7 +3,9 @@ import reference from '../../../test/reference/fixtures/ranking.json' with { typ
 import { entry } from '../linear/symmetric.ts'
 import { bestArm } from './best-arm.ts'
 import { findComponents } from './components.ts'
-import { creativePosteriors, effectiveCounts } from './creative-posterior.ts'
+import { creativePosteriors } from './creative-posterior.ts'
+import { effectiveCounts } from './effective-counts.ts'
+import { expectedShares } from './expected-shares.ts'
 import { addInteraction, type InteractionSums, interactionVariance } from './interaction.ts'
 import { componentPart } from './part.ts'
 import { learnPrior } from './prior.ts'
@@ -25,6 +27,7 @@ const table = cellTable(
 const part = componentPart(table, findComponents(table), 0, mixShares(table, undefined))
 const strata = stratumMultipliers(part)
 const order = Array.from(part.strata, (s) => Number(table.strata[s]))
+const expected = expectedShares(part, strata.multiplier)
 const phi = new Float64Array(part.creatives.length).fill(PHI)
 
 function near(actual: ArrayLike<number>, expected: readonly number[], tolerance: number): void {
@@ -49,16 +52,10 @@ describe('ranking model against SciPy', () => {
   })
 
   const sums = new Map<string, InteractionSums>()
-  addInteraction(
-    sums,
-    part,
-    strata,
-    () => PHI,
-    () => '',
-  )
+  addInteraction(sums, part, strata, expected, phi, () => '')
   const kappa = interactionVariance(sums.get('') ?? { excess: 0, scale: 0, cells: 0 })
   const kappas = new Float64Array(part.strata.length).fill(kappa)
-  const counts = effectiveCounts(part, strata, phi, kappas)
+  const counts = effectiveCounts(part, expected, phi, kappas)
 
   it('interaction and effective counts', () => {
     expect(kappa / reference.kappa).toBeCloseTo(1, 8)
@@ -70,7 +67,7 @@ describe('ranking model against SciPy', () => {
     const prior = learnPrior(counts.conversions, counts.exposure)
     if (prior === null) throw new Error('no prior')
     expect(Math.abs(prior.cv / reference.cv - 1)).toBeLessThan(0.05)
-    const posteriors = creativePosteriors(part, strata, counts, prior, phi, kappas)
+    const posteriors = creativePosteriors(part, strata, expected, counts, prior, phi, kappas)
     near(
       posteriors.map(({ shape, rate }) => shape / rate),
       reference.mean,

@@ -95,23 +95,27 @@ function profile(
   const information = zeroMatrix(size)
   const { values } = information
   const multiplier = effect.map(Math.exp)
+  const share = new Float64Array(size)
   for (let i = 0; i < totals.length; i++) {
     const total = totals[i] ?? 0
     if (total === 0) continue
     const from = part.start[i] ?? 0
     const to = part.start[i + 1] ?? 0
     let expected = 0
-    for (let k = from; k < to; k++)
-      expected += (part.exposure[k] ?? 0) * (multiplier[part.stratum[k] ?? 0] ?? 0)
+    for (let k = from; k < to; k++) {
+      const e = (part.exposure[k] ?? 0) * (multiplier[part.stratum[k] ?? 0] ?? 0)
+      share[k - from] = e
+      expected += e
+    }
+    for (let k = from; k < to; k++) share[k - from] = (share[k - from] ?? 0) / expected
     for (let k = from; k < to; k++) {
       const s = part.stratum[k] ?? 0
-      const share = ((part.exposure[k] ?? 0) * (multiplier[s] ?? 0)) / expected
-      gradient[s] = (gradient[s] ?? 0) - total * share
-      values[s * size + s] = (values[s * size + s] ?? 0) + total * share
+      const own = total * (share[k - from] ?? 0)
+      gradient[s] = (gradient[s] ?? 0) - own
+      values[s * size + s] = (values[s * size + s] ?? 0) + own
       for (let l = from; l < to; l++) {
-        const t = part.stratum[l] ?? 0
-        const other = ((part.exposure[l] ?? 0) * (multiplier[t] ?? 0)) / expected
-        values[s * size + t] = (values[s * size + t] ?? 0) - total * share * other
+        const at = s * size + (part.stratum[l] ?? 0)
+        values[at] = (values[at] ?? 0) - own * (share[l - from] ?? 0)
       }
     }
   }

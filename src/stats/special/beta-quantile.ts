@@ -1,5 +1,6 @@
-import { gammaQuantile } from './gamma-quantile.ts'
+import { gammaQuantile, gammaQuantileNear } from './gamma-quantile.ts'
 import { betaDensityTimesOdds, betaLower } from './incomplete-beta.ts'
+import { normalQuantile } from './normal.ts'
 
 /** The x with P(X < x) = p for X ~ Beta(a, b); 0 when a is 0, 1 when b is 0. */
 export function betaQuantile(a: number, b: number, p: number): number {
@@ -17,7 +18,7 @@ export function betaQuantileOdds(a: number, b: number, p: number): number {
 
 /** Newton in log-odds inside a shrinking bracket, from the gamma approximation. */
 function solve(a: number, b: number, p: number): { x: number; complement: number; odds: number } {
-  const g = gammaQuantile(a, p)
+  const g = a > 5 ? gammaQuantileNear(a, normalQuantile(p)) : gammaQuantile(a, p)
   let odds = Math.max(
     g / (b + (a - 1) / 2 - g / 2 > 0 ? b + (a - 1) / 2 - g / 2 : b),
     Number.MIN_VALUE * 1e10,

@@ -75,8 +75,9 @@ function expansion(shape: number, x: number, lower: boolean): number {
   const eta = relative < 0 ? -Math.sqrt(2 * half) : Math.sqrt(2 * half)
   let sum = 0
   const rows = shape > 1e6 ? 3 : shape > 1e4 ? 5 : shape > 200 ? 8 : TEMME_COEFFICIENTS.length
+  const terms = Math.ceil(39 / -Math.log(Math.abs(eta) + 1e-20))
   for (let k = rows - 1; k >= 0; k--) {
-    sum = sum / shape + polynomial(TEMME_COEFFICIENTS[k] ?? [], eta)
+    sum = sum / shape + polynomial(TEMME_COEFFICIENTS[k] ?? [], eta, terms)
   }
   const correction = (Math.exp(-shape * half) / (SQRT_2_PI * Math.sqrt(shape))) * sum
   const z = eta * Math.sqrt(shape / 2)

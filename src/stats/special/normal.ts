@@ -11,9 +11,15 @@ export function normalCdf(z: number): number {
 /** The z with P(Z < z) = p, to full precision in both tails near 0 (Acklam's start, two Halley steps). */
 export function normalQuantile(p: number): number {
   if (!(p > 0 && p < 1)) return p === 0 ? -Infinity : p === 1 ? Infinity : Number.NaN
-  if (p > 0.5) return -lowerQuantile(1 - p)
-  return lowerQuantile(p)
+  if (p === lastP) return lastZ
+  lastZ = p > 0.5 ? -lowerQuantile(1 - p) : lowerQuantile(p)
+  lastP = p
+  return lastZ
 }
+
+// Callers ask for the same few levels thousands of times in a row.
+let lastP = Number.NaN
+let lastZ = Number.NaN
 
 function lowerQuantile(p: number): number {
   let z = start(p)

@@ -45,7 +45,7 @@ export async function replaceCovered(
       SELECT 1 FROM covered_days d WHERE d.account IS NOT DISTINCT FROM m.account AND d.app IS NOT DISTINCT FROM m.app
         AND d.os IS NOT DISTINCT FROM m.os AND f.day BETWEEN d.first_day AND d.last_day))`)
 
-  const where = 'rowid IN (SELECT row_id FROM superseded)'
+  const where = 'fact.rowid IN (SELECT row_id FROM superseded)'
   const summary = await connection.runAndReadAll(
     `SELECT load, count(*)::DOUBLE AS n FROM fact WHERE ${where} GROUP BY load ORDER BY load`,
   )

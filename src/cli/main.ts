@@ -1,0 +1,99 @@
+import { Command, CommanderError } from 'commander'
+import { findProjectRoot, OPERATIONS, type Operation, PERMILLE_VERSION } from '#engine/index.ts'
+import { PermilleError } from '#schema/error.ts'
+import { EXIT, exitCodeOf } from './exit-codes.ts'
+import { operationFlags } from './operation-flags.ts'
+import { runOperation } from './run-operation.ts'
+import { addServe } from './serve.ts'
+
+const collect = (value: string, earlier: string[] = []) => [...earlier, value]
+
+function addOperation(program: Command, operation: Operation, finish: (code: number) => void): void {
+  const command = program
+    .command(operation.name)
+    .summary(operation.summary)
+    .description(operation.description)
+    .option('--json', 'print the answer as JSON')
+    .addHelpText(
+      'after',
+      `\nExamples:\n${operation.examples.map((example) => `  permille ${example}`).join('\n')}`,
+    )
+  for (const flag of operationFlags(operation)) {
+    if (flag.field === operation.plainArguments) {
+      command.argument(`[${flag.name}...]`, flag.description)
+    } else if (flag.kind === 'switch') {
+      command.option(`--${flag.name}`, flag.description)
+    } else if (flag.kind === 'list') {
+      command.option(`--${flag.name} <value>`, `${flag.description} (repeatable)`, collect)
+    } else {
+      command.option(`--${flag.name} <value>`, flag.description)
+    }
+  }
+  command.action(async () => {
+    const { project, server, token } = program.opts<{ project?: string; server?: string; token?: string }>()
+    const { json, ...flags } = command.opts<Record<string, unknown>>()
+    const input =
+      operation.plainArguments === undefined || command.args.length === 0
+        ? flags
+        : { ...flags, [operation.plainArguments]: command.args }
+    const root = await findProjectRoot(project, process.cwd())
+    finish(
+      await runOperation(operation, input, {
+        root,
+        json: json === true,
+        server:
+          server === undefined ? null : { url: server, token: token ?? process.env.PERMILLE_TOKEN ?? '' },
+      }),
+    )
+  })
+}
+
+function buildProgram(finish: (code: number) => void): Command {
+  const program = new Command('permille')
+    .description(
+      'Creative analytics for mobile user acquisition: which creatives turn impressions into installs.',
+    )
+    .version(PERMILLE_VERSION)
+    .option('--project <folder>', 'project folder; the nearest permille.yaml upwards by default')
+    .option('--server <url>', 'ask a running permille server instead')
+    .option('--token <token>', 'token for --server (or PERMILLE_TOKEN)')
+    .option('--verbose', 'print the whole cause of an error')
+    .exitOverride()
+  for (const operation of OPERATIONS) addOperation(program, operation, finish)
+  addServe(program)
+  return program
+}
+
+function report(error: unknown, verbose: boolean): number {
+  if (error instanceof CommanderError) {
+    return error.exitCode === 0 ? EXIT.fine : EXIT.usage
+  }
+  if (error instanceof PermilleError) {
+    console.error(`permille: ${error.message}.${error.remedy === null ? '' : `\n→ ${error.remedy}`}`)
+    if (verbose) console.error(error.cause ?? error.stack)
+    return exitCodeOf(error.code)
+  }
+  console.error(
+    `permille: something unexpected happened: ${error instanceof Error ? error.message.split('\n')[0] : String(error)}`,
+  )
+  console.error(
+    verbose && error instanceof Error
+      ? error.stack
+      : '→ run it again with --verbose and report what it prints',
+  )
+  return EXIT.unexpected
+}
+
+/** Runs one command; resolves to its exit code. Without a command it serves the page. */
+export async function main(argv: readonly string[]): Promise<number> {
+  let code: number = EXIT.fine
+  const program = buildProgram((finished) => {
+    code = finished
+  })
+  try {
+    await program.parseAsync(argv.length === 0 ? ['serve'] : [...argv], { from: 'user' })
+    return code
+  } catch (error) {
+    return report(error, argv.includes('--verbose'))
+  }
+}

@@ -1,0 +1,38 @@
+import { z } from 'zod'
+import type { Operation } from '#engine/index.ts'
+
+/** One flag of a command, derived from a field of its operation's input. */
+export interface OperationFlag {
+  readonly field: string
+  /** Kebab-case, without dashes. */
+  readonly name: string
+  readonly kind: 'switch' | 'value' | 'list'
+  readonly description: string
+}
+
+const Property = z.looseObject({
+  type: z.string().optional(),
+  description: z.string().optional(),
+  anyOf: z.array(z.looseObject({ type: z.string().optional() })).optional(),
+})
+
+function kindOf({ type, anyOf }: z.infer<typeof Property>): OperationFlag['kind'] {
+  const types = [type, ...(anyOf ?? []).map((option) => option.type)]
+  if (types.includes('boolean') && !types.includes('string')) return 'switch'
+  if (types.includes('array')) return 'list'
+  return 'value'
+}
+
+const SWITCHES = new Set(['dryRun', 'yes'])
+
+/** The flags of an operation, in the order its input declares them. */
+export function operationFlags(operation: Operation): readonly OperationFlag[] {
+  const schema = z.toJSONSchema(operation.input, { io: 'input', unrepresentable: 'any' })
+  const properties = z.record(z.string(), Property).parse(schema.properties ?? {})
+  return Object.entries(properties).map(([field, property]) => ({
+    field,
+    name: field.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`),
+    kind: SWITCHES.has(field) ? 'switch' : kindOf(property),
+    description: property.description ?? '',
+  }))
+}

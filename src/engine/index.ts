@@ -1,0 +1,8 @@
+export { OPERATIONS } from './operations/index.ts'
+export type { Operation, OperationContext } from './operations/operation.ts'
+export type { Block, Presentation } from './operations/presentation.ts'
+export { saveUpload, type Upload } from './operations/uploads.ts'
+export { type Owner, readOwner, takeOwnership } from './owner-lock.ts'
+export { Project } from './project.ts'
+export { findProjectRoot, projectFolder } from './project-folder.ts'
+export { PERMILLE_VERSION } from './version.ts'

@@ -1,0 +1,68 @@
+import type { MetricAnswer, MetricContext } from '#metrics/index.ts'
+import type { Freshness } from '#schema/answer/freshness.ts'
+import type { ResolvedQuestion } from '#schema/answer/question.ts'
+import type { Note } from '#schema/note.ts'
+
+function zonesOf({ plan }: MetricAnswer): readonly string[] {
+  const used = new Set(plan.components.flatMap(({ variants }) => variants.flatMap(({ loads }) => loads)))
+  const zones = plan.catalogue.loads.filter(({ load }) => used.has(load)).flatMap(({ zone }) => zone ?? [])
+  return [...new Set(zones)].sort()
+}
+
+/** The question an answer is about, every default resolved. */
+export function resolvedQuestion(answer: MetricAnswer, context: MetricContext): ResolvedQuestion {
+  const { from, to, includesDateless } = answer.plan.range
+  const dateless = answer.plan.catalogue.slices.some((slice) => slice.from === null)
+  return {
+    from,
+    to,
+    includesDateless: includesDateless && dateless,
+    timezone: zonesOf(answer).join(', ') || context.timezone,
+    basis: Object.fromEntries(Object.entries(answer.basis).map(([key, bases]) => [key, [...bases]])),
+    filters: [...answer.filters],
+  }
+}
+
+/** What a reader of any answer about rows must know. */
+export function answerNotes(
+  answer: MetricAnswer,
+  context: MetricContext,
+  freshness: Freshness,
+): readonly Note[] {
+  const notes: Note[] = [...answer.notes]
+  const zones = zonesOf(answer)
+  if (freshness.sample) {
+    notes.unshift({
+      code: 'sample',
+      severity: 'info',
+      message: `${freshness.sampleLabel}. Import a file to see your own.`,
+    })
+  }
+  if (zones.length > 1) {
+    notes.push({
+      code: 'mixed_zones',
+      severity: 'info',
+      message: `Days are those of each account: ${zones.join(', ')}; they are not moved between zones.`,
+    })
+  }
+  for (const [field, bases] of Object.entries(answer.basis)) {
+    if (bases.length > 1) {
+      notes.push({
+        code: 'mixed_basis',
+        severity: 'warning',
+        message: `${field} is answered on different bases for different networks (${bases.join(', ')}); compare networks with care.`,
+      })
+    }
+  }
+  return [...notes, ...provisionalNotes(answer, context)]
+}
+
+function provisionalNotes({ plan }: MetricAnswer, { catalogue }: MetricContext): readonly Note[] {
+  const { to } = plan.range
+  const changing = catalogue.provisional.filter(({ from }) => to === null || from <= to)
+  return changing.map(({ sourceLabel, from }) => ({
+    code: 'provisional',
+    severity: 'info' as const,
+    message: `${sourceLabel} may still change its numbers from ${from} on.`,
+  }))
+}

@@ -1,0 +1,103 @@
+import { z } from 'zod'
+import { answerQuery, evaluateMetric, parseFilter } from '#metrics/index.ts'
+import { Freshness } from '#schema/answer/freshness.ts'
+import { Note } from '#schema/note.ts'
+import { answerNotes } from './answer-parts.ts'
+import { RangeInputs } from './inputs.ts'
+import { defineOperation } from './operation.ts'
+import { formatNumber, formatPerMille } from './presentation.ts'
+
+export const creatives = defineOperation({
+  name: 'creatives',
+  summary: 'Every creative with what it delivered',
+  description: 'Lists creatives with their networks, first numbers and key; `rank` says which of them win.',
+  examples: ['creatives', 'creatives --where "creative ~ hook"'],
+  kind: 'question',
+  input: z.object({
+    ...RangeInputs,
+    limit: z.coerce.number().int().positive().optional().meta({ description: 'first rows only' }),
+  }),
+  output: z.object({
+    creatives: z.array(
+      z.object({
+        key: z.string().nullable(),
+        name: z.string().nullable(),
+        networks: z.array(z.string()),
+        impressions: z.number().nullable(),
+        conversions: z.number().nullable(),
+        perMille: z.number().nullable(),
+        spend: z.number().nullable(),
+        notComputed: z.record(z.string(), z.string()),
+      }),
+    ),
+    notes: z.array(Note),
+    freshness: Freshness,
+  }),
+  async run(project, input) {
+    const store = await project.store(input.sample)
+    const context = await store.metricContext()
+    const answer = await answerQuery(
+      {
+        metrics: ['impressions', 'conversions', 'conversions_per_mille', 'spend'],
+        by: ['creative'],
+        where: input.where.map(parseFilter),
+        ...(input.from === undefined ? {} : { from: input.from }),
+        ...(input.to === undefined ? {} : { to: input.to }),
+        ...(input.last === undefined ? {} : { lastDays: input.last }),
+        ...(input.basis === undefined ? {} : { basis: input.basis }),
+      },
+      context,
+    )
+    const names = ['impressions', 'conversions', 'perMille', 'spend'] as const
+    const rows = answer.rows.map((row) => {
+      const notComputed: Record<string, string> = {}
+      const values = answer.plan.metrics.map((metric, index) => {
+        const { value, reason } = evaluateMetric(metric, row)
+        if (reason !== null) notComputed[names[index] ?? metric.name] = reason
+        return value
+      })
+      const [impressions = null, conversions = null, perMille = null, spend = null] = values
+      return {
+        key: row.keys[0] ?? null,
+        name: row.names[0] ?? null,
+        networks: [...row.networks],
+        impressions,
+        conversions,
+        perMille,
+        spend,
+        notComputed,
+      }
+    })
+    const sorted = rows.toSorted((a, b) => (b.impressions ?? -1) - (a.impressions ?? -1))
+    const freshness = await store.freshness()
+    return {
+      creatives: input.limit === undefined ? sorted : sorted.slice(0, input.limit),
+      notes: [...answerNotes(answer, context, freshness)],
+      freshness,
+    }
+  },
+  present: ({ creatives: rows, notes }) => [
+    {
+      kind: 'table',
+      columns: [
+        { label: 'creative', align: 'left' },
+        { label: 'networks', align: 'left' },
+        { label: 'impressions', align: 'right' },
+        { label: 'conversions', align: 'right' },
+        { label: '‰', align: 'right' },
+        { label: 'spend', align: 'right' },
+      ],
+      rows: rows
+        .slice(0, 100)
+        .map((row) => [
+          row.name ?? 'Unknown',
+          row.networks.join(', '),
+          formatNumber(row.impressions),
+          formatNumber(row.conversions),
+          formatPerMille(row.perMille),
+          formatNumber(row.spend, 2),
+        ]),
+    },
+    { kind: 'notes', notes },
+  ],
+})

@@ -1,0 +1,147 @@
+import { basename, resolve } from 'node:path'
+import { z } from 'zod'
+import { type ImportedFile, ImportReport } from '#schema/answer/import-report.ts'
+import { type Dimension, isDimension } from '#schema/dimension.ts'
+import { PermilleError } from '#schema/error.ts'
+import type { Project } from '../project.ts'
+import { Flag, listOf, Pairs } from './inputs.ts'
+import { defineOperation, type OperationContext } from './operation.ts'
+import { presentImport } from './present-import.ts'
+import { readUpload } from './uploads.ts'
+
+const EXIT_REFUSED = 3
+
+const SETTABLE = ['currency', 'zone', 'from', 'to'] as const
+type Settable = Dimension | (typeof SETTABLE)[number]
+
+function isSettable(name: string): name is Settable {
+  return isDimension(name) || SETTABLE.some((known) => known === name)
+}
+
+function settings(pairs: Readonly<Record<string, string>>): Partial<Record<Settable, string>> {
+  const set: Partial<Record<Settable, string>> = {}
+  for (const [name, value] of Object.entries(pairs)) {
+    if (!isSettable(name)) {
+      throw new PermilleError('usage', `--set does not know ${name}`, {
+        remedy: 'it takes a dimension such as app, os, account or network, or currency, zone, from, to',
+      })
+    }
+    set[name] = value
+  }
+  return set
+}
+
+async function handedFiles(
+  project: Project,
+  input: { files: readonly string[]; uploads: readonly string[] },
+  context: OperationContext,
+) {
+  if (input.files.length > 0 && !context.localFiles) {
+    throw new PermilleError('forbidden', 'files cannot be named by path over HTTP', {
+      remedy: 'upload them with PUT /api/v1/uploads and pass the upload ids',
+    })
+  }
+  const local = input.files.map((file) => ({ path: resolve(file), name: basename(file) }))
+  const uploaded = await Promise.all(input.uploads.map((id) => readUpload(project.folder.uploads, id)))
+  return [...local, ...uploaded]
+}
+
+async function saveMapping(
+  project: Project,
+  name: string,
+  map: Readonly<Record<string, string>>,
+  report: ImportedFile | undefined,
+) {
+  if (Object.keys(map).length === 0) {
+    throw new PermilleError('usage', '--save-mapping needs a mapping', { remedy: "add --map 'FIELD=HEADER'" })
+  }
+  await project.change({ [`mappings.${name}`]: { source: report?.source ?? name, columns: { ...map } } })
+}
+
+export const importFiles = defineOperation({
+  name: 'import',
+  summary: 'Import export files of networks, MMPs or your own tables',
+  description:
+    'Recognises each file, shows what it is and what storing it would replace, and stores it in one transaction. Loading twice changes nothing; a load can be undone.',
+  examples: [
+    'import *.csv --yes',
+    'import report.csv --dry-run',
+    'import banners.csv --yes --map impressions=Displays --map conversions=post_click_conversions',
+    'import --undo 4',
+  ],
+  kind: 'change',
+  plainArguments: 'files',
+  input: z.object({
+    files: listOf(z.string()).meta({ description: 'files to import' }),
+    uploads: listOf(z.string()).meta({ description: 'ids of uploaded files (HTTP)' }),
+    dryRun: Flag.meta({ description: 'show what would happen, store nothing' }),
+    yes: Flag.meta({ description: 'store without asking' }),
+    source: z
+      .string()
+      .optional()
+      .meta({ description: 'whose file it is, e.g. meta, or a name for your own table' }),
+    map: Pairs.meta({
+      description:
+        'what a column means, FIELD=HEADER: impressions=Displays, event.purchase=Orders, value.purchase=Sales',
+    }),
+    set: Pairs.meta({
+      description: 'what the file does not say: app=…, os=…, account=…, currency=…, zone=…',
+    }),
+    dateOrder: z
+      .enum(['dmy', 'mdy'])
+      .optional()
+      .meta({ description: 'order of day and month where the dates leave it open' }),
+    encoding: z
+      .string()
+      .optional()
+      .meta({ description: 'text encoding where it cannot be told, e.g. shift_jis' }),
+    kind: z
+      .enum(['delivery', 'outcome', 'touch'])
+      .optional()
+      .meta({ description: 'what your own table counts' }),
+    saveMapping: z
+      .string()
+      .optional()
+      .meta({ description: 'keep the mapping in permille.yaml under this name' }),
+    undo: z.coerce
+      .number()
+      .int()
+      .positive()
+      .optional()
+      .meta({ description: 'take a load back and restore what it replaced' }),
+  }),
+  output: ImportReport,
+  async run(project, input, context) {
+    if (input.undo !== undefined) {
+      await project.undo(input.undo)
+      return {
+        files: [],
+        notes: [{ code: 'undone', severity: 'info' as const, message: `Load ${input.undo} was taken back.` }],
+      }
+    }
+    const files = await handedFiles(project, input, context)
+    if (files.length === 0) throw new PermilleError('usage', 'name at least one file to import')
+    const commit = input.yes && !input.dryRun
+    const reports: ImportedFile[] = []
+    for (const file of files) {
+      const result = await project.import(
+        file,
+        {
+          map: input.map,
+          set: settings(input.set),
+          ...(input.source === undefined ? {} : { source: input.source }),
+          ...(input.dateOrder === undefined ? {} : { dateOrder: input.dateOrder }),
+          ...(input.encoding === undefined ? {} : { encoding: input.encoding }),
+          ...(input.kind === undefined ? {} : { kind: input.kind }),
+        },
+        { commit, ...(context.onProgress ? { onProgress: context.onProgress } : {}) },
+      )
+      reports.push(...result)
+    }
+    if (input.saveMapping !== undefined && commit)
+      await saveMapping(project, input.saveMapping, input.map, reports[0])
+    return { files: reports, notes: [] }
+  },
+  present: presentImport,
+  exitCode: ({ files }) => (files.some(({ refusal }) => refusal !== null) ? EXIT_REFUSED : 0),
+})

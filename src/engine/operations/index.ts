@@ -1,0 +1,25 @@
+import { creatives } from './creatives.ts'
+import { doctor } from './doctor.ts'
+import { exportRanking } from './export.ts'
+import { importFiles } from './import.ts'
+import { init } from './init.ts'
+import type { Operation } from './operation.ts'
+import { project } from './project.ts'
+import { query } from './query.ts'
+import { rank } from './rank.ts'
+import { replay } from './replay.ts'
+import { sources } from './sources.ts'
+
+/** Every operation; commands, routes and reference pages follow from this list. */
+export const OPERATIONS: readonly Operation[] = [
+  init,
+  importFiles,
+  rank,
+  query,
+  sources,
+  creatives,
+  exportRanking,
+  replay,
+  doctor,
+  project,
+]

@@ -1,0 +1,62 @@
+import { z } from 'zod'
+import { Day } from '#schema/day.ts'
+import { SAMPLES } from '../sample/open-sample.ts'
+
+/** A list that may be given once or several times. */
+export function listOf(item: z.ZodType<string, string>) {
+  return z
+    .union([z.array(item), item])
+    .transform((value) => (Array.isArray(value) ? value : [value]))
+    .default([])
+}
+
+/** Pairs given as `FIELD=VALUE`, several times, or as an object. */
+export const Pairs = z
+  .union([z.array(z.string()), z.string(), z.record(z.string(), z.string())])
+  .default([])
+  .transform((value, context) => {
+    if (typeof value === 'object' && !Array.isArray(value)) return value
+    const pairs: Record<string, string> = {}
+    for (const pair of Array.isArray(value) ? value : [value]) {
+      const mark = pair.indexOf('=')
+      if (mark < 1) {
+        context.addIssue({ code: 'custom', message: `write FIELD=VALUE, not ${pair}` })
+        return z.NEVER
+      }
+      pairs[pair.slice(0, mark).trim()] = pair.slice(mark + 1).trim()
+    }
+    return pairs
+  })
+
+/** True when given at all, or as `true`. */
+export const Flag = z
+  .union([z.boolean(), z.enum(['true', 'false', ''])])
+  .transform((value) => value === true || value === 'true' || value === '')
+  .default(false)
+
+/** Days back from the newest complete day of the data: `28d` or `28`. */
+export const LastDays = z
+  .union([z.string().regex(/^\d+d?$/, 'write a number of days, e.g. 28d'), z.number().int().positive()])
+  .transform((value) => (typeof value === 'number' ? value : Number.parseInt(value, 10)))
+  .meta({ description: 'days back from the newest complete day of the data, e.g. 28d' })
+
+export const Sample = z
+  .union([z.enum(SAMPLES), z.literal('true'), z.literal(true)])
+  .transform((value) => (value === true || value === 'true' ? ('studio' as const) : value))
+  .meta({ description: 'ask the built-in sample instead of the project: studio or upworthy' })
+
+/** Inputs every question about rows takes. */
+export const RangeInputs = {
+  from: Day.optional().meta({ description: 'first day, YYYY-MM-DD' }),
+  to: Day.optional().meta({ description: 'last day, YYYY-MM-DD' }),
+  last: LastDays.optional(),
+  where: listOf(z.string()).meta({
+    description:
+      'keep rows where a dimension has a value: "network = meta", "country in US, DE", "creative ~ hook"',
+  }),
+  basis: z
+    .enum(['network', 'mmp', 'own', 'skan', 'modelled'])
+    .optional()
+    .meta({ description: 'whose conversions to count instead of the source of truth' }),
+  sample: Sample.optional(),
+} as const

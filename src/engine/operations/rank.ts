@@ -1,0 +1,82 @@
+import { z } from 'zod'
+import { gatherEvidence } from '#analyses/evidence/gather-evidence.ts'
+import { rankObjects } from '#analyses/ranking/rank-objects.ts'
+import { parseFilter } from '#metrics/index.ts'
+import { RankAnswer } from '#schema/answer/rank-answer.ts'
+import { answerNotes, resolvedQuestion } from './answer-parts.ts'
+import { defaultGrouping } from './default-grouping.ts'
+import { RangeInputs } from './inputs.ts'
+import { defineOperation } from './operation.ts'
+import { presentRanking } from './present-ranking.ts'
+
+export const rank = defineOperation({
+  name: 'rank',
+  summary: 'Rank creatives, or anything else, by conversions per impression',
+  description:
+    'Orders creatives, ads, campaigns, networks, countries or any dimension by what their conversions per impression are worth believing: with intervals, shrinkage, the probability of being best and a decision with reasons.',
+  examples: [
+    'rank',
+    'rank --by network --last 28d',
+    'rank --event purchase --where "network = meta" --min-impressions 10000',
+  ],
+  kind: 'question',
+  input: z.object({
+    by: z
+      .string()
+      .optional()
+      .meta({ description: 'what to rank: creative (default), ad, campaign, network, country, tag.NAME …' }),
+    event: z
+      .string()
+      .optional()
+      .meta({ description: 'conversion to count; the project’s main event by default' }),
+    ...RangeInputs,
+    minImpressions: z.coerce
+      .number()
+      .min(0)
+      .default(0)
+      .meta({ description: 'leave out what was shown less often' }),
+    limit: z.coerce.number().int().positive().optional().meta({ description: 'first rows only' }),
+  }),
+  output: RankAnswer,
+  async run(project, input) {
+    const store = await project.store(input.sample)
+    const context = await store.metricContext()
+    const grouping = input.by === undefined ? await defaultGrouping(context) : { by: input.by, notes: [] }
+    const event = input.event ?? context.names.mainEvent
+    const evidence = await gatherEvidence(
+      {
+        by: grouping.by,
+        event,
+        where: input.where.map(parseFilter),
+        ...(input.from === undefined ? {} : { from: input.from }),
+        ...(input.to === undefined ? {} : { to: input.to }),
+        ...(input.last === undefined ? {} : { lastDays: input.last }),
+        ...(input.basis === undefined ? {} : { basis: input.basis }),
+      },
+      context,
+    )
+    const ranked = rankObjects(evidence, {
+      event,
+      minImpressions: input.minImpressions,
+      currency: context.currency,
+    })
+    const { answer } = evidence
+    const freshness = await store.freshness()
+    return {
+      question: {
+        ...resolvedQuestion(answer, context),
+        metric: event === 'install' ? 'ipm' : 'conversions_per_mille',
+        event,
+        by: grouping.by,
+        minImpressions: input.minImpressions,
+        order: 'evidence',
+      },
+      ...ranked,
+      rows: input.limit === undefined ? ranked.rows : ranked.rows.slice(0, input.limit),
+      notes: [...answerNotes(answer, context, freshness), ...grouping.notes, ...ranked.notes],
+      sql: [answer.sql],
+      freshness,
+    }
+  },
+  present: presentRanking,
+})

@@ -1,0 +1,59 @@
+import { randomUUID } from 'node:crypto'
+import { createWriteStream } from 'node:fs'
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { basename, join } from 'node:path'
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import type { ReadableStream } from 'node:stream/web'
+import { PermilleError } from '#schema/error.ts'
+
+export interface Upload {
+  readonly upload: string
+  readonly name: string
+  readonly bytes: number
+}
+
+/** Streams an uploaded file into the project's scratch folder; more than `most` bytes are refused. */
+export async function saveUpload(
+  folder: string,
+  name: string,
+  body: ReadableStream<Uint8Array>,
+  most: number,
+): Promise<Upload> {
+  await mkdir(folder, { recursive: true })
+  const id = randomUUID()
+  const path = join(folder, id)
+  let bytes = 0
+  try {
+    await pipeline(
+      Readable.fromWeb(body),
+      async function* count(chunks: AsyncIterable<Uint8Array>) {
+        for await (const chunk of chunks) {
+          bytes += chunk.length
+          if (bytes > most) {
+            throw new PermilleError('too_large', `${name} is larger than ${Math.round(most / 1e9)} GB`, {
+              remedy: 'import it on the server’s own machine with `permille import FILE`',
+            })
+          }
+          yield chunk
+        }
+      },
+      createWriteStream(path),
+    )
+  } catch (error) {
+    await rm(path, { force: true })
+    throw error
+  }
+  await writeFile(`${path}.name`, basename(name))
+  return { upload: id, name: basename(name), bytes }
+}
+
+/** An upload by its id; throws `not_found` when there is none. */
+export async function readUpload(folder: string, id: string): Promise<{ path: string; name: string }> {
+  const path = join(folder, basename(id))
+  const name = await readFile(`${path}.name`, 'utf8').catch(() => null)
+  if (name === null || !/^[0-9a-f-]{36}$/.test(id)) {
+    throw new PermilleError('not_found', `there is no upload ${id}`, { remedy: 'upload the file again' })
+  }
+  return { path, name }
+}

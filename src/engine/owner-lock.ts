@@ -1,0 +1,82 @@
+import { randomBytes } from 'node:crypto'
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { dirname } from 'node:path'
+import { z } from 'zod'
+import { PermilleError } from '#schema/error.ts'
+
+const Owner = z.object({
+  pid: z.number().int(),
+  /** Start of the process as the system counts it, so that a reused pid is not taken for the owner. */
+  started: z.string(),
+  url: z.string().nullable(),
+  token: z.string(),
+})
+export type Owner = z.infer<typeof Owner>
+
+export interface Ownership {
+  readonly token: string
+  /** Tells other commands where the running server is. */
+  announce(url: string): Promise<void>
+  release(): Promise<void>
+}
+
+async function startOf(pid: number): Promise<string | null> {
+  const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => null)
+  if (stat !== null) return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? ''
+  try {
+    process.kill(pid, 0)
+    return ''
+  } catch {
+    return null
+  }
+}
+
+async function isAlive({ pid, started }: Owner): Promise<boolean> {
+  const start = await startOf(pid)
+  return start !== null && (start === '' || started === '' || start === started)
+}
+
+/** The live owner of a project, or `null`; a lock left by a dead process does not count. */
+export async function readOwner(path: string): Promise<Owner | null> {
+  const text = await readFile(path, 'utf8').catch(() => null)
+  if (text === null) return null
+  try {
+    const owner = Owner.parse(JSON.parse(text))
+    return (await isAlive(owner)) ? owner : null
+  } catch {
+    return null
+  }
+}
+
+/** Makes this process the owner of a project; throws `busy` while another one is. */
+export async function takeOwnership(path: string): Promise<Ownership> {
+  await mkdir(dirname(path), { recursive: true })
+  const owner: Owner = {
+    pid: process.pid,
+    started: (await startOf(process.pid)) ?? '',
+    url: null,
+    token: randomBytes(24).toString('base64url'),
+  }
+  const write = (value: Owner, flag: 'wx' | 'w') =>
+    writeFile(path, JSON.stringify(value), { mode: 0o600, flag })
+  try {
+    await write(owner, 'wx')
+  } catch {
+    if ((await readOwner(path)) !== null) throw busy()
+    await rm(path, { force: true })
+    await write(owner, 'wx').catch(() => {
+      throw busy()
+    })
+  }
+  return {
+    token: owner.token,
+    announce: (url) => write({ ...owner, url }, 'w'),
+    release: () => rm(path, { force: true }),
+  }
+}
+
+function busy(): PermilleError {
+  return new PermilleError('busy', 'another permille command is using this project', {
+    remedy: 'it is waited for; if nothing is running, remove .permille/owner.lock',
+  })
+}

@@ -1,0 +1,83 @@
+import { readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { parseDocument } from 'yaml'
+import { z } from 'zod'
+import { Day } from '#schema/day.ts'
+import { PermilleError } from '#schema/error.ts'
+
+export const PROJECT_FILE = 'permille.yaml'
+
+const OwnMetric = z.object({
+  label: z.string().optional(),
+  description: z.string().optional(),
+  numerator: z.string(),
+  denominator: z.string(),
+  scale: z.number().positive().default(1),
+  higherIsBetter: z.boolean().default(true),
+})
+
+const Mapping = z.object({ source: z.string(), columns: z.record(z.string(), z.string()) })
+
+/** What `permille.yaml` may say. */
+export const ProjectConfig = z.strictObject({
+  name: z.string().default('permille project'),
+  /** Currency money is answered in; the first file's where none is given. */
+  currency: z
+    .string()
+    .regex(/^[A-Z]{3}$/)
+    .optional(),
+  /** Zone of files that name none. */
+  timezone: z.string().default('UTC'),
+  /** Event meant by `conversions`. */
+  event: z.string().default('install'),
+  /** What one unit of a currency is worth in the project's: one rate, or one per day from which it holds. */
+  rates: z
+    .record(z.string(), z.union([z.number().positive(), z.record(Day, z.number().positive())]))
+    .default({}),
+  /** Names of networks as they appear in files, and the network they mean. */
+  networks: z.record(z.string(), z.string()).default({}),
+  metrics: z.record(z.string().regex(/^[a-z][a-z0-9_]*$/), OwnMetric).default({}),
+  mappings: z.record(z.string(), Mapping).default({}),
+  sourceOfTruth: z
+    .strictObject({
+      outcomes: z.array(z.enum(['mmp', 'network', 'own'])).default(['mmp', 'own', 'network']),
+      matchedShare: z.number().min(0).max(1).default(0.9),
+    })
+    .optional(),
+})
+export type ProjectConfig = z.infer<typeof ProjectConfig>
+
+/** The configuration of a project folder; defaults where it has no file. Throws a sentence with the setting at fault. */
+export async function readProjectFile(folder: string): Promise<ProjectConfig> {
+  const path = join(folder, PROJECT_FILE)
+  const text = await readFile(path, 'utf8').catch(() => '')
+  const document = parseDocument(text)
+  const [syntax] = document.errors
+  if (syntax) {
+    throw new PermilleError('usage', `${PROJECT_FILE} is not valid YAML: ${syntax.message.split('\n')[0]}`, {
+      details: { path },
+    })
+  }
+  const parsed = ProjectConfig.safeParse(document.toJS() ?? {})
+  if (parsed.success) return parsed.data
+  const [issue] = parsed.error.issues
+  throw new PermilleError(
+    'usage',
+    `${PROJECT_FILE}: ${issue?.path.join('.') || 'the file'}: ${issue?.message}`,
+    {
+      remedy: 'see docs/reference/settings.md for what it may say',
+      details: { path },
+    },
+  )
+}
+
+/** Changes settings in the project file, keeping its comments and everything else. */
+export async function changeProjectFile(
+  folder: string,
+  changes: Readonly<Record<string, unknown>>,
+): Promise<void> {
+  const path = join(folder, PROJECT_FILE)
+  const document = parseDocument(await readFile(path, 'utf8').catch(() => ''))
+  for (const [key, value] of Object.entries(changes)) document.setIn(key.split('.'), value)
+  await writeFile(path, String(document))
+}

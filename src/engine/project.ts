@@ -1,0 +1,114 @@
+import { access, mkdir, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { type HandedFile, type ImportSettings, importFile } from '#ingest/index.ts'
+import type { ImportedFile } from '#schema/answer/import-report.ts'
+import type { LoadProgress } from '#warehouse/warehouse.ts'
+import { identifierKey } from './identifier-key.ts'
+import { changeProjectFile, PROJECT_FILE, type ProjectConfig, readProjectFile } from './project-file.ts'
+import { type ProjectFolder, projectFolder } from './project-folder.ts'
+import { openSample, type SampleName } from './sample/open-sample.ts'
+import { Store } from './store.ts'
+
+export interface ImportOptions {
+  readonly commit: boolean
+  readonly onProgress?: LoadProgress
+}
+
+/** An open project: its settings, its rows, and the samples beside them. */
+export class Project {
+  readonly folder: ProjectFolder
+  readonly #own: Store
+  #config: ProjectConfig
+  readonly #samples = new Map<SampleName, Promise<Store>>()
+
+  private constructor(folder: ProjectFolder, config: ProjectConfig, own: Store) {
+    this.folder = folder
+    this.#config = config
+    this.#own = own
+  }
+
+  static async open(root: string): Promise<Project> {
+    const folder = projectFolder(root)
+    const config = await readProjectFile(root)
+    await rm(folder.scratch, { recursive: true, force: true })
+    await mkdir(folder.uploads, { recursive: true })
+    const own = await Store.open(folder, config, null)
+    return new Project(folder, config, own)
+  }
+
+  get config(): ProjectConfig {
+    return this.#config
+  }
+
+  get own(): Store {
+    return this.#own
+  }
+
+  /** The project's own rows, or the sample where it has none or the sample is asked for. */
+  async store(sample?: SampleName): Promise<Store> {
+    if (sample === undefined && !(await this.#own.isEmpty())) return this.#own
+    const name = sample ?? 'studio'
+    const open = this.#samples.get(name) ?? openSample(name, this.folder.sample(name))
+    this.#samples.set(name, open)
+    return open
+  }
+
+  /** Changes settings in the project file and takes them over. */
+  async change(changes: Readonly<Record<string, unknown>>): Promise<void> {
+    await changeProjectFile(this.folder.root, changes)
+    this.#config = await readProjectFile(this.folder.root)
+    await this.#own.configure(this.#config)
+  }
+
+  async isInitialised(): Promise<boolean> {
+    return access(join(this.folder.root, PROJECT_FILE)).then(
+      () => true,
+      () => false,
+    )
+  }
+
+  async import(file: HandedFile, settings: Omit<ImportSettings, 'savedMappings'>, options: ImportOptions) {
+    const saved = Object.entries(this.#config.mappings).map(([name, mapping]) => ({ name, ...mapping }))
+    const reports = await importFile(
+      file,
+      { ...settings, savedMappings: saved },
+      {
+        warehouse: this.#own.warehouse,
+        scratch: this.folder.scratch,
+        landing: this.folder.landing,
+        identifierKey: await identifierKey(this.folder.key),
+        currency: this.#config.currency ?? null,
+        timezone: this.#config.timezone,
+      },
+      options,
+    )
+    if (options.commit) await this.#afterImport(reports)
+    return reports
+  }
+
+  async undo(load: number): Promise<void> {
+    await this.#own.warehouse.undo(load)
+    await this.#own.refresh()
+  }
+
+  async #afterImport(reports: readonly ImportedFile[]): Promise<void> {
+    const stored = reports.filter(({ status }) => status === 'stored')
+    if (stored.length === 0) return
+    await this.#own.refresh()
+    const currency = stored.find(
+      ({ currency: { from, value } }) => value !== null && !from.startsWith('assumed'),
+    )?.currency.value
+    const first = currency ?? stored.find(({ currency: { value } }) => value !== null)?.currency.value
+    if (this.#config.currency === undefined && first && /^[A-Z]{3}$/.test(first)) {
+      await this.change({
+        ...((await this.isInitialised()) ? {} : { name: 'permille project' }),
+        currency: first,
+      })
+    }
+  }
+
+  async close(): Promise<void> {
+    for (const sample of this.#samples.values()) await (await sample).close()
+    await this.#own.close()
+  }
+}

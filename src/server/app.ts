@@ -1,0 +1,104 @@
+import { readFile } from 'node:fs/promises'
+import { serveStatic } from '@hono/node-server/serve-static'
+import { Hono } from 'hono'
+import { bodyLimit } from 'hono/body-limit'
+import { compress } from 'hono/compress'
+import { OPERATIONS, type Operation, type Project, saveUpload } from '#engine/index.ts'
+import { PermilleError } from '#schema/error.ts'
+import { guard, securityHeaders } from './guard.ts'
+import { openapi } from './openapi.ts'
+import { problem } from './problem.ts'
+
+const JSON_LIMIT = 1_000_000
+const UPLOAD_LIMIT = 20_000_000_000
+
+export interface AppOptions {
+  readonly project: Project
+  /** Folder of the built page. */
+  readonly page: string
+}
+
+function queryInput(search: URLSearchParams): Record<string, unknown> {
+  const input: Record<string, unknown> = {}
+  for (const name of new Set(search.keys())) {
+    const values = search.getAll(name)
+    input[name] = values.length === 1 ? values[0] : values
+  }
+  return input
+}
+
+function addOperation(app: Hono, operation: Operation, project: Project): void {
+  const path = `/api/v1/${operation.name}`
+  const answer = (input: unknown) => operation.run(project, input, { localFiles: false })
+  if (operation.kind === 'question') {
+    app.get(path, async (context) =>
+      context.json(await answer(queryInput(new URL(context.req.url).searchParams))),
+    )
+  }
+  app.post(
+    path,
+    bodyLimit({
+      maxSize: JSON_LIMIT,
+      onError: () => {
+        throw new PermilleError('too_large', 'the request is larger than 1 MB')
+      },
+    }),
+    async (context) => {
+      const type = context.req.header('content-type') ?? ''
+      if (!type.startsWith('application/json')) {
+        throw new PermilleError('usage', 'the body must be JSON', {
+          remedy: 'send Content-Type: application/json',
+        })
+      }
+      const input: unknown = await context.req.json().catch(() => {
+        throw new PermilleError('usage', 'the body is not valid JSON')
+      })
+      return context.json(await answer(input))
+    },
+  )
+}
+
+/** The HTTP application of an open project. */
+export function buildApp({ project, page }: AppOptions): Hono {
+  const app = new Hono()
+  app.onError((error, context) => problem(context, error))
+  app.use(securityHeaders)
+  app.use(guard)
+  app.use(compress())
+  app.get('/healthz', (context) => context.json({ status: 'ok' }))
+  app.get('/api/v1/openapi.json', (context) => context.json(openapi()))
+  app.put('/api/v1/uploads', async (context) => {
+    const name = context.req.query('name')
+    const body = context.req.raw.body
+    if (!name || body === null)
+      throw new PermilleError('usage', 'send the file as the body and its name as ?name=')
+    return context.json(await saveUpload(project.folder.uploads, name, body, UPLOAD_LIMIT))
+  })
+  for (const operation of OPERATIONS) addOperation(app, operation, project)
+  app.all('/api/*', (context) =>
+    problem(
+      context,
+      new PermilleError('not_found', `there is no ${context.req.path}`, {
+        remedy: 'see /api/v1/openapi.json',
+      }),
+    ),
+  )
+  app.use('/assets/*', async (context, next) => {
+    await next()
+    if (context.res.ok) context.header('cache-control', 'public, max-age=31536000, immutable')
+  })
+  app.use('*', serveStatic({ root: page }))
+  app.get('*', async (context) => {
+    const html = await readFile(`${page}/index.html`, 'utf8').catch(() => null)
+    if (html === null) {
+      return problem(
+        context,
+        new PermilleError('unavailable', 'the page has not been built', {
+          remedy: 'run npm start, or npm run build',
+        }),
+      )
+    }
+    return context.html(html)
+  })
+  return app
+}
