@@ -7,6 +7,7 @@ import { compilePlan, dailyColumn } from './compile.ts'
 import { evaluateMetric } from './evaluate-metric.ts'
 import type { MetricNames } from './find-metric.ts'
 import type { Metric } from './metric.ts'
+import { narrowToKnownDays } from './narrow-to-known-days.ts'
 import { formatFilter } from './parse-filter.ts'
 import type { Plan } from './plan.ts'
 import { type Query, type QueryInput, Query as QuerySchema } from './query.ts'
@@ -155,13 +156,21 @@ function passes(
   return operator === '<' ? own < value : own <= value
 }
 
+async function runPlan(plan: Plan, { warehouse, policy }: MetricContext) {
+  const compiled = compilePlan(plan, warehouse.dialect)
+  const { rows } = await warehouse.query(compiled.sql, compiled.parameters)
+  return { plan, rows, sql: compiled.sql, ...settleBasis(plan, rows, compiled.columns, policy) }
+}
+
 /** Answers a query: planned, rewritten, compiled, run, and settled to one basis per network. */
 export async function answerQuery(input: QueryInput, context: MetricContext): Promise<MetricAnswer> {
   const query: Query = QuerySchema.parse(input)
-  const plan = rewritePlan(buildPlan(query, context.catalogue, context.names, context.currency))
-  const compiled = compilePlan(plan, context.warehouse.dialect)
-  const { rows } = await context.warehouse.query(compiled.sql, compiled.parameters)
-  const { settlement, notes } = settleBasis(plan, rows, compiled.columns, context.policy)
+  const first = await runPlan(
+    rewritePlan(buildPlan(query, context.catalogue, context.names, context.currency)),
+    context,
+  )
+  const narrowed = narrowToKnownDays(first.plan, first.settlement)
+  const { plan, rows, sql, settlement, notes } = narrowed === null ? first : await runPlan(narrowed, context)
   const { groups, totals } = gather(plan, rows, settlement)
   const kept = groups.filter((row) =>
     plan.having.every((condition) => passes(row, condition, condition.resolved)),
@@ -171,7 +180,7 @@ export async function answerQuery(input: QueryInput, context: MetricContext): Pr
     rows: kept,
     totals,
     notes: [...plan.notes, ...notes, ...currencyNotes(plan, rows)],
-    sql: compiled.sql,
+    sql,
     basis: totals.basis,
     filters: query.where.map(formatFilter),
   }

@@ -6,12 +6,23 @@ import type { CompiledColumn } from './compile.ts'
 import { carries } from './grouping.ts'
 import type { Plan, PlannedComponent, Variant } from './plan.ts'
 
+export interface DayRange {
+  readonly from: Day
+  readonly to: Day
+}
+
 /** Network of rows that name none. */
 const NO_NETWORK = ''
 
 /** Who answers a component for one network, or why nobody does. */
 export type Settled =
-  | { readonly kind: 'answered'; readonly column: string; readonly basis: string }
+  | {
+      readonly kind: 'answered'
+      readonly column: string
+      readonly basis: string
+      /** The only days it is known for, where delivery has more. */
+      readonly only: DayRange | null
+    }
   | { readonly kind: 'unknown'; readonly reason: string }
 
 /** For each component and network, the variant that answers. */
@@ -36,15 +47,11 @@ function sumOf(rows: readonly SqlRow[], column: string): number | null {
 }
 
 /** First and last day the loads of a variant cover for a network; a load covers all networks it names. */
-function coveredDays(
-  plan: Plan,
-  loads: readonly number[],
-  network: string,
-): { from: Day; to: Day } | 'dateless' | null {
+function coveredDays(plan: Plan, loads: readonly number[], network: string): DayRange | 'dateless' | null {
   const named = new Set(
     plan.catalogue.slices.filter((slice) => slice.network === network).map(({ load }) => load),
   )
-  let days: { from: Day; to: Day } | null = null
+  let days: DayRange | null = null
   let dateless = false
   for (const { load, from, to } of plan.catalogue.slices) {
     if (!loads.includes(load) || !named.has(load)) continue
@@ -62,7 +69,7 @@ function chooseDelivery(rows: readonly SqlRow[], choices: readonly Choice[]): Se
     const sum = sumOf(rows, choice.column)
     // An MMP writes 0 where it was not told of a network's delivery: that is absent, not zero.
     if (sum === null || (choice.variant.basis === 'mmp' && sum === 0)) continue
-    return { kind: 'answered', column: choice.column, basis: choice.variant.basis }
+    return { kind: 'answered', column: choice.column, basis: choice.variant.basis, only: null }
   }
   return { kind: 'unknown', reason: 'no source reports it for this network' }
 }
@@ -74,7 +81,7 @@ interface OutcomeContext {
   readonly label: string
   readonly rows: readonly SqlRow[]
   readonly impressionsColumn: string | null
-  readonly delivered: { from: Day; to: Day } | 'dateless' | null
+  readonly delivered: DayRange | 'dateless' | null
   readonly notes: Map<string, Note>
 }
 
@@ -91,16 +98,42 @@ function matchedShare(context: OutcomeContext, column: string): number | null {
   return (matched ?? 0) / all
 }
 
-function coversDelivery(context: OutcomeContext, variant: Variant): boolean {
+/** How much of the delivered days a variant covers: all but a few, some of them, or none. */
+type Reach =
+  | { readonly kind: 'all' }
+  | { readonly kind: 'some'; readonly days: DayRange; readonly share: number }
+  | { readonly kind: 'none' }
+
+const NEARLY_ALL = 0.9
+/** Share of the delivered days from which the first choice is kept and the question narrowed to them. */
+const WORTH_NARROWING = 0.5
+
+function reachOf(context: OutcomeContext, variant: Variant): Reach {
   const { plan, delivered, network } = context
   const covered = coveredDays(plan, variant.loads, network)
-  if (covered === null) return false
-  if (covered === 'dateless' || delivered === 'dateless' || delivered === null) return true
+  if (covered === null) return { kind: 'none' }
+  if (covered === 'dateless' || delivered === 'dateless' || delivered === null) return { kind: 'all' }
   const from = plan.range.from === null ? delivered.from : laterDay(delivered.from, plan.range.from)
   const to = plan.range.to === null ? delivered.to : earlierDay(delivered.to, plan.range.to)
-  if (from > to) return true
-  const common = { from: laterDay(from, covered.from), to: earlierDay(to, covered.to) }
-  return common.from <= common.to && countDays(common.from, common.to) >= 0.9 * countDays(from, to)
+  if (from > to) return { kind: 'all' }
+  const days = { from: laterDay(from, covered.from), to: earlierDay(to, covered.to) }
+  if (days.from > days.to) return { kind: 'none' }
+  const share = countDays(days.from, days.to) / countDays(from, to)
+  return share >= NEARLY_ALL ? { kind: 'all' } : { kind: 'some', days, share }
+}
+
+interface Fitting {
+  readonly choice: Choice
+  readonly share: number | null
+  readonly reach: Exclude<Reach, { kind: 'none' }>
+}
+
+function bestFitting(fitting: readonly Fitting[], matchedShare: number): Fitting | undefined {
+  const matched = fitting.filter(({ share }) => share === null || share >= matchedShare)
+  const reaches = ({ reach }: Fitting) => reach.kind === 'all' || reach.share >= WORTH_NARROWING
+  return (
+    matched.find(reaches) ?? matched.find(({ reach }) => reach.kind === 'all') ?? matched[0] ?? fitting[0]
+  )
 }
 
 function chooseOutcome(context: OutcomeContext, choices: readonly Choice[], event: string): Settled {
@@ -117,45 +150,42 @@ function chooseOutcome(context: OutcomeContext, choices: readonly Choice[], even
         coveredDays(plan, variant.loads, network) !== null || sumOf(rows, column) !== null,
     )
     .toSorted((a, b) => rank(a) - rank(b))
-  const fitting: { choice: Choice; share: number | null }[] = []
+  const fitting: Fitting[] = []
   const refused: string[] = []
   for (const choice of known) {
     const loads = plan.catalogue.loads.filter(({ load }) => choice.variant.loads.includes(load))
     const lacking = plan.groupings.filter(
       (grouping) => !loads.some(({ dimensions }) => carries(dimensions, grouping)),
     )
+    const reach = reachOf(context, choice.variant)
     if (lacking.length > 0) {
-      refused.push(
-        `${choice.variant.basis} ${event} carries no ${lacking.map(({ label: name }) => name.toLowerCase()).join(', ')}`,
-      )
-      continue
+      const names = lacking.map(({ label: name }) => name.toLowerCase()).join(', ')
+      refused.push(`${choice.variant.basis} ${event} carries no ${names}`)
+    } else if (reach.kind === 'none') {
+      refused.push(`${choice.variant.basis} ${event} covers none of the days of delivery`)
+    } else {
+      fitting.push({ choice, share: matchedShare(context, choice.column), reach })
     }
-    if (!coversDelivery(context, choice.variant)) {
-      refused.push(`${choice.variant.basis} ${event} does not cover the days of delivery`)
-      continue
-    }
-    fitting.push({ choice, share: matchedShare(context, choice.column) })
   }
-  const best = fitting.find(({ share }) => share === null || share >= policy.matchedShare) ?? fitting[0]
+  const best = bestFitting(fitting, policy.matchedShare)
   if (best === undefined) {
     const reason = refused.length === 0 ? `no ${event} is known for ${label}` : refused.join('; ')
     if (refused.length > 0) addNote('grain_not_supported', `${label}: ${reason}.`)
     return { kind: 'unknown', reason }
   }
-  const { variant, column } = best.choice
-  if (best.share !== null && best.share < policy.matchedShare) {
+  const { choice, share, reach } = best
+  const { variant, column } = choice
+  if (share !== null && share < policy.matchedShare) {
     addNote(
       'few_matched',
-      `${label}: only ${Math.round(best.share * 100)} % of the ${variant.basis} ${event} match something that was delivered.`,
+      `${label}: only ${Math.round(share * 100)} % of the ${variant.basis} ${event} match something that was delivered.`,
     )
   }
-  if (known[0] !== undefined && known[0] !== best.choice) {
-    addNote(
-      'other_basis',
-      `${label}: ${event} is answered on the basis ${variant.basis}, because ${refused[0] ?? 'the first choice matches too little of what was delivered'}.`,
-    )
+  if (known[0] !== undefined && known[0] !== choice) {
+    const why = refused[0] ?? 'the first choice matches or covers too little of what was delivered'
+    addNote('other_basis', `${label}: ${event} is answered on the basis ${variant.basis}, because ${why}.`)
   }
-  return { kind: 'answered', column, basis: variant.basis }
+  return { kind: 'answered', column, basis: variant.basis, only: reach.kind === 'some' ? reach.days : null }
 }
 
 /**
