@@ -1,6 +1,6 @@
 import { access, mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { type HandedFile, type ImportSettings, importFile } from '#ingest/index.ts'
+import { type HandedFile, importFile, type StatedSettings } from '#ingest/index.ts'
 import type { ImportedFile } from '#schema/answer/import-report.ts'
 import type { LoadProgress } from '#warehouse/warehouse.ts'
 import { identifierKey } from './identifier-key.ts'
@@ -67,7 +67,7 @@ export class Project {
     )
   }
 
-  async import(file: HandedFile, settings: Omit<ImportSettings, 'savedMappings'>, options: ImportOptions) {
+  async import(file: HandedFile, settings: StatedSettings, options: ImportOptions) {
     const saved = Object.entries(this.#config.mappings).map(([name, mapping]) => ({ name, ...mapping }))
     const reports = await importFile(
       file,

@@ -2,7 +2,9 @@ import type { Basis } from '#schema/basis.ts'
 import type { Dimension } from '#schema/dimension.ts'
 import { type DeliveryMeasure, isDeliveryMeasure } from '#schema/measure.ts'
 import type { LoadPlan, MemberColumn, ReadExpression } from '#warehouse/load-plan.ts'
+import { dayColumn } from './day-column.ts'
 import type { KnownTable } from './known-table.ts'
+import type { MappedColumn } from './mapped-column.ts'
 import { dimensionSql } from './member-sql.ts'
 import { numberExpression } from './number-expression.ts'
 import { outcomePlan } from './outcome-plan.ts'
@@ -14,12 +16,8 @@ import { dateSql, textSql } from './values/sql.ts'
 const quoted = (name: string) => `"${name.replaceAll('"', '""')}"`
 const literal = (text: string) => `'${text.replaceAll("'", "''")}'`
 
-function dayExpression(
-  known: KnownTable,
-  field: 'day' | 'period_start' | 'period_end',
-): ReadExpression | null {
-  const column = known.meaning.columns.find(({ target }) => target.kind === 'time' && target.field === field)
-  const decision = column && known.formats.days.get(column.header)
+function dayExpression({ formats }: KnownTable, column: MappedColumn | undefined): ReadExpression | null {
+  const decision = column && formats.days.get(column.header)
   if (column === undefined || decision?.kind !== 'formats') return null
   return { ...dateSql(column.header, withRareFormats(decision.formats)), header: column.header }
 }
@@ -33,22 +31,6 @@ function periodsAreDays({ table, meaning }: KnownTable): boolean {
   if (start === undefined || end === undefined) return false
   const periods = [...table.head, ...table.tail].map((row) => [row[start] ?? '', row[end] ?? ''] as const)
   return periods.length > 0 && periods.every(([from, to]) => from === to)
-}
-
-function touchDay(known: KnownTable): ReadExpression | null {
-  const wanted =
-    known.meaning.layout?.dateBasis === 'install'
-      ? ['install_time', 'event_time']
-      : ['event_time', 'install_time']
-  for (const field of wanted) {
-    const column = known.meaning.columns.find(
-      ({ target }) => target.kind === 'fact' && target.field === field,
-    )
-    const decision = column && known.formats.days.get(column.header)
-    if (column && decision?.kind === 'formats')
-      return { ...dateSql(column.header, withRareFormats(decision.formats)), header: column.header }
-  }
-  return null
 }
 
 /** The currency of the file's money, and what says so. */
@@ -148,9 +130,11 @@ export function buildLoadPlan(known: KnownTable): LoadPlan {
     tags[target.tag] = textSql(header, meaning.layout?.absent ?? [])
     headers.add(header)
   }
-  const start = dayExpression(known, 'period_start')
-  const end = dayExpression(known, 'period_end')
-  const day = dayExpression(known, 'day') ?? touchDay(known) ?? (periodsAreDays(known) ? start : null)
+  const periodColumn = (field: 'period_start' | 'period_end') =>
+    meaning.columns.find(({ target }) => target.kind === 'time' && target.field === field)
+  const start = dayExpression(known, periodColumn('period_start'))
+  const end = dayExpression(known, periodColumn('period_end'))
+  const day = dayExpression(known, dayColumn(meaning)) ?? (periodsAreDays(known) ? start : null)
   if (day === null && start !== null && end !== null) {
     members.period_start = `(${start.value})::VARCHAR`
     members.period_end = `(${end.value})::VARCHAR`
@@ -199,6 +183,7 @@ export function buildLoadPlan(known: KnownTable): LoadPlan {
     fileName: table.name,
     contentHash: known.contentHash,
     settingsHash: known.settingsHash,
+    settings: known.storedSettings,
     relation: (options) => relationSql(table, options),
     headers: table.format.headers,
     firstRow: table.firstRow,

@@ -154,6 +154,7 @@ export function findMeaning(table: DecodedTable, settings: ImportSettings): Tabl
         ...match.unknown.map(({ header }) => [header, 'not known to this layout'] as const),
       ]),
       currency: match.currency,
+      saved: null,
     }
   }
   const saved = said.length === 0 ? savedFor(headers, settings.savedMappings) : null
@@ -174,5 +175,6 @@ export function findMeaning(table: DecodedTable, settings: ImportSettings): Tabl
     columns,
     ignored: new Map(headers.map((header) => [header, 'not mapped'])),
     currency: columns.find(({ currency }) => currency !== null)?.currency ?? null,
+    saved,
   }
 }

@@ -17,4 +17,6 @@ export interface ImportContext {
 export interface HandedFile {
   readonly path: string
   readonly name: string
+  /** Content hash of an original that is read again from where it is kept, identifiers hidden already. */
+  readonly keptAs?: string
 }

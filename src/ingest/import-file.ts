@@ -75,18 +75,20 @@ export async function importFile(
   const folder = await mkdtemp(join(context.scratch, 'import-'))
   try {
     const original = await bringIn({ ...file, name: basename(file.name) }, folder)
-    const contentHash = await hashFile(original)
+    const contentHash = file.keptAs ?? (await hashFile(original))
     const tables = await decode(original, file, folder, settings, context, false)
     const reports: ImportedFile[] = []
     let kept = original
     for (const [place, decoded] of tables.entries()) {
-      const hidden = await hideIdentifiers(decoded, folder, context)
-      if (hidden !== decoded) kept = hidden.path
-      const load = (table: DecodedTable) => importTable(table, settings, context, contentHash, options)
+      const load = async (table: DecodedTable) => {
+        const hidden = file.keptAs === undefined ? await hideIdentifiers(table, folder, context) : table
+        if (hidden !== table) kept = hidden.path
+        return importTable(hidden, settings, context, contentHash, options)
+      }
       const again = async () => (await decode(original, file, folder, settings, context, true))[place]
-      reports.push(await importOrRewrite(hidden, load, again))
+      reports.push(await importOrRewrite(decoded, load, again))
     }
-    if (options.commit && reports.some(({ status }) => status === 'stored')) {
+    if (options.commit && file.keptAs === undefined && reports.some(({ status }) => status === 'stored')) {
       await keepOriginal(kept, context.landing, contentHash)
     }
     return reports

@@ -1,5 +1,25 @@
-import type { Basis } from '#schema/basis.ts'
-import type { Dimension } from '#schema/dimension.ts'
+import { z } from 'zod'
+import { Basis } from '#schema/basis.ts'
+import { DIMENSION_NAMES } from '#schema/dimension.ts'
+
+/** What `--set` may say for a file that does not: any dimension, and what its numbers are in. */
+export const Settable = z.enum([...DIMENSION_NAMES, 'currency', 'zone', 'from', 'to'])
+
+/** What a person says about a file, beside the file; kept with the load so that it can be read again. */
+export const StatedSettings = z.object({
+  source: z.string().exactOptional(),
+  /** Field name → header. */
+  map: z.record(z.string(), z.string()).default({}),
+  set: z.partialRecord(Settable, z.string()).default({}),
+  dateOrder: z.enum(['dmy', 'mdy']).exactOptional(),
+  encoding: z.string().exactOptional(),
+  kind: z.enum(['delivery', 'outcome', 'touch']).exactOptional(),
+  /** Whose numbers the outcomes are, where no layout says so. */
+  basis: Basis.exactOptional(),
+  /** Name of the report, where no layout names it. */
+  layout: z.string().exactOptional(),
+})
+export type StatedSettings = Readonly<z.infer<typeof StatedSettings>>
 
 /** A mapping somebody saved under a name, recognising the next file with the same headers by itself. */
 export interface SavedMapping {
@@ -9,19 +29,6 @@ export interface SavedMapping {
   readonly columns: Readonly<Record<string, string>>
 }
 
-/** What a person said about a file, beside the file. */
-export interface ImportSettings {
-  readonly source?: string
-  /** Field name → header. */
-  readonly map: Readonly<Record<string, string>>
-  /** Values for what the file does not carry: `app`, `os`, `account`, `network`, `currency`, `zone`, … */
-  readonly set: Readonly<Partial<Record<Dimension | 'currency' | 'zone' | 'from' | 'to', string>>>
-  readonly dateOrder?: 'dmy' | 'mdy'
-  readonly encoding?: string
-  readonly kind?: 'delivery' | 'outcome' | 'touch'
-  /** Whose numbers the outcomes are, where no layout says so. */
-  readonly basis?: Basis
-  /** Name of the report, where no layout names it. */
-  readonly layout?: string
+export interface ImportSettings extends StatedSettings {
   readonly savedMappings: readonly SavedMapping[]
 }

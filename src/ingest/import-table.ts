@@ -4,6 +4,7 @@ import type { Note } from '#schema/note.ts'
 import type { LoadOptions } from '#warehouse/warehouse.ts'
 import { buildLoadPlan, currencyOf, zoneOf } from './build-load-plan.ts'
 import { compareTotals } from './checksum.ts'
+import { dayColumn } from './day-column.ts'
 import type { DecodedTable } from './decode/decoded-table.ts'
 import { describeColumns, proposeMapping } from './describe-columns.ts'
 import { readFileFacts } from './file-facts.ts'
@@ -14,6 +15,7 @@ import type { KnownTable } from './known-table.ts'
 import { profileTable } from './profile-table.ts'
 import { damagedIdNotes, readingNotes } from './reading-notes.ts'
 import { decideFormats } from './table-formats.ts'
+import type { TableMeaning } from './table-meaning.ts'
 
 const NOTHING_READ = { read: 0, stored: 0, quarantined: 0, totals: 0, blank: 0 }
 
@@ -53,6 +55,16 @@ function settingsHash(
     .update(JSON.stringify([own, read, name]))
     .digest('hex')
     .slice(0, 32)
+}
+
+/** The settings that read this file the same way again, whatever the project's mappings are by then. */
+function storedSettings(settings: ImportSettings, meaning: TableMeaning & { kind: 'known' }): string {
+  const { savedMappings: _saved, ...own } = settings
+  return JSON.stringify(
+    meaning.saved === null
+      ? own
+      : { ...own, map: meaning.saved.columns, source: meaning.source, layout: meaning.saved.name },
+  )
 }
 
 function unread(
@@ -96,9 +108,9 @@ export async function importTable(
     layout: meaning.layoutName,
   }
   const profile = await profileTable(table, meaning, context.warehouse)
-  const formats = decideFormats(table, meaning.columns, settings.dateOrder, profile.days)
+  const formats = decideFormats(table, meaning, settings.dateOrder, profile.days)
+  const day = dayColumn(meaning)
   for (const [header, decision] of formats.days) {
-    const column = meaning.columns.find((candidate) => candidate.header === header)
     if (decision.kind === 'ambiguous') {
       return unread(
         named,
@@ -108,12 +120,7 @@ export async function importTable(
         'say which with --date-order dmy or --date-order mdy',
       )
     }
-    if (
-      decision.kind === 'unreadable' &&
-      column?.target.kind === 'time' &&
-      column.target.field === 'day' &&
-      table.head.length > 0
-    ) {
+    if (decision.kind === 'unreadable' && header === day?.header && table.head.length > 0) {
       return unread(
         named,
         'refused',
@@ -145,6 +152,7 @@ export async function importTable(
     project: { currency: context.currency, timezone: context.timezone },
     contentHash,
     settingsHash: settingsHash(settings, columns, table.name),
+    storedSettings: storedSettings(settings, meaning),
     observedAt: new Date().toISOString(),
     eventNames: profile.eventNames,
   }

@@ -14,6 +14,7 @@ export interface KnownTable {
   readonly project: { readonly currency: string | null; readonly timezone: string }
   readonly contentHash: string
   readonly settingsHash: string
+  readonly storedSettings: string
   readonly observedAt: string
   /** Names of the events of a table that counts one event per row. */
   readonly eventNames: readonly string[]

@@ -2,19 +2,11 @@ import type { Dimension } from '#schema/dimension.ts'
 import { countryCodeSql } from './country-code.ts'
 import { damagedIdSql, textSql } from './values/sql.ts'
 
-const OS_CASES = [
-  ['%android%', 'android'],
-  ['%ios%', 'ios'],
-  ['%iphone%', 'ios'],
-  ['%ipad%', 'ios'],
-  ['%itunes%', 'ios'],
-  ['apple%', 'ios'],
-  ['google%', 'android'],
-] as const
-
+/** SQL for an operating system in one spelling, also from device and store names. */
 function osSql(text: string): string {
-  const cases = OS_CASES.map(([pattern, os]) => `WHEN lower(${text}) LIKE '${pattern}' THEN '${os}'`)
-  return `CASE ${cases.join(' ')} ELSE lower(${text}) END`
+  const plain = `lower(${text})`
+  return `CASE WHEN regexp_matches(${plain}, 'android|^google') THEN 'android'
+    WHEN regexp_matches(${plain}, 'ios|iphone|ipad|itunes|^apple') THEN 'ios' ELSE ${plain} END`
 }
 
 /** SQL for the text of a dimension: absent as NULL, damaged ids refused, OS and country in one spelling. */

@@ -29,7 +29,9 @@ function kindOf(
     dateBasis,
     window: null,
     cohortDay: null,
-    validity: 'accepted',
+    validity: columns.some(({ target }) => target.kind === 'fact' && target.field === 'rejection_reason')
+      ? 'rejected'
+      : 'accepted',
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Warehouse } from '#warehouse/warehouse.ts'
+import { dayColumns } from './day-column.ts'
 import type { DecodedTable } from './decode/decoded-table.ts'
 import { relationSql } from './relation.ts'
 import type { TableMeaning } from './table-meaning.ts'
@@ -34,8 +35,7 @@ export async function profileTable(
   warehouse: Warehouse,
 ): Promise<TableProfile> {
   const days = new Map<string, readonly string[]>()
-  for (const { header, index, target } of meaning.columns) {
-    if (target.kind !== 'time') continue
+  for (const { header, index } of dayColumns(meaning)) {
     const cells = [...table.head, ...table.tail].map((row) => row[index] ?? '')
     if (!cells.some((cell) => OPEN_ORDER.test(cell))) continue
     days.set(header, await distinct(warehouse, table, `"${header.replaceAll('"', '""')}"`, MOST_DAYS))

@@ -8,7 +8,9 @@ function identifier(name: string): string {
   return `"${name.replaceAll('"', '""')}"`
 }
 
-const LONGEST_LINE = 32_000_000
+const LONGEST_LINE = 8_000_000
+/** DuckDB would take sixteen times the longest line for every buffer. */
+const BUFFER = 16_000_000
 
 /** SQL that yields a decoded table's columns as text, in file order when asked. */
 export function relationSql(table: DecodedTable, { ordered }: { readonly ordered: boolean }): string {
@@ -30,6 +32,7 @@ export function relationSql(table: DecodedTable, { ordered }: { readonly ordered
     `new_line = '${{ '\n': '\\n', '\r\n': '\\r\\n', '\r': '\\r' }[format.newline]}'`,
     `columns = {${columns.join(', ')}}`,
     `max_line_size = ${LONGEST_LINE}`,
+    `buffer_size = ${BUFFER}`,
     ...(ordered ? ['parallel = false'] : []),
   ]
   return `read_csv(${literal(table.path)}, ${options.join(', ')})`

@@ -1,5 +1,6 @@
+import { dayColumns } from './day-column.ts'
 import type { DecodedTable } from './decode/decoded-table.ts'
-import type { MappedColumn } from './mapped-column.ts'
+import type { TableMeaning } from './table-meaning.ts'
 import { type DateDecision, decideDateFormat } from './values/decide-date-format.ts'
 import { decideNumberFormat, type NumberFormat } from './values/number-format.ts'
 
@@ -17,12 +18,13 @@ function samples(table: DecodedTable, index: number): string[] {
 /** Decides the formats of a table from its head and tail; `more` holds further distinct days of a column. */
 export function decideFormats(
   table: DecodedTable,
-  columns: readonly MappedColumn[],
+  meaning: TableMeaning & { kind: 'known' },
   order: 'dmy' | 'mdy' | undefined,
   more: ReadonlyMap<string, readonly string[]>,
 ): TableFormats {
-  const numbers = columns.filter(({ target }) => target.kind === 'delivery' || target.kind === 'event')
-  const times = columns.filter(({ target }) => target.kind === 'time' && target.field !== 'hour')
+  const numbers = meaning.columns.filter(
+    ({ target }) => target.kind === 'delivery' || target.kind === 'event',
+  )
   return {
     numbers: decideNumberFormat(
       numbers.map(({ index, target }) => ({
@@ -34,7 +36,7 @@ export function decideFormats(
       })),
     ),
     days: new Map(
-      times.map(({ index, header }) => [
+      dayColumns(meaning).map(({ index, header }) => [
         header,
         decideDateFormat([...samples(table, index), ...(more.get(header) ?? [])], order),
       ]),

@@ -51,6 +51,8 @@ export interface LoadPlan {
   readonly fileName: string
   readonly contentHash: string
   readonly settingsHash: string
+  /** What a person said about the file, as JSON, so that it can be read again. */
+  readonly settings: string
   /** `FROM` expression that yields the file's columns as text, in file order when `ordered`. */
   relation(options: { readonly ordered: boolean }): string
   readonly headers: readonly string[]

@@ -2,9 +2,9 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { DuckDBInstance } from '@duckdb/node-api'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { csvRelation } from '#ingest/decode/csv-relation.ts'
 import { decodeFile } from '#ingest/decode/decode-file.ts'
 import type { DecodedTable, SqlQuery } from '#ingest/decode/decoded-table.ts'
+import { relationSql } from '#ingest/relation.ts'
 import { decideNumberFormat } from '#ingest/values/number-format.ts'
 import { numberSql } from '#ingest/values/sql.ts'
 import { PermilleError } from '#schema/error.ts'
@@ -56,7 +56,7 @@ async function readTotals(
   )
   const sums = columns.map((column) => `, sum(${numberSql(column, numbers).value})`).join('')
   const reader = await connection.runAndReadAll(
-    `SELECT count(*)${sums} FROM ${csvRelation(table.path, format)}`,
+    `SELECT count(*)${sums} FROM ${relationSql(table, { ordered: false })}`,
   )
   const [rows, ...totals] = (reader.getRowsJson()[0] ?? []).map(Number)
   return {

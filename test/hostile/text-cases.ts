@@ -1,5 +1,5 @@
 import type { HostileCase } from './hostile-case.ts'
-import { csv, HEADER, READ, ROWS, TOTALS, utf16be, windows1252 } from './plain-table.ts'
+import { csv, HEADER, READ, ROWS, utf16be, windows1252 } from './plain-table.ts'
 
 const BOM = '\uFEFF'
 const german = csv({
@@ -178,6 +178,11 @@ export const SHAPE_CASES: readonly HostileCase[] = [
   ),
   text('unbalanced-quote.csv', csv().replace('Plain', '"Plain'), { ...READ, problems: ['broken_quotes'] }),
   text('unbalanced-quote-last.csv', csv().replace('Last', '"Last'), { ...READ, problems: ['broken_quotes'] }),
+  text('every-quote-open.csv', `Day,Name,Clicks\n${'2026-11-01,"A,1\n'.repeat(200_000)}`, {
+    rows: 200_000,
+    totals: { Clicks: 200_000 },
+    problems: ['broken_quotes'],
+  }),
   text('inch-marks.csv', csv().replace('Plain', 'TV 55" wide'), READ),
   text('inner-quotes.csv', csv().replace('Plain', '"He said "hi" twice"'), READ),
   text('space-before-quote.csv', csv().replace('Plain', ' "Plain"'), READ),
@@ -285,4 +290,3 @@ export const TEXT_CASES: readonly HostileCase[] = [
   ...VALUE_CASES,
   ...NO_TABLE_CASES,
 ]
-export { TOTALS }

@@ -1,7 +1,7 @@
 import { basename, resolve } from 'node:path'
 import { z } from 'zod'
+import { StatedSettings } from '#ingest/index.ts'
 import { type ImportedFile, ImportReport } from '#schema/answer/import-report.ts'
-import { type Dimension, isDimension } from '#schema/dimension.ts'
 import { PermilleError } from '#schema/error.ts'
 import type { Project } from '../project.ts'
 import { Flag, listOf, Pairs } from './inputs.ts'
@@ -11,24 +11,19 @@ import { readUpload } from './uploads.ts'
 
 const EXIT_REFUSED = 3
 
-const SETTABLE = ['currency', 'zone', 'from', 'to'] as const
-type Settable = Dimension | (typeof SETTABLE)[number]
-
-function isSettable(name: string): name is Settable {
-  return isDimension(name) || SETTABLE.some((known) => known === name)
-}
-
-function settings(pairs: Readonly<Record<string, string>>): Partial<Record<Settable, string>> {
-  const set: Partial<Record<Settable, string>> = {}
-  for (const [name, value] of Object.entries(pairs)) {
-    if (!isSettable(name)) {
-      throw new PermilleError('usage', `--set does not know ${name}`, {
-        remedy: 'it takes a dimension such as app, os, account or network, or currency, zone, from, to',
-      })
-    }
-    set[name] = value
-  }
-  return set
+/** The stated settings of an import; throws `usage` with the one that is not known. */
+function statedSettings(stated: Readonly<Record<string, unknown>>): StatedSettings {
+  const given = Object.fromEntries(Object.entries(stated).filter(([, value]) => value !== undefined))
+  const parsed = StatedSettings.safeParse(given)
+  if (parsed.success) return parsed.data
+  const [issue] = parsed.error.issues
+  throw new PermilleError(
+    'usage',
+    `--set does not know ${issue?.path.at(-1) === 'set' ? 'that' : String(issue?.path.at(-1))}`,
+    {
+      remedy: 'it takes a dimension such as app, os, account or network, or currency, zone, from, to',
+    },
+  )
 }
 
 async function handedFiles(
@@ -126,14 +121,14 @@ export const importFiles = defineOperation({
     for (const file of files) {
       const result = await project.import(
         file,
-        {
+        statedSettings({
           map: input.map,
-          set: settings(input.set),
-          ...(input.source === undefined ? {} : { source: input.source }),
-          ...(input.dateOrder === undefined ? {} : { dateOrder: input.dateOrder }),
-          ...(input.encoding === undefined ? {} : { encoding: input.encoding }),
-          ...(input.kind === undefined ? {} : { kind: input.kind }),
-        },
+          set: input.set,
+          source: input.source,
+          dateOrder: input.dateOrder,
+          encoding: input.encoding,
+          kind: input.kind,
+        }),
         { commit, ...(context.onProgress ? { onProgress: context.onProgress } : {}) },
       )
       reports.push(...result)

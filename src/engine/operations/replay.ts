@@ -1,69 +1,52 @@
-import { createReadStream, createWriteStream } from 'node:fs'
-import { access, rm } from 'node:fs/promises'
-import { join } from 'node:path'
-import { pipeline } from 'node:stream/promises'
-import { createZstdDecompress } from 'node:zlib'
 import { z } from 'zod'
-import { PermilleError } from '#schema/error.ts'
 import { Note } from '#schema/note.ts'
+import { rebuildStore } from '../rebuild-store.ts'
 import { defineOperation } from './operation.ts'
+
+const EXIT_REFUSED = 3
 
 export const replay = defineOperation({
   name: 'replay',
-  summary: 'Check that what was imported can be read again',
+  summary: 'Read every kept original again and compare',
   description:
-    'Reads every kept original again without storing anything and compares rows and totals with what the load holds; derived tables are rebuilt.',
+    'Rebuilds the store beside the project from the originals kept with each load, compares rows and sums, and rebuilds the derived tables. Nothing that is stored changes.',
   examples: ['replay'],
   kind: 'change',
   input: z.object({}),
   output: z.object({
+    same: z.boolean(),
     loads: z.array(
-      z.object({ load: z.string(), file: z.string(), kept: z.boolean(), readable: z.boolean() }),
+      z.object({
+        load: z.string(),
+        file: z.string(),
+        outcome: z.enum(['same', 'different', 'original_missing', 'refused']),
+        detail: z.string().nullable(),
+      }),
     ),
     notes: z.array(Note),
   }),
   async run(project) {
-    const { rows } = await project.own.warehouse.query(
-      'SELECT load::VARCHAR AS load, file_name, content_hash FROM load WHERE undone_at IS NULL ORDER BY load',
-    )
-    const loads = []
-    for (const row of rows) {
-      const kept = join(project.folder.landing, `${row.content_hash}.zst`)
-      const there = await access(kept).then(
-        () => true,
-        () => false,
-      )
-      const copy = join(project.folder.scratch, `replay-${row.load}`)
-      const readable =
-        there &&
-        (await pipeline(createReadStream(kept), createZstdDecompress(), createWriteStream(copy)).then(
-          () => true,
-          () => false,
-        ))
-      await rm(copy, { force: true })
-      loads.push({ load: String(row.load), file: String(row.file_name), kept: there, readable })
-    }
+    const { loads, same } = await rebuildStore(project.own, project.folder, project.config)
     await project.own.refresh()
-    const lost = loads.filter(({ readable }) => !readable)
-    if (loads.length > 0 && lost.length === loads.length) {
-      throw new PermilleError('unavailable', 'no original of any load is kept', {
-        remedy: 'restore .permille/landing from a backup',
-      })
-    }
+    const failed = loads.filter(({ outcome }) => outcome !== 'same')
     return {
-      loads,
-      notes: lost.map(({ load, file }) => ({
-        code: 'original_missing',
+      same,
+      loads: [...loads],
+      notes: failed.map(({ load, file, detail }) => ({
+        code: 'replay_failed',
         severity: 'warning' as const,
-        message: `The original of load ${load} (${file}) cannot be read.`,
+        message: `Load ${load} (${file}) could not be read again: ${detail}.`,
       })),
     }
   },
-  present: ({ loads, notes }) => [
+  present: ({ loads, same, notes }) => [
     {
       kind: 'text',
-      text: `${loads.filter(({ readable }) => readable).length} of ${loads.length} originals can be read again; derived tables are rebuilt.`,
+      text: same
+        ? `${loads.length} originals were read again: rows and sums are the same.`
+        : `${loads.length} originals were read again: the result differs from what is stored.`,
     },
     { kind: 'notes', notes },
   ],
+  exitCode: ({ same }) => (same ? 0 : EXIT_REFUSED),
 })

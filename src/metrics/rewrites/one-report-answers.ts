@@ -53,11 +53,17 @@ function overlap(a: CataloguedSlice, b: CataloguedSlice): { from: Day; to: Day }
   return from > to ? null : { from, to }
 }
 
+function sameGrain(a: CataloguedLoad, b: CataloguedLoad): boolean {
+  return a.dimensions.size === b.dimensions.size && a.dimensions.isSubsetOf(b.dimensions)
+}
+
 function before(a: Candidate, b: Candidate): boolean {
   if (a.answers !== b.answers) return a.answers
   if (a.complete !== b.complete) return a.complete
+  // Reports of one grain differ in their columns or their age: the newer one knows more.
+  if (sameGrain(a.load, b.load)) return a.load.load > b.load.load
   if (a.load.rows !== b.load.rows) return a.load.rows < b.load.rows
-  return a.load.report < b.load.report
+  return a.load.load > b.load.load
 }
 
 function exclusionsOf(plan: Plan, variant: Variant): readonly Exclusion[] {

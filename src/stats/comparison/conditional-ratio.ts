@@ -1,6 +1,7 @@
 import { type Computed, notComputed } from '../not-computed.ts'
 import { betaQuantileOdds } from '../special/beta-quantile.ts'
 import { betaLower } from '../special/incomplete-beta.ts'
+import { bounded } from './bounded.ts'
 import type { Count, Ratio } from './types.ts'
 
 /**
@@ -29,7 +30,7 @@ export function conditionalRatio(
   return {
     ratio,
     low: betaQuantileOdds(c1, c2 + 1, tail) * scale,
-    high: betaQuantileOdds(c1 + 1, c2, 1 - tail) * scale,
+    high: bounded(betaQuantileOdds(c1 + 1, c2, 1 - tail) * scale),
     level,
     pValue: Math.min(1, 2 * Math.min(asHigh, asLow)),
   }

@@ -1,5 +1,6 @@
 import { type Computed, notComputed } from '../not-computed.ts'
 import { normalCdf, normalQuantile } from '../special/normal.ts'
+import { bounded } from './bounded.ts'
 import type { PairedStratum, Ratio } from './types.ts'
 
 export interface CommonRatio extends Ratio {
@@ -35,13 +36,14 @@ export function mantelHaenszelRatio(
   if (!(top > 0 && bottom > 0))
     return notComputed('no_conversions', 'in the strata they share, one side has no conversions yet')
   const ratio = top / bottom
-  const logVariance = (phi * spread) / (top * bottom)
+  // Where everything converts the binomial variance is 0 up to rounding.
+  const logVariance = Math.max(1e-30, (phi * spread) / (top * bottom))
   const deviation = Math.sqrt(logVariance)
   const z = normalQuantile((1 + level) / 2)
   return {
     ratio,
     low: ratio * Math.exp(-z * deviation),
-    high: ratio * Math.exp(z * deviation),
+    high: bounded(ratio * Math.exp(z * deviation)),
     level,
     pValue: 2 * normalCdf(-Math.abs(Math.log(ratio)) / deviation),
     logVariance,

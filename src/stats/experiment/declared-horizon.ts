@@ -1,6 +1,6 @@
 import { normalCdf, normalQuantile } from '../special/normal.ts'
 
-const GRID = 801
+const GRID = 301
 
 /** Error spent by the share t of the planned information (O'Brien–Fleming shape of Lan and DeMets, α/2 on each side). */
 export function spentError(t: number, alpha: number): number {

@@ -26,8 +26,8 @@ describe('probability of being best', () => {
   })
 
   it('shares ties equally, also 20,000 of them', () => {
-    for (const n of [3, 50, 20_000]) {
-      for (const shape of [0.7, 30, 1e9]) {
+    for (const n of [3, 50, 2_000, 20_000]) {
+      for (const shape of n < 20_000 ? [0.7, 30, 1e9] : [30]) {
         const { probabilityBest } = bestArm(
           new Float64Array(n).fill(shape),
           new Float64Array(n).fill(shape * 100),

@@ -1,10 +1,12 @@
 import type { CellTable } from './table.ts'
 
 export interface Components {
-  /** Component of each creative and of each stratum; strata without any conversion have −1. Component 0 has the most exposure. */
+  /** Component of each creative; 0 has the most exposure. */
   readonly creative: Int32Array
-  readonly stratum: Int32Array
   readonly count: number
+  /** Creatives and strata of each component. Strata without any conversion are in none. */
+  readonly members: readonly Int32Array[]
+  readonly strataOf: readonly Int32Array[]
 }
 
 /**
@@ -43,9 +45,22 @@ export function findComponents(table: CellTable): Components {
   }
   const order = [...size.keys()].sort((a, b) => (size.get(b) ?? 0) - (size.get(a) ?? 0))
   const number = new Map(order.map((r, position) => [r, position]))
+  const creative = home.map((s) => number.get(root(s)) ?? -1)
+  const stratumComponent = Int32Array.from(parent.keys(), (s) =>
+    converted[s] === 1 ? (number.get(root(s)) ?? -1) : -1,
+  )
   return {
-    creative: home.map((s) => number.get(root(s)) ?? -1),
-    stratum: Int32Array.from(parent.keys(), (s) => (converted[s] === 1 ? (number.get(root(s)) ?? -1) : -1)),
+    creative,
     count: order.length,
+    members: grouped(creative, order.length),
+    strataOf: grouped(stratumComponent, order.length),
   }
+}
+
+function grouped(component: Int32Array, count: number): Int32Array[] {
+  const lists: number[][] = Array.from({ length: count }, () => [])
+  component.forEach((number, i) => {
+    lists[number]?.push(i)
+  })
+  return lists.map((list) => Int32Array.from(list))
 }

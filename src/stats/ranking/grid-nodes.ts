@@ -1,4 +1,4 @@
-const STEPS = 512
+export const STEPS = 512
 const NARROW_STEPS = 8
 const EXTRA_NODES = 65
 const EXTRA_REACH = 6

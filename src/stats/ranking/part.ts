@@ -21,10 +21,8 @@ export function componentPart(
   number: number,
   mix: Float64Array,
 ): Part {
-  const creatives = Int32Array.from(components.creative.keys()).filter(
-    (i) => components.creative[i] === number,
-  )
-  const strata = Int32Array.from(components.stratum.keys()).filter((s) => components.stratum[s] === number)
+  const creatives = components.members[number] ?? new Int32Array()
+  const strata = components.strataOf[number] ?? new Int32Array()
   const local = new Int32Array(table.strata.length).fill(-1)
   strata.forEach((s, position) => {
     local[s] = position

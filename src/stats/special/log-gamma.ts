@@ -31,28 +31,3 @@ export function stirlingError(x: number): number {
     x
   )
 }
-
-/** Derivative of ln Γ at x > 0 (DLMF 5.11.2 after a shift). */
-export function digamma(x: number): number {
-  let shift = 0
-  let y = x
-  while (y < 10) {
-    shift -= 1 / y
-    y += 1
-  }
-  const r = 1 / (y * y)
-  return (
-    shift +
-    Math.log(y) -
-    0.5 / y -
-    r *
-      (0.08333333333333333 -
-        r *
-          (0.008333333333333333 -
-            r *
-              (0.003968253968253968 -
-                r *
-                  (0.004166666666666667 -
-                    r * (0.007575757575757576 - r * (0.021092796092796094 - r * 0.08333333333333333))))))
-  )
-}

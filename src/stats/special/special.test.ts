@@ -5,7 +5,7 @@ import { erfc } from './erfc.ts'
 import { gammaQuantile, gammaUpperQuantile } from './gamma-quantile.ts'
 import { betaLower, betaUpper } from './incomplete-beta.ts'
 import { gammaLower, gammaUpper } from './incomplete-gamma.ts'
-import { digamma, logGamma } from './log-gamma.ts'
+import { logGamma } from './log-gamma.ts'
 import { normalQuantile } from './normal.ts'
 import { studentQuantile } from './student-t.ts'
 
@@ -22,7 +22,6 @@ function worst(
       if (Math.abs(expected) < 1e-280 && Math.abs(value) < 1e-280) return
       const error = Math.abs(value / expected - 1)
       if (!(error <= largest)) largest = error
-      if (!(error < 1e-8)) console.log(row, value, expected, error)
     })
   }
   return largest
@@ -30,7 +29,7 @@ function worst(
 
 const at = (row: readonly number[], k: number): number => row[k] ?? Number.NaN
 
-describe('special functions against SciPy', () => {
+describe('special functions against SciPy and mpmath', () => {
   it('incomplete gamma, both tails', () => {
     expect(
       worst(reference.gamma, (r) => [gammaLower(at(r, 0), at(r, 1)), gammaUpper(at(r, 0), at(r, 1))]),
@@ -55,11 +54,10 @@ describe('special functions against SciPy', () => {
       1e-10,
     )
   })
-  it('error function, normal and Student quantiles, log gamma, digamma', () => {
+  it('error function, normal and Student quantiles, log gamma', () => {
     expect(worst(reference.erfc, (r) => [erfc(at(r, 0))])).toBeLessThan(1e-13)
     expect(worst(reference.normalQuantile, (r) => [normalQuantile(at(r, 0))])).toBeLessThan(1e-13)
     expect(worst(reference.student, (r) => [studentQuantile(at(r, 0), at(r, 1))])).toBeLessThan(1e-11)
     expect(worst(reference.logGamma, (r) => [logGamma(at(r, 0))])).toBeLessThan(1e-13)
-    expect(worst(reference.digamma, (r) => [digamma(at(r, 0))])).toBeLessThan(1e-13)
   })
 })

@@ -18,6 +18,15 @@ function textOf(value: unknown): string | null {
   return value === null || value === undefined ? null : String(value)
 }
 
+function fieldsOf({ delivery, outcomes }: LoadPlan): readonly string[] {
+  const kinds = outcomes.by === 'column' ? outcomes.columns : outcomes.kinds
+  const events =
+    outcomes.by === 'row'
+      ? ['one event per row']
+      : kinds.map(({ kind }) => `${kind.counting}.${kind.event}.${kind.basis}`)
+  return [...Object.keys(delivery), ...events]
+}
+
 /** What the rows of a load turned out to be: days, scopes, currencies, and the grain of the report. */
 export async function describeLoad(
   connection: DuckDBConnection,
@@ -47,7 +56,7 @@ export async function describeLoad(
     `SELECT DISTINCT currency FROM member WHERE load = ${load} AND currency IS NOT NULL ORDER BY 1`,
   )
   return {
-    report: reportKey(plan.layout, dimensions, plan.day !== null),
+    report: reportKey(plan.layout, dimensions, plan.day !== null, fieldsOf(plan)),
     namesCampaigns: dimensions.includes('campaign') || dimensions.includes('campaign_id'),
     days: from === null || to === null ? null : { from, to },
     dateless: days.dateless === true,
@@ -74,7 +83,7 @@ export async function recordLoad(
 ): Promise<void> {
   const { load, kinds, rows, described } = facts
   await connection.run(
-    `INSERT INTO load VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::TIMESTAMPTZ::TIMESTAMP, now()::TIMESTAMP, ?::DATE, ?::DATE, ?, ?::DATE, ?::DATE, ?, ?, ?, ?, ?, NULL)`,
+    `INSERT INTO load VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::TIMESTAMPTZ::TIMESTAMP, now()::TIMESTAMP, ?::DATE, ?::DATE, ?, ?::DATE, ?::DATE, ?, ?, ?, ?, ?, NULL)`,
     [
       load,
       plan.source,
@@ -83,6 +92,7 @@ export async function recordLoad(
       plan.fileName,
       plan.contentHash,
       plan.settingsHash,
+      plan.settings,
       plan.deliveryBasis,
       plan.zone,
       plan.zoneFrom,

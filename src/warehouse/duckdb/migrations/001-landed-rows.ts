@@ -28,6 +28,7 @@ export const landedRows = {
       file_name VARCHAR,
       content_hash VARCHAR NOT NULL,
       settings_hash VARCHAR NOT NULL,
+      settings VARCHAR NOT NULL,
       delivery_basis VARCHAR NOT NULL,
       zone VARCHAR,
       zone_from VARCHAR NOT NULL,

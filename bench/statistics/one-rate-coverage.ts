@@ -1,0 +1,45 @@
+import { creativePhi, NO_RESIDUALS } from '../../src/stats/dispersion/creative-phi.ts'
+import { rateBlocks } from '../../src/stats/dispersion/day-residuals.ts'
+import { addResiduals } from '../../src/stats/dispersion/pearson.ts'
+import { jeffreysInterval, seededGenerator } from '../../src/stats/index.ts'
+import { type Claim, learntPhi, report, shareError, simulateDays, times } from './kit.ts'
+
+const runs = times(2_000, 20_000)
+const random = seededGenerator(101)
+const claims: Claim[] = []
+for (const phi of [1, 2, 3]) {
+  for (const expected of [5, 20, 100, 1_000]) {
+    for (const ipm of [1, 10, 100]) {
+      const exposure = (expected * 1000) / ipm
+      let covered = 0
+      for (let run = 0; run < runs; run++) {
+        const days = simulateDays(expected, exposure, 28, phi, random)
+        const own = addResiduals(NO_RESIDUALS, rateBlocks(days))
+        const account = {
+          base: learntPhi(phi, random),
+          slope: 0,
+          degreesOfFreedom: 0,
+          source: 'history',
+        } as const
+        const { low, high } = jeffreysInterval({
+          conversions: days.conversions.reduce((a, b) => a + b, 0),
+          exposure,
+          repeatable: true,
+          phi: creativePhi(account, own),
+          degreesOfFreedom: own.degreesOfFreedom,
+        })
+        if (low <= ipm / 1000 && ipm / 1000 <= high) covered++
+      }
+      const share = covered / runs
+      const [least, most] = expected < 20 ? [0.92, 0.98] : [0.93, 0.97]
+      claims.push({
+        name: `φ ${phi}, ${expected} expected, IPM ${ipm}`,
+        value: share,
+        error: shareError(share, runs),
+        low: least,
+        high: most,
+      })
+    }
+  }
+}
+report(`one rate: share of 95 % intervals that cover, ${runs} runs a cell`, claims)

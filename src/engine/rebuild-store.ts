@@ -1,0 +1,113 @@
+import { mkdir, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { importFile, restoreOriginal, StatedSettings } from '#ingest/index.ts'
+import type { Warehouse } from '#warehouse/warehouse.ts'
+import type { ProjectConfig } from './project-file.ts'
+import type { ProjectFolder } from './project-folder.ts'
+import { Store } from './store.ts'
+
+/** A load as the store holds it beside what its original yields when it is read again. */
+export interface ReplayedLoad {
+  readonly load: string
+  readonly file: string
+  readonly outcome: 'same' | 'different' | 'original_missing' | 'refused'
+  readonly detail: string | null
+}
+
+const SUMS = `SELECT count(*)::DOUBLE AS facts, coalesce(sum(impressions), 0)::DOUBLE AS impressions,
+  coalesce(sum(clicks), 0)::DOUBLE AS clicks, coalesce(sum(spend), 0)::DOUBLE AS spend,
+  coalesce(sum(count), 0)::DOUBLE AS outcomes, coalesce(sum(value), 0)::DOUBLE AS value`
+
+async function sums(warehouse: Warehouse): Promise<string> {
+  const { rows } = await warehouse.query(`${SUMS} FROM fact`)
+  return JSON.stringify(rows[0] ?? {}, (_, value) =>
+    typeof value === 'number' ? Number(value.toPrecision(12)) : value,
+  )
+}
+
+interface KeptLoad {
+  readonly load: string
+  readonly file: string
+  readonly contentHash: string
+  readonly settings: string
+  readonly rows: number
+}
+
+async function keptLoads(warehouse: Warehouse): Promise<readonly KeptLoad[]> {
+  const { rows } = await warehouse.query(
+    `SELECT load::VARCHAR AS load, file_name, content_hash, settings, rows_stored::DOUBLE AS n FROM load
+     WHERE undone_at IS NULL ORDER BY load`,
+  )
+  return rows.map((row) => ({
+    load: String(row.load),
+    file: String(row.file_name),
+    contentHash: String(row.content_hash),
+    settings: String(row.settings),
+    rows: Number(row.n),
+  }))
+}
+
+/**
+ * Reads every kept original again into a database beside the project's, in the order it was loaded, and
+ * compares: rows and sums of the whole store.
+ */
+export async function rebuildStore(
+  own: Store,
+  folder: ProjectFolder,
+  config: ProjectConfig,
+): Promise<{ readonly loads: readonly ReplayedLoad[]; readonly same: boolean }> {
+  const draft = join(folder.scratch, 'replay')
+  await rm(draft, { recursive: true, force: true })
+  await mkdir(join(draft, 'scratch'), { recursive: true })
+  const files = {
+    database: join(draft, 'warehouse.duckdb'),
+    landing: folder.landing,
+    scratch: join(draft, 'scratch'),
+    spill: join(draft, 'scratch', 'spill'),
+  }
+  const fresh = await Store.open(files, config, null)
+  const loads: ReplayedLoad[] = []
+  const done = new Set<string>()
+  try {
+    for (const kept of await keptLoads(own.warehouse)) {
+      const { load, file, contentHash } = kept
+      const place = `${contentHash} ${kept.settings}`
+      if (done.has(place)) continue
+      done.add(place)
+      const [name = file] = file.split(' › ')
+      const path = join(files.scratch, `${contentHash}-original`)
+      if (!(await restoreOriginal(folder.landing, contentHash, path))) {
+        loads.push({ load, file, outcome: 'original_missing', detail: 'its original is not kept or damaged' })
+        continue
+      }
+      const reports = await importFile(
+        { path, name, keptAs: contentHash },
+        { ...StatedSettings.parse(JSON.parse(kept.settings)), savedMappings: [] },
+        {
+          warehouse: fresh.warehouse,
+          scratch: files.scratch,
+          landing: folder.landing,
+          identifierKey: '',
+          currency: config.currency ?? null,
+          timezone: config.timezone,
+        },
+        { commit: true },
+      )
+      await rm(path, { force: true })
+      const refused = reports.find(({ status }) => status !== 'stored' && status !== 'unchanged')
+      loads.push({
+        load,
+        file: name,
+        outcome: refused ? 'refused' : 'same',
+        detail: refused?.refusal?.message ?? null,
+      })
+    }
+    const same =
+      loads.every(({ outcome }) => outcome === 'same') &&
+      (await sums(own.warehouse)) === (await sums(fresh.warehouse))
+    return { loads, same }
+  } finally {
+    await fresh.close()
+    await rm(draft, { recursive: true, force: true })
+  }
+}

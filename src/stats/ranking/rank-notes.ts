@@ -1,0 +1,41 @@
+import type { FittedPart } from './fit-parts.ts'
+import type { Noise } from './noise.ts'
+import type { RankInput, RankNote } from './types.ts'
+
+/** What a reader of the ranking has to know besides its numbers. */
+export function rankNotes(
+  input: RankInput,
+  noise: Noise,
+  components: number,
+  refused: number,
+  parts: readonly FittedPart[],
+  strata: readonly string[],
+): RankNote[] {
+  const list: RankNote[] = []
+  const add = (code: string, sentence: string) => list.push({ code, sentence })
+  if (noise.rate.source === 'default') {
+    add('assumed_dispersion', 'over-dispersion is assumed to be 1.5 because no daily counts were given')
+  } else {
+    add('approximate', 'intervals are approximate: the over-dispersion is estimated from daily counts')
+  }
+  if (components > 1) {
+    add(
+      'components',
+      `the creatives fall into ${components} groups that share no strata; they are not ranked against each other`,
+    )
+  }
+  if (refused > 0) add('refused', `${refused} creatives were left out because their counts cannot be used`)
+  if (parts.some((part) => part.strata !== null && !part.strata.converged)) {
+    add('did_not_converge', 'the differences between strata did not settle; adjusted rates are rough')
+  }
+  const used = parts.reduce((sum, { part }) => sum + part.strata.length, 0)
+  if (used < strata.length) {
+    add(
+      'silent_strata',
+      `${strata.length - used} strata without any conversion are left out of the adjustment`,
+    )
+  }
+  if (input.target === undefined)
+    add('equal_cpm', 'changes of cost per install assume equal cost per impression')
+  return list
+}

@@ -1,0 +1,157 @@
+import { DEFAULT_DISPERSION } from '../dispersion/fit.ts'
+import { clopperPearsonInterval, garwoodInterval } from '../intervals/exact.ts'
+import { jeffreysInterval } from '../intervals/one-rate.ts'
+import { isComputed, type NotComputed, notComputed } from '../not-computed.ts'
+import { decide } from './decision.ts'
+import { beliefQuantile } from './gamma-comparison.ts'
+import type { Noise } from './noise.ts'
+import type { PartCreative } from './rank-part.ts'
+import type { CreativeEvidence, RankedCreative, RankInput, RankSettings } from './types.ts'
+
+/** A row of the result before its rank is known. */
+export interface Row extends Omit<RankedCreative, 'rank'> {
+  rank: number
+}
+
+/** Rows in their order, given their ranks. */
+export function numbered(rows: readonly Row[]): RankedCreative[] {
+  return rows.map((row, position) => {
+    row.rank = position + 1
+    return row
+  })
+}
+
+/** One creative's row from its counts, its noise and what the model says of it (null when it says nothing). */
+export function rankedCreative(
+  evidence: CreativeEvidence,
+  i: number,
+  component: number,
+  own: PartCreative | null,
+  noise: Noise,
+  strata: number,
+  input: RankInput,
+  settings: RankSettings,
+): Row {
+  let exposure = 0
+  let conversions = 0
+  for (const cell of evidence.cells) {
+    exposure += cell.exposure
+    conversions += cell.conversions
+  }
+  const { level } = settings
+  const phi = noise.phi[i] ?? 1
+  const known = {
+    id: evidence.id,
+    rank: 0,
+    exposure,
+    conversions,
+    rate: conversions / exposure,
+    exactInterval: input.repeatable
+      ? garwoodInterval(conversions, exposure, level)
+      : clopperPearsonInterval(conversions, exposure, level),
+    interval: jeffreysInterval({
+      conversions,
+      exposure,
+      repeatable: input.repeatable,
+      phi,
+      degreesOfFreedom: noise.degreesOfFreedom[i] ?? 0,
+      level,
+    }),
+    phi,
+    phiContrast: noise.phiContrast[i] ?? 1,
+    phiSource: noise.source[i] ?? 'default',
+    component,
+  }
+  if (own === null) {
+    const missing = notComputed('no_conversions', 'nothing it could be compared with has converted yet')
+    return {
+      ...known,
+      ...withoutModel(missing),
+      reasons: [{ code: 'no_conversions', sentence: missing.notComputed }],
+    }
+  }
+  const { shape, rate, weight, unexposedShare, comparable } = own.posterior
+  const belief = { mean: shape / rate, shape }
+  const tail = (1 - level) / 2
+  const posteriorInterval = {
+    low: beliefQuantile(belief, tail),
+    high: beliefQuantile(belief, 1 - tail),
+    level,
+  }
+  const benchmark = input.target === undefined ? own.others : { mean: input.target, shape: Infinity }
+  const verdict = decide(
+    {
+      belief,
+      interval: posteriorInterval,
+      benchmark,
+      target: input.target !== undefined,
+      conversions,
+      exposure,
+      shrinkageWeight: weight,
+      overlap: input.target === undefined ? own.overlap : null,
+      comparable,
+      unexposedShare,
+    },
+    settings,
+  )
+  return {
+    ...known,
+    shrunk: belief.mean,
+    posteriorInterval,
+    quantile10: beliefQuantile(belief, 0.1),
+    posterior: { shape, rate },
+    shrinkageWeight: weight,
+    adjusted:
+      strata > 1
+        ? { rate: belief.mean, ...posteriorInterval, unshrunk: own.unshrunk, unexposedShare }
+        : notComputed('one_stratum', 'there is one stratum, so nothing to adjust for'),
+    overlap: own.overlap ?? notComputed('one_stratum', 'everything was shown in the same stratum'),
+    probabilityBest: own.probabilityBest,
+    expectedLoss: own.expectedLoss,
+    benchmark: isComputed(benchmark) ? benchmark.mean : benchmark,
+    ...verdict,
+  }
+}
+
+function withoutModel(missing: NotComputed) {
+  return {
+    shrunk: missing,
+    posteriorInterval: missing,
+    quantile10: missing,
+    posterior: missing,
+    shrinkageWeight: missing,
+    adjusted: missing,
+    overlap: missing,
+    probabilityBest: missing,
+    expectedLoss: missing,
+    benchmark: missing,
+    probabilities: missing,
+    decision: 'not_enough_data',
+    budgetFactor: 1,
+    installsGained: missing,
+    cpiChange: missing,
+  } as const
+}
+
+/** The row of a creative whose counts cannot be used. */
+export function refusedCreative(evidence: CreativeEvidence, reason: NotComputed): Row {
+  return {
+    id: evidence.id,
+    rank: 0,
+    exposure: countable(evidence.cells.map((cell) => cell.exposure)),
+    conversions: countable(evidence.cells.map((cell) => cell.conversions)),
+    rate: reason,
+    exactInterval: reason,
+    interval: reason,
+    phi: DEFAULT_DISPERSION.base,
+    phiContrast: DEFAULT_DISPERSION.base,
+    phiSource: 'default',
+    component: -1,
+    ...withoutModel(reason),
+    reasons: [{ code: 'invalid_counts', sentence: reason.notComputed }],
+  }
+}
+
+function countable(values: readonly number[]): number {
+  return values.reduce((sum, value) => (value > 0 && value < Infinity ? sum + value : sum), 0)
+}
