@@ -19,7 +19,7 @@ function editDistance(a: string, b: string): number {
 /** The known name closest to a mistyped one, or `null` when none is close. */
 export function nearest(name: string, known: readonly string[]): string | null {
   let best: string | null = null
-  let least = Math.max(1, Math.floor(name.length / 3)) + 1
+  let least = (name.length <= 3 ? 1 : Math.max(2, Math.floor(name.length / 3))) + 1
   for (const candidate of known) {
     const distance = editDistance(name.toLowerCase(), candidate.toLowerCase())
     if (distance < least) {

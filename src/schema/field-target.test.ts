@@ -1,0 +1,39 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { DIMENSION_NAMES } from './dimension.ts'
+import { formatFieldTarget, parseFieldTarget } from './field-target.ts'
+import { DELIVERY_MEASURE_NAMES } from './measure.ts'
+
+describe('a field name', () => {
+  test.each([
+    ['conversions', 'event.conversion'],
+    ['installs', 'event.install'],
+    ['revenue', 'value.revenue'],
+    ['cost', 'spend'],
+    ['date', 'day'],
+  ])('%s is short for %s', (short, long) => {
+    const target = parseFieldTarget(short)
+    expect(target && formatFieldTarget(target)).toBe(long)
+  })
+
+  test('that means nothing is null', () => {
+    for (const name of ['', 'impresions', 'event.', 'tag.', 'other.thing'])
+      expect(parseFieldTarget(name)).toBeNull()
+  })
+
+  test('round-trips', () => {
+    const suffix = fc.stringMatching(/^[a-z][a-z0-9_. ]{0,20}$/)
+    const names = fc.oneof(
+      fc.constantFrom(...DIMENSION_NAMES, ...DELIVERY_MEASURE_NAMES, 'day', 'currency'),
+      fc
+        .tuple(fc.constantFrom('event', 'unique', 'value', 'tag'), suffix)
+        .map(([prefix, rest]) => `${prefix}.${rest}`),
+    )
+    fc.assert(
+      fc.property(names, (name) => {
+        const target = parseFieldTarget(name)
+        expect(target && formatFieldTarget(target)).toBe(name)
+      }),
+    )
+  })
+})
