@@ -1,9 +1,10 @@
-import { existsSync, globSync, readFileSync } from 'node:fs'
+import { existsSync, globSync, readFileSync, symlinkSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { basename, delimiter, dirname, join, relative } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { connectorFoldersForAll } from './architecture/rules.ts'
 import { anchors, codeBlocks, localLinks } from './docs/markdown.ts'
+import { operationModules } from './docs/operation-modules.ts'
 import { readText, repositoryFiles } from './docs/repository-files.ts'
 import { repository } from './support/repository.ts'
 import { requirement } from './support/requirement.ts'
@@ -46,18 +47,24 @@ describe('commands', () => {
       'of %s run, one after the other in one new project',
       async (page) => {
         const project = temporaryProject()
+        for (const folder of ['bin', 'examples']) symlinkSync(join(repository, folder), join(project.path, folder))
+        let said = ''
         const path = ['bin', 'node_modules/.bin'].map((folder) => join(repository, folder))
         const env = { PATH: [...path, process.env.PATH].join(delimiter) }
         try {
           for (const { marks, text, line } of codeBlocks(read(page))) {
             const file = marks.find((mark) => mark.startsWith('file='))?.slice('file='.length)
             if (file !== undefined) project.write(file, text)
+            if (marks.includes('output')) {
+              expect(said, `${page}:${line}: what the block before it prints has changed`).toContain(text)
+            }
             if (!marks.includes('run')) continue
             const { code, stdout, stderr } = await runCommand('bash', ['-euo', 'pipefail', '-c', text], {
               cwd: project.path,
               env,
             })
             expect(code, `${page}:${line}\n${stdout}${stderr}`).toBe(0)
+            said = stdout
           }
         } finally {
           project.remove()
@@ -80,7 +87,7 @@ describe('pages', () => {
   test.each([
     { what: 'connector', folder: 'docs/connectors', names: connectors },
     { what: 'metric', folder: 'docs/metrics', names: modules('src/metrics/definitions') },
-    { what: 'operation', folder: 'docs/reference/operations', names: modules('src/engine/operations') },
+    { what: 'operation', folder: 'docs/reference/operations', names: operationModules() },
   ])('in $folder are one for each $what', ({ folder, names }) => {
     const written = globSync(`${folder}/*.md`, { cwd: repository }).map((path) => basename(path, '.md'))
     const missing = names.filter((name) => !written.includes(name))

@@ -1,6 +1,6 @@
-import { creativePhi, NO_RESIDUALS } from '../../src/stats/dispersion/creative-phi.ts'
-import { rateBlocks } from '../../src/stats/dispersion/day-residuals.ts'
-import { addResiduals } from '../../src/stats/dispersion/pearson.ts'
+import { creativePhi } from '../../src/stats/dispersion/creative-phi.ts'
+import { rateResiduals } from '../../src/stats/dispersion/day-residuals.ts'
+import { ResidualPool } from '../../src/stats/dispersion/residual-pool.ts'
 import { jeffreysInterval, seededGenerator } from '../../src/stats/index.ts'
 import { type Claim, learntPhi, report, shareError, simulateDays, times } from './kit.ts'
 
@@ -14,7 +14,9 @@ for (const phi of [1, 2, 3]) {
       let covered = 0
       for (let run = 0; run < runs; run++) {
         const days = simulateDays(expected, exposure, 28, phi, random)
-        const own = addResiduals(NO_RESIDUALS, rateBlocks(days))
+        const pool = new ResidualPool(1)
+        rateResiduals(days, (mu, c, free) => pool.add(0, mu, c, free))
+        const own = pool.of(0)
         const account = {
           base: learntPhi(phi, random),
           slope: 0,

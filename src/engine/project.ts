@@ -6,7 +6,8 @@ import type { LoadProgress } from '#warehouse/warehouse.ts'
 import { identifierKey } from './identifier-key.ts'
 import { changeProjectFile, PROJECT_FILE, type ProjectConfig, readProjectFile } from './project-file.ts'
 import { type ProjectFolder, projectFolder } from './project-folder.ts'
-import { openSample, type SampleName } from './sample/open-sample.ts'
+import { openSample } from './sample/open-sample.ts'
+import type { SampleName } from './sample/sample-tables.ts'
 import { Store } from './store.ts'
 
 export interface ImportOptions {
@@ -48,8 +49,12 @@ export class Project {
   async store(sample?: SampleName): Promise<Store> {
     if (sample === undefined && !(await this.#own.isEmpty())) return this.#own
     const name = sample ?? 'studio'
-    const open = this.#samples.get(name) ?? openSample(name, this.folder.sample(name))
+    const known = this.#samples.get(name)
+    if (known !== undefined) return known
+    const open = openSample(name, this.folder.sample(name))
     this.#samples.set(name, open)
+    // A failed build is tried again when the sample is asked for next.
+    open.catch(() => this.#samples.delete(name))
     return open
   }
 
@@ -108,7 +113,9 @@ export class Project {
   }
 
   async close(): Promise<void> {
-    for (const sample of this.#samples.values()) await (await sample).close()
+    for (const sample of await Promise.allSettled(this.#samples.values())) {
+      if (sample.status === 'fulfilled') await sample.value.close()
+    }
     await this.#own.close()
   }
 }

@@ -9,7 +9,7 @@ import { dimensionSql } from './member-sql.ts'
 import { numberExpression } from './number-expression.ts'
 import { outcomePlan } from './outcome-plan.ts'
 import { relationSql } from './relation.ts'
-import { mayHaveLabels, totalLabelSql } from './total-rows.ts'
+import { mayHaveLabels, totalLabelSql, unnamedRowSql } from './total-rows.ts'
 import { withRareFormats } from './values/decide-date-format.ts'
 import { dateSql, textSql } from './values/sql.ts'
 
@@ -150,10 +150,6 @@ export function buildLoadPlan(known: KnownTable): LoadPlan {
     ({ target }) => target.kind === 'dimension' || target.kind === 'tag',
   )
   const used = [...new Set(meaning.columns.map(({ header }) => header))]
-  const noName =
-    textColumns.length === 0
-      ? 'TRUE'
-      : textColumns.map(({ header }) => `(${textSql(header)}) IS NULL`).join(' AND ')
   const labelColumns = [
     ...new Set([...textColumns, ...meaning.columns.filter(({ target }) => target.kind === 'time')]),
   ]
@@ -163,12 +159,10 @@ export function buildLoadPlan(known: KnownTable): LoadPlan {
   )
     ? labelColumns.map(({ header }) => totalLabelSql(header))
     : []
-  const unnamed =
-    day === null
-      ? textColumns.length === 0
-        ? 'FALSE'
-        : `(${noName})`
-      : `(${quoted(day.header ?? '')} IS NULL OR trim(${quoted(day.header ?? '')}) IN ('', '--', '-')) AND (${noName})`
+  const unnamed = unnamedRowSql(
+    day?.header ?? null,
+    textColumns.map(({ header }) => header),
+  )
   const money =
     'spend' in delivery ||
     meaning.columns.some(({ target }) => target.kind === 'event' && target.part === 'value')

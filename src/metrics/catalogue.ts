@@ -38,11 +38,23 @@ export interface CataloguedSlice {
   readonly impressions: number
 }
 
-/** Impressions of a load on one day, for sources of which several reports were landed. */
+/** Impressions, or outcomes of one kind, of a load on one day, for sources of which several reports were landed. */
 export interface ContestedDay {
   readonly load: number
   readonly day: Day
-  readonly impressions: number
+  /** `null` for impressions. */
+  readonly kind: number | null
+  readonly amount: number
+}
+
+/** Unbroken days a load answers for an account, app and OS, for sources of which several reports were landed. */
+export interface ContestedSpan {
+  readonly load: number
+  readonly account: string | null
+  readonly app: string | null
+  readonly os: string | null
+  readonly from: Day
+  readonly to: Day
 }
 
 /** What the store holds, small enough to plan every question with. */
@@ -50,6 +62,7 @@ export interface Catalogue {
   readonly loads: readonly CataloguedLoad[]
   readonly slices: readonly CataloguedSlice[]
   readonly contested: readonly ContestedDay[]
+  readonly contestedSpans: readonly ContestedSpan[]
   readonly networkLabels: ReadonlyMap<string, string>
   readonly currencies: readonly string[]
   readonly newestDay: Day | null
@@ -96,9 +109,13 @@ export async function readDataVersion(warehouse: Warehouse): Promise<string> {
   return text(rows[0]?.version)
 }
 
+/** SQL for the loads of sources of which several reports were landed. */
+const CONTESTED = `SELECT load FROM load WHERE undone_at IS NULL AND source IN (
+  SELECT source FROM load WHERE undone_at IS NULL GROUP BY source HAVING count(DISTINCT report) > 1)`
+
 /** Reads what the store holds. */
 export async function readCatalogue(warehouse: Warehouse): Promise<Catalogue> {
-  const [loads, kinds, slices, contested, labels, currencies, span, provisional, dataVersion] =
+  const [loads, kinds, slices, contested, spans, labels, currencies, span, provisional, dataVersion] =
     await Promise.all([
       warehouse.query(`SELECT l.load, l.source, coalesce(p.label, l.source) AS label, coalesce(p.kind, 'own') AS kind, l.report,
         l.delivery_basis, l.dimensions, l.measures, l.zone, l.partial, l.rows_stored::DOUBLE AS n
@@ -108,11 +125,16 @@ export async function readCatalogue(warehouse: Warehouse): Promise<Catalogue> {
       warehouse.query(`SELECT s.load, coalesce(n.network, '') AS network, s.account, s.app, s.os,
         min(s.day)::VARCHAR AS from_day, max(s.day)::VARCHAR AS to_day, coalesce(sum(s.impressions), 0) AS impressions
       FROM slice s LEFT JOIN network_name n ON n.name = s.network GROUP BY s.load, n.network, s.account, s.app, s.os, s.day IS NULL`),
-      warehouse.query(`SELECT load, day::VARCHAR AS day, sum(impressions) AS impressions FROM slice
-      WHERE impressions IS NOT NULL AND day IS NOT NULL AND load IN (
-        SELECT load FROM load WHERE undone_at IS NULL AND source IN (
-          SELECT source FROM load WHERE undone_at IS NULL GROUP BY source HAVING count(DISTINCT report) > 1))
-      GROUP BY ALL`),
+      warehouse.query(`SELECT load, day::VARCHAR AS day, NULL AS kind, sum(impressions) AS amount FROM slice
+      WHERE impressions IS NOT NULL AND day IS NOT NULL AND load IN (${CONTESTED}) GROUP BY ALL
+      UNION ALL
+      SELECT load, day::VARCHAR AS day, kind, sum(count) AS amount FROM fact
+      WHERE count IS NOT NULL AND day IS NOT NULL AND load IN (${CONTESTED}) GROUP BY ALL`),
+      warehouse.query(`SELECT load, account, app, os, min(day)::VARCHAR AS from_day, max(day)::VARCHAR AS to_day
+      FROM (SELECT DISTINCT load, account, app, os, day,
+          day - dense_rank() OVER (PARTITION BY load, account, app, os ORDER BY day)::INTEGER AS island
+        FROM slice WHERE day IS NOT NULL AND load IN (${CONTESTED}))
+      GROUP BY load, account, app, os, island`),
       warehouse.query('SELECT DISTINCT network, label FROM network_name'),
       warehouse.query('SELECT DISTINCT currency FROM member WHERE currency IS NOT NULL ORDER BY 1'),
       warehouse.query(`SELECT min(s.day)::VARCHAR AS oldest, max(s.day)::VARCHAR AS newest,
@@ -154,7 +176,16 @@ export async function readCatalogue(warehouse: Warehouse): Promise<Catalogue> {
     contested: contested.rows.map((row) => ({
       load: Number(row.load),
       day: text(row.day),
-      impressions: Number(row.impressions),
+      kind: row.kind === null ? null : Number(row.kind),
+      amount: Number(row.amount),
+    })),
+    contestedSpans: spans.rows.map((row) => ({
+      load: Number(row.load),
+      account: textOrNull(row.account),
+      app: textOrNull(row.app),
+      os: textOrNull(row.os),
+      from: text(row.from_day),
+      to: text(row.to_day),
     })),
     networkLabels: new Map(labels.rows.map((row) => [text(row.network), text(row.label)])),
     currencies: currencies.rows.map((row) => text(row.currency)),

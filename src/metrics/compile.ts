@@ -92,6 +92,18 @@ function variantCondition(plan: Plan, variant: Variant, dialect: Dialect, parame
   return conditions.length === 0 ? 'TRUE' : conditions.join(' AND ')
 }
 
+/** Facts that count in some column, where a rewrite has left facts out: what counts nowhere is no row of the answer. */
+function countingSql(
+  columns: readonly CompiledColumn[],
+  plan: Plan,
+  dialect: Dialect,
+  parameters: Parameters,
+): string | null {
+  if (columns.every(({ variant }) => variant.exclusions.length === 0)) return null
+  const conditions = columns.map(({ variant }) => `(${variantCondition(plan, variant, dialect, parameters)})`)
+  return conditions.join(' OR ')
+}
+
 function summedColumn({ component }: PlannedComponent): { summed: string; money: boolean } {
   if (component.from === 'delivery')
     return { summed: `f.${component.measure}`, money: component.measure === 'spend' }
@@ -156,6 +168,7 @@ export function compilePlan(plan: Plan, dialect: Dialect): CompiledQuery {
       `sum(${summed}) FILTER (WHERE ${variantCondition(plan, variant, dialect, parameters)}) AS ${column}`,
   )
   const involved = [...new Set(columns.flatMap(({ variant }) => variant.loads))]
+  const counting = countingSql(columns, plan, dialect, parameters)
   const range = rangeSql(plan, parameters)
   const groups = plan.groupings.map((grouping) => groupingSql(grouping, dialect, parameters))
   const filters = plan.filters.map((filter) => filterSql(filter, dialect, parameters))
@@ -179,7 +192,12 @@ FROM (
   SELECT f.member${byDay ? ', f.day' : ''}${inner.map((column) => `,\n    ${column}`).join('')}
   FROM fact f
   WHERE ${involved.length === 0 ? 'FALSE' : involved.length === plan.catalogue.loads.length ? 'TRUE' : `f.load IN (${involved.join(', ')})`}
-    AND ${range}
+    AND ${range}${
+      counting === null
+        ? ''
+        : `
+    AND (${counting})`
+    }
   GROUP BY f.member${byDay ? ', f.day' : ''}
 ) b
 JOIN member m ON m.member = b.member

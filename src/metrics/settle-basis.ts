@@ -22,6 +22,8 @@ export type Settled =
       readonly basis: string
       /** The only days it is known for, where delivery has more. */
       readonly only: DayRange | null
+      /** Whether what is delivered and not mentioned happened 0 times: the report covers it and matches. */
+      readonly absentIsZero: boolean
     }
   | { readonly kind: 'unknown'; readonly reason: string }
 
@@ -69,7 +71,13 @@ function chooseDelivery(rows: readonly SqlRow[], choices: readonly Choice[]): Se
     const sum = sumOf(rows, choice.column)
     // An MMP writes 0 where it was not told of a network's delivery: that is absent, not zero.
     if (sum === null || (choice.variant.basis === 'mmp' && sum === 0)) continue
-    return { kind: 'answered', column: choice.column, basis: choice.variant.basis, only: null }
+    return {
+      kind: 'answered',
+      column: choice.column,
+      basis: choice.variant.basis,
+      only: null,
+      absentIsZero: false,
+    }
   }
   return { kind: 'unknown', reason: 'no source reports it for this network' }
 }
@@ -185,7 +193,13 @@ function chooseOutcome(context: OutcomeContext, choices: readonly Choice[], even
     const why = refused[0] ?? 'the first choice matches or covers too little of what was delivered'
     addNote('other_basis', `${label}: ${event} is answered on the basis ${variant.basis}, because ${why}.`)
   }
-  return { kind: 'answered', column, basis: variant.basis, only: reach.kind === 'some' ? reach.days : null }
+  return {
+    kind: 'answered',
+    column,
+    basis: variant.basis,
+    only: reach.kind === 'some' ? reach.days : null,
+    absentIsZero: share === null || share >= policy.matchedShare,
+  }
 }
 
 /**

@@ -18,6 +18,19 @@ export function codeBlocks(markdown: string): CodeBlock[] {
   })
 }
 
+/** The cells of one column of every table of a page, headings left out. */
+export function tableColumn(markdown: string, column: number): string[] {
+  const rows = markdown
+    .replace(fence, '')
+    .split('\n')
+    .filter((line) => line.startsWith('|'))
+  return rows.flatMap((row, index) => {
+    const heading = /^\|[\s:|-]+\|$/
+    if (heading.test(row) || heading.test(rows[index + 1] ?? '')) return []
+    return row.split(/(?<!\\)\|/)[column + 1]?.trim() ?? []
+  })
+}
+
 /** Targets of all links and images that do not lead to another site, code left out. */
 export function localLinks(markdown: string): string[] {
   const prose = withoutCode(markdown)

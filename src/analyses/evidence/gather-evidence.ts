@@ -1,4 +1,13 @@
-import { type AnsweredRow, answerQuery, type MetricAnswer, type MetricContext } from '#metrics/index.ts'
+import {
+  type AnsweredPart,
+  type AnsweredRow,
+  answerQuery,
+  type MetricAnswer,
+  type MetricContext,
+  networksOf,
+  partsWithBoth,
+  sumOfParts,
+} from '#metrics/index.ts'
 import type { Filter } from '#metrics/query.ts'
 import type { Basis } from '#schema/basis.ts'
 import type { Day } from '#schema/day.ts'
@@ -26,6 +35,8 @@ export interface ObjectEvidence {
   readonly spend: number | null
   readonly basis: string | null
   readonly unknown: Readonly<Record<string, string>>
+  /** Conversions of networks whose impressions are not known; they are in none of the numbers here. */
+  readonly leftOut: number
   readonly daily: readonly {
     readonly day: number
     readonly impressions: number
@@ -47,22 +58,48 @@ function conversionField(event: string): string {
   return event.startsWith('unique.') || event.startsWith('event.') ? event : `event.${event}`
 }
 
+/** Days of several parts as one series, oldest first. */
+function mergeDays(parts: readonly AnsweredPart[], field: string): ObjectEvidence['daily'] {
+  const byDay = new Map<number, { day: number; impressions: number; conversions: number }>()
+  for (const { days, daily } of parts) {
+    const shown = daily.impressions ?? []
+    const converted = daily[field] ?? []
+    for (const [index, day] of days.entries()) {
+      const sums = byDay.get(day) ?? { day, impressions: 0, conversions: 0 }
+      sums.impressions += shown[index] ?? 0
+      sums.conversions += converted[index] ?? 0
+      byDay.set(day, sums)
+    }
+  }
+  return [...byDay.values()].sort((a, b) => a.day - b.day)
+}
+
 function readObject(row: AnsweredRow, field: string): ObjectEvidence {
   const [key = null] = row.keys
   const [name = null] = row.names
+  const both = partsWithBoth(row.parts, 'impressions', field)
+  const parts = both.length === 0 ? row.parts : both
+  const unknown: Record<string, string> = {}
+  const read = (component: string) => {
+    const { value, reason } = sumOfParts(parts, component)
+    if (reason !== null) unknown[component] = reason
+    return value
+  }
   return {
     key: key ?? UNNAMED.key,
     name: name ?? key ?? UNNAMED.name,
-    networks: row.networks,
-    impressions: row.components.impressions ?? null,
-    conversions: row.components[field] ?? null,
-    clicks: row.components.clicks ?? null,
-    spend: row.components.spend ?? null,
-    basis: row.basis[field]?.join(' + ') ?? null,
-    unknown: row.unknown,
-    daily: [...row.daily]
-      .map(([day, sums]) => ({ day, impressions: sums.impressions ?? 0, conversions: sums[field] ?? 0 }))
-      .toSorted((a, b) => a.day - b.day),
+    networks: networksOf(row),
+    impressions: read('impressions'),
+    conversions: read(field),
+    clicks: read('clicks'),
+    spend: read('spend'),
+    basis: [...new Set(parts.flatMap(({ basis }) => basis[field] ?? []))].join(' + ') || null,
+    unknown,
+    leftOut:
+      both.length === 0
+        ? 0
+        : (sumOfParts(row.parts, field).value ?? 0) - (sumOfParts(both, field).value ?? 0),
+    daily: mergeDays(parts, field),
   }
 }
 

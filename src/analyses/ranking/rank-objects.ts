@@ -227,6 +227,14 @@ export function rankObjects(evidence: Evidence, options: RankOptions): RankedObj
       message: `${hidden} with fewer than ${options.minImpressions} impressions are not shown.`,
     })
   }
+  const leftOut = shown.reduce((total, object) => total + object.leftOut, 0)
+  if (leftOut > 0) {
+    notes.push({
+      code: 'conversions_without_impressions',
+      severity: 'warning',
+      message: `${leftOut} conversions on networks whose impressions are not known are left out of these rates.`,
+    })
+  }
   return {
     rows,
     apart: organic.map(({ key, name, conversions: count }) => ({

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { answerQuery, evaluateMetric, parseFilter } from '#metrics/index.ts'
+import { answerQuery, evaluateMetric, networksOf, parseFilter } from '#metrics/index.ts'
 import { Freshness } from '#schema/answer/freshness.ts'
 import { Note } from '#schema/note.ts'
 import { answerNotes } from './answer-parts.ts'
@@ -60,7 +60,7 @@ export const creatives = defineOperation({
       return {
         key: row.keys[0] ?? null,
         name: row.names[0] ?? null,
-        networks: [...row.networks],
+        networks: [...networksOf(row)],
         impressions,
         conversions,
         perMille,

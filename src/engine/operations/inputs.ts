@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { Day } from '#schema/day.ts'
-import { SAMPLES } from '../sample/open-sample.ts'
+import { SAMPLES } from '../sample/sample-tables.ts'
 
 /** A list that may be given once or several times. */
 export function listOf(item: z.ZodType<string, string>) {

@@ -1,11 +1,13 @@
 import { z } from 'zod'
-import { answerQuery, evaluateMetric, findGrouping, parseFilter } from '#metrics/index.ts'
+import { comparisonRange } from '#metrics/comparison-range.ts'
+import { answerQuery, findGrouping, parseFilter } from '#metrics/index.ts'
 import { parseHaving } from '#metrics/parse-having.ts'
 import { QueryAnswer } from '#schema/answer/query-answer.ts'
 import { answerNotes, resolvedQuestion } from './answer-parts.ts'
 import { listOf, RangeInputs } from './inputs.ts'
 import { defineOperation } from './operation.ts'
 import { formatNumber, formatPerMille, formatShare } from './presentation.ts'
+import { queryCells } from './query-rows.ts'
 
 const commaList = listOf(z.string()).transform((values) =>
   values
@@ -31,6 +33,7 @@ function sortRows<Row extends Readonly<Record<string, string | number | null>>>(
 
 function formatCell(value: string | number | null | undefined, unit: string): string {
   if (typeof value !== 'number') return value ?? '—'
+  if (unit === 'change') return `${value >= 0 ? '+' : '−'}${formatNumber(Math.abs(value) * 100, 1)} %`
   if (unit === 'share') return value < 0.1 ? `${formatNumber(value * 100, 2)} %` : formatShare(value)
   if (unit === 'per_mille') return formatPerMille(value)
   return formatNumber(value, unit === 'count' ? 0 : 2)
@@ -44,6 +47,7 @@ export const query = defineOperation({
   examples: [
     'query --metrics ipm,cpi --by network,country',
     'query --metrics spend,installs --by day --last 14d',
+    'query --metrics ipm --by network --last 7d --compare previous',
   ],
   kind: 'question',
   input: z.object({
@@ -59,6 +63,10 @@ export const query = defineOperation({
       .string()
       .optional()
       .meta({ description: 'a metric or dimension, with - in front for largest first' }),
+    compare: z
+      .string()
+      .optional()
+      .meta({ description: 'compare with previous, weekdays (same weekdays before) or FROM..TO' }),
     limit: z.coerce.number().int().positive().optional().meta({ description: 'first rows only' }),
   }),
   output: QueryAnswer,
@@ -67,57 +75,59 @@ export const query = defineOperation({
     const context = await store.metricContext()
     const metrics =
       input.metrics.length === 0 ? ['impressions', 'installs', 'ipm', 'spend', 'cpi'] : input.metrics
+    const asked = {
+      metrics,
+      by: input.by,
+      where: input.where.map(parseFilter),
+      having: input.having.map(parseHaving),
+      ...(input.basis === undefined ? {} : { basis: input.basis }),
+    }
     const answer = await answerQuery(
       {
-        metrics,
-        by: input.by,
-        where: input.where.map(parseFilter),
-        having: input.having.map(parseHaving),
+        ...asked,
         ...(input.from === undefined ? {} : { from: input.from }),
         ...(input.to === undefined ? {} : { to: input.to }),
         ...(input.last === undefined ? {} : { lastDays: input.last }),
-        ...(input.basis === undefined ? {} : { basis: input.basis }),
       },
       context,
     )
-    const notComputed: Record<string, string> = {}
-    const rows = answer.rows.map((row) => {
-      const cells: Record<string, string | number | null> = {}
-      for (const [index, name] of input.by.entries()) {
-        cells[name] = row.names[index] ?? row.keys[index] ?? null
-        cells[`${name}_key`] = row.keys[index] ?? null
-      }
-      for (const [index, name] of metrics.entries()) {
-        const metric = answer.plan.metrics[index]
-        if (metric === undefined) continue
-        const { value, reason } = evaluateMetric(metric, row)
-        cells[name] = value
-        if (reason !== null) notComputed[name] ??= reason
-      }
-      return cells
-    })
-    const totals: Record<string, number | null> = {}
-    for (const metric of answer.plan.metrics)
-      totals[metric.name] = evaluateMetric(metric, answer.totals).value
+    const range = input.compare === undefined ? null : comparisonRange(input.compare, answer.plan.range)
+    const compared =
+      range === null
+        ? null
+        : {
+            range,
+            answer: await answerQuery({ ...asked, having: [], from: range.from, to: range.to }, context),
+          }
+    const { rows, totals, notComputed } = queryCells(answer, { metrics, by: input.by }, compared)
     const timeColumn = input.by.find((name) => ['day', 'week', 'month'].includes(name))
     const sorted = sortRows(rows, input.sort ?? timeColumn, metrics[0] ?? '')
     const freshness = await store.freshness()
     return {
-      question: { ...resolvedQuestion(answer, context), metrics, by: input.by },
+      question: {
+        ...resolvedQuestion(answer, context),
+        metrics,
+        by: input.by,
+        comparedWith: range === null ? null : { from: range.from, to: range.to },
+      },
       columns: [
         ...input.by.map((name) => ({ name, label: findGrouping(name).label, unit: 'text', type: 'string' })),
-        ...answer.plan.metrics.map(({ label, unit }, index) => ({
-          name: metrics[index] ?? '',
-          label,
-          unit,
-          type: 'number',
-        })),
+        ...answer.plan.metrics.flatMap(({ label, unit }, index) => {
+          const name = metrics[index] ?? ''
+          const column = { name, label, unit, type: 'number' }
+          if (range === null) return [column]
+          return [
+            column,
+            { name: `${name}_compared`, label: `${label} before`, unit, type: 'number' },
+            { name: `${name}_change`, label: 'change', unit: 'change', type: 'number' },
+          ]
+        }),
       ],
       rows: [...(input.limit === undefined ? sorted : sorted.slice(0, input.limit))],
       totals,
       notComputed,
       notes: [...answerNotes(answer, context, freshness)],
-      sql: [answer.sql],
+      sql: [answer.sql, ...(compared === null ? [] : [compared.answer.sql])],
       freshness,
     }
   },

@@ -1,19 +1,10 @@
 import { access, mkdir, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { type ImportSettings, importFile } from '#ingest/index.ts'
-import { simulateStudio } from '#sample/studio/simulate-studio.ts'
-import { upworthyDelivery, upworthyOutcomes } from '#sample/upworthy/upworthy-rows.ts'
-import type { Basis } from '#schema/basis.ts'
-import { DIMENSION_NAMES } from '#schema/dimension.ts'
-import { PermilleError } from '#schema/error.ts'
-import { DELIVERY_MEASURE_NAMES } from '#schema/measure.ts'
-import type { DeliveryRow, OutcomeRow } from '#schema/row.ts'
 import { ProjectConfig } from '../project-file.ts'
 import { Store, type StoreFiles } from '../store.ts'
-import { writeRows } from './write-rows.ts'
-
-export const SAMPLES = ['studio', 'upworthy'] as const
-export type SampleName = (typeof SAMPLES)[number]
+import { samplePlan } from './sample-plan.ts'
+import type { SampleName } from './sample-tables.ts'
+import { writeSampleAside } from './write-sample-aside.ts'
 
 const LABELS = {
   studio: 'Simulated studio: invented by a documented simulator, no real campaign',
@@ -21,63 +12,7 @@ const LABELS = {
 } as const
 
 /** Changes when the sample has to be built anew. */
-const SAMPLE_VERSION = '1'
-const LAST_DAY = '2026-10-31'
-
-const TIME = ['day', 'period_start', 'period_end'] as const
-const DELIVERY_COLUMNS = [...TIME, ...DIMENSION_NAMES, 'currency', ...DELIVERY_MEASURE_NAMES] as const
-const OUTCOME_COLUMNS = [...TIME, ...DIMENSION_NAMES, 'currency', 'event', 'count', 'value'] as const
-
-interface SampleTable {
-  readonly source: string
-  readonly name: string
-  readonly basis: Basis
-  readonly zone: string
-  readonly rows:
-    | { readonly kind: 'delivery'; readonly rows: Iterable<DeliveryRow> }
-    | { readonly kind: 'outcome'; readonly rows: Iterable<OutcomeRow> }
-}
-
-function* accepted(rows: Iterable<OutcomeRow>): Generator<OutcomeRow> {
-  for (const row of rows) if (row.validity === 'accepted') yield row
-}
-
-function studioTables(): readonly SampleTable[] {
-  const { networks, mmp } = simulateStudio({ lastDay: LAST_DAY })
-  return [
-    ...networks.flatMap(({ source, zone, delivery, outcomes }): SampleTable[] => [
-      {
-        source,
-        zone,
-        name: `${source} delivery`,
-        basis: 'network',
-        rows: { kind: 'delivery', rows: delivery },
-      },
-      {
-        source,
-        zone,
-        name: `${source} claimed installs`,
-        basis: 'network',
-        rows: { kind: 'outcome', rows: outcomes },
-      },
-    ]),
-    {
-      source: mmp.source,
-      zone: mmp.zone,
-      name: `${mmp.source} installs and purchases`,
-      basis: 'mmp',
-      rows: { kind: 'outcome', rows: accepted(mmp.outcomes) },
-    },
-  ]
-}
-
-function upworthyTables(): readonly SampleTable[] {
-  const common = { source: 'upworthy', zone: 'UTC', basis: 'own' } as const
-  return [
-    { ...common, name: 'Upworthy impressions', rows: { kind: 'delivery', rows: upworthyDelivery() } },
-    { ...common, name: 'Upworthy clicks', rows: { kind: 'outcome', rows: upworthyOutcomes() } },
-  ]
-}
+const SAMPLE_VERSION = '2'
 
 function configOf(name: SampleName): ProjectConfig {
   return ProjectConfig.parse(
@@ -87,47 +22,13 @@ function configOf(name: SampleName): ProjectConfig {
   )
 }
 
-/** Field name → header of the files the sample is written to: every column under its own name. */
-function mappingOf({ rows }: SampleTable): Readonly<Record<string, string>> {
-  const own = (columns: readonly string[]) => Object.fromEntries(columns.map((column) => [column, column]))
-  if (rows.kind === 'delivery') return own(DELIVERY_COLUMNS)
-  const { event: _event, count: _count, value: _value, ...rest } = own(OUTCOME_COLUMNS)
-  return { ...rest, event_name: 'event', event_value: 'value', 'event.counted': 'count' }
-}
-
-async function writeTable(path: string, { rows }: SampleTable): Promise<void> {
-  if (rows.kind === 'delivery')
-    await writeRows(path, DELIVERY_COLUMNS, rows.rows, (row, column) => row[column])
-  else await writeRows(path, OUTCOME_COLUMNS, rows.rows, (row, column) => row[column])
-}
-
 async function build(name: SampleName, files: StoreFiles): Promise<void> {
-  const config = configOf(name)
-  const store = await Store.open(files, config, LABELS[name])
+  const tables = await writeSampleAside(name, files.scratch)
+  const store = await Store.open(files, configOf(name), LABELS[name])
   try {
-    for (const table of name === 'studio' ? studioTables() : upworthyTables()) {
-      const path = join(files.scratch, 'sample.csv')
-      await writeTable(path, table)
-      const settings: ImportSettings = {
-        source: table.source,
-        map: mappingOf(table),
-        set: { zone: table.zone },
-        basis: table.basis,
-        layout: 'simulated',
-        savedMappings: [],
-      }
-      const context = {
-        warehouse: store.warehouse,
-        scratch: files.scratch,
-        landing: files.landing,
-        identifierKey: 'sample',
-        currency: config.currency ?? null,
-        timezone: config.timezone,
-      }
-      const reports = await importFile({ path, name: table.name }, settings, context, { commit: true })
-      const bad = reports.find(({ status }) => status !== 'stored')
-      if (bad) throw new PermilleError('internal', `the sample could not be built: ${bad.refusal?.message}`)
-      await rm(path)
+    for (const table of tables) {
+      await store.warehouse.load(samplePlan(table, SAMPLE_VERSION), { commit: true })
+      await rm(table.path)
     }
     await store.refresh()
   } finally {

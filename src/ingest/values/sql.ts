@@ -38,7 +38,7 @@ export function textSql(column: string, alsoAbsent: readonly string[] = []): str
   const cell = `trim(${identifier(column)}, ${literal(' \t\r\n\u00a0')})`
   const absent = [...ABSENT_TOKENS, ...LOST_VALUES, ...alsoAbsent.map((text) => text.toLowerCase())]
   const longest = Math.max(...absent.map((text) => text.length))
-  return `CASE WHEN length(${cell}) > ${longest} THEN ${cell} WHEN lower(${cell}) IN (${absent.map(literal).join(', ')}) THEN NULL ELSE ${cell} END`
+  return `CASE WHEN length(${cell}) > ${longest} THEN ${cell} WHEN ${isOneOf(`lower(${cell})`, absent)} THEN NULL ELSE ${cell} END`
 }
 
 /** Whether an id column holds what a spreadsheet left of an id: `1.2E+17`. */
@@ -46,8 +46,13 @@ export function damagedIdSql(column: string): string {
   return `coalesce(regexp_full_match(trim(${identifier(column)}), '\\d(?:[.,]\\d+)?[eE]\\+?\\d{2,}'), false)`
 }
 
+/** Never `IN`: DuckDB makes a join of a long list, which runs for every row, whatever branch it stands in. */
+function isOneOf(text: string, texts: readonly string[]): string {
+  return `list_contains([${texts.map(literal).join(', ')}], ${text})`
+}
+
 function unreadableSql(cell: string, value: string, absent: ReadonlySet<string>, withheld: string): string {
-  const known = `lower(trim(${cell})) IN (${[...absent].map(literal).join(', ')})`
+  const known = isOneOf(`lower(trim(${cell}))`, [...absent])
   // CASE, since AND looks at all its parts for every row.
   return `CASE WHEN ${cell} IS NULL OR (${value}) IS NOT NULL THEN false ELSE NOT (${known} OR ${withheld}) END`
 }

@@ -1,10 +1,10 @@
 import { type Day, earlierDay, laterDay } from '#schema/day.ts'
 import type { Note } from '#schema/note.ts'
-import type { Catalogue, CataloguedLoad, CataloguedSlice } from '../catalogue.ts'
+import type { Catalogue, CataloguedLoad, ContestedSpan } from '../catalogue.ts'
 import { carries } from '../grouping.ts'
 import type { Exclusion, Plan, Variant } from '../plan.ts'
 
-/** Share of the fullest report's impressions from which a report counts as complete. */
+/** Share of the fullest report's impressions, or outcomes, from which a report counts as complete. */
 const COMPLETE = 0.98
 
 interface Candidate {
@@ -13,20 +13,26 @@ interface Candidate {
   readonly complete: boolean
 }
 
-function completeLoads(catalogue: Catalogue, loads: readonly CataloguedLoad[]): ReadonlySet<number> {
+function completeLoads(
+  catalogue: Catalogue,
+  loads: readonly CataloguedLoad[],
+  kinds: readonly number[],
+): ReadonlySet<number> {
+  const counted = (kind: number | null) => (kind === null ? kinds.length === 0 : kinds.includes(kind))
   const byLoad = new Map<number, Map<Day, number>>()
-  for (const { load, day, impressions } of catalogue.contested) {
+  for (const { load, day, kind, amount } of catalogue.contested) {
+    if (!counted(kind)) continue
     const days = byLoad.get(load) ?? new Map<Day, number>()
-    days.set(day, impressions)
+    days.set(day, (days.get(day) ?? 0) + amount)
     byLoad.set(load, days)
   }
   const shortOf = (one: ReadonlyMap<Day, number>, other: ReadonlyMap<Day, number>) => {
     let own = 0
     let others = 0
-    for (const [day, impressions] of one) {
+    for (const [day, amount] of one) {
       const there = other.get(day)
       if (there === undefined) continue
-      own += impressions
+      own += amount
       others += there
     }
     return own < COMPLETE * others
@@ -45,9 +51,8 @@ function completeLoads(catalogue: Catalogue, loads: readonly CataloguedLoad[]): 
 
 const fits = (one: string | null, other: string | null) => one === null || other === null || one === other
 
-function overlap(a: CataloguedSlice, b: CataloguedSlice): { from: Day; to: Day } | null {
+function overlap(a: ContestedSpan, b: ContestedSpan): { from: Day; to: Day } | null {
   if (!fits(a.account, b.account) || !fits(a.app, b.app) || !fits(a.os, b.os)) return null
-  if (a.from === null || a.to === null || b.from === null || b.to === null) return null
   const from = laterDay(a.from, b.from)
   const to = earlierDay(a.to, b.to)
   return from > to ? null : { from, to }
@@ -69,12 +74,12 @@ function before(a: Candidate, b: Candidate): boolean {
 function exclusionsOf(plan: Plan, variant: Variant): readonly Exclusion[] {
   const { catalogue } = plan
   const groupings = [...plan.groupings, ...plan.filters.map(({ grouping }) => grouping)]
-  const slicesOf = Map.groupBy(catalogue.slices, ({ load }) => load)
+  const spansOf = Map.groupBy(catalogue.contestedSpans, ({ load }) => load)
   const loads = catalogue.loads.filter(({ load }) => variant.loads.includes(load))
   const exclusions = new Map<string, Exclusion>()
   for (const ofSource of Map.groupBy(loads, ({ source }) => source).values()) {
     if (new Set(ofSource.map(({ report }) => report)).size < 2) continue
-    const complete = completeLoads(catalogue, ofSource)
+    const complete = completeLoads(catalogue, ofSource, variant.kinds)
     const candidates = ofSource.map((load) => ({
       load,
       answers: groupings.every((grouping) => carries(load.dimensions, grouping)),
@@ -83,8 +88,8 @@ function exclusionsOf(plan: Plan, variant: Variant): readonly Exclusion[] {
     for (const winner of candidates) {
       for (const loser of candidates) {
         if (winner.load.report === loser.load.report || !before(winner, loser)) continue
-        for (const won of slicesOf.get(winner.load.load) ?? []) {
-          for (const lost of slicesOf.get(loser.load.load) ?? []) {
+        for (const won of spansOf.get(winner.load.load) ?? []) {
+          for (const lost of spansOf.get(loser.load.load) ?? []) {
             const days = overlap(won, lost)
             if (days === null) continue
             const scope = { account: lost.account, app: lost.app, os: lost.os }

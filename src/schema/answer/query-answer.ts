@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { Day } from '../day.ts'
 import { Note } from '../note.ts'
 import { Freshness } from './freshness.ts'
 import { NotComputed } from './not-computed.ts'
@@ -7,7 +8,11 @@ import { ResolvedQuestion } from './question.ts'
 const Cell = z.union([z.string(), z.number(), z.null()])
 
 export const QueryAnswer = z.object({
-  question: ResolvedQuestion.extend({ metrics: z.array(z.string()), by: z.array(z.string()) }),
+  question: ResolvedQuestion.extend({
+    metrics: z.array(z.string()),
+    by: z.array(z.string()),
+    comparedWith: z.object({ from: Day, to: Day }).nullable(),
+  }),
   columns: z.array(z.object({ name: z.string(), label: z.string(), unit: z.string(), type: z.string() })),
   rows: z.array(z.record(z.string(), Cell)),
   totals: z.record(z.string(), z.number().nullable()),

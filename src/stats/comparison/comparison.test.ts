@@ -81,6 +81,30 @@ describe('comparing two rates', () => {
     expect(isComputed(differ) && differ.variance).toBeGreaterThan(0.5)
   })
 
+  it('gives numbers or reasons for any counts', () => {
+    const cell = fc
+      .tuple(
+        fc.constantFrom('a', 'b'),
+        fc.oneof(fc.constant(0), fc.double({ min: 0, max: 1e12, noNaN: true })),
+        fc.double({ min: 0, max: 1, noNaN: true }),
+      )
+      .map(([stratum, exposure, share]) => ({ stratum, exposure, conversions: exposure * share }))
+    const bad = (value: unknown): boolean =>
+      typeof value === 'number'
+        ? !Number.isFinite(value)
+        : typeof value === 'object' && value !== null && Object.values(value).some(bad)
+    fc.assert(
+      fc.property(
+        fc.array(fc.array(cell, { maxLength: 3 }), { maxLength: 4 }),
+        fc.boolean(),
+        (list, repeatable) => {
+          const creatives = list.map((cells, i) => ({ id: String(i), cells }))
+          expect(bad(compareCreatives({ creatives, repeatable }))).toBe(false)
+        },
+      ),
+    )
+  })
+
   it('says why there is no ratio', () => {
     expect(conditionalRatio(of(0, 100), of(0, 100))).toMatchObject({ code: 'no_conversions' })
     expect(conditionalRatio(of(5, 100), of(0, 100))).toMatchObject({ code: 'no_conversions' })

@@ -1,40 +1,33 @@
-/** Residuals of consecutive days pooled until each is expected to hold at least one conversion. */
-export interface Blocks {
-  readonly expected: number[]
-  readonly observed: number[]
-  /** 1 − leverage: the share of the block's residual that fitting left free. */
-  readonly free: number[]
-}
+/** Receives the residual of one block of days. `free` is 1 − leverage: the share of the residual that fitting left free. */
+export type BlockSink = (expected: number, observed: number, free: number) => void
 
 /**
- * Blocks of one creative in one stratum. `expected` are fitted means of its days in order; `columnShare` is each day's share
- * of the day's whole expectation when a day effect was fitted too, 0 when none was.
+ * Pools consecutive days until each block is expected to hold at least one conversion. `expected` are fitted means of the
+ * days; `dayTotals` the whole expectation of each day when a day effect was fitted too, null when none was.
  */
 export function poolDays(
   expected: ArrayLike<number>,
   observed: ArrayLike<number>,
-  columnShare: (day: number) => number,
-): Blocks {
+  dayTotals: ArrayLike<number> | null,
+  sink: BlockSink,
+): void {
+  const count = expected.length
   let total = 0
-  for (let d = 0; d < expected.length; d++) total += expected[d] ?? 0
-  const blocks: Blocks = { expected: [], observed: [], free: [] }
+  for (let d = 0; d < count; d++) total += expected[d] ?? 0
   let mean = 0
-  let count = 0
+  let conversions = 0
   let column = 0
   let left = total
-  for (let d = 0; d < expected.length; d++) {
+  for (let d = 0; d < count; d++) {
     const mu = expected[d] ?? 0
     mean += mu
-    count += observed[d] ?? 0
-    column += mu * columnShare(d)
+    conversions += observed[d] ?? 0
+    if (dayTotals !== null && mu > 0) column += (mu * mu) / Math.max(mu, dayTotals[d] ?? 0)
     left -= mu
     if (mean < 1 || (left > 1e-9 * total && left < 1)) continue
-    blocks.expected.push(mean)
-    blocks.observed.push(count)
-    blocks.free.push(Math.max(0, 1 - mean / total) * Math.max(0, 1 - column / mean))
+    sink(mean, conversions, Math.max(0, 1 - mean / total) * Math.max(0, 1 - column / mean))
     mean = 0
-    count = 0
+    conversions = 0
     column = 0
   }
-  return blocks
 }

@@ -4,9 +4,9 @@ import { drawCount, drawGamma, drawNormal } from '../random/draws.ts'
 import { seededGenerator } from '../random/seeded.ts'
 import { poolDays } from './blocks.ts'
 import { creativePhi, NO_RESIDUALS } from './creative-phi.ts'
-import { contrastBlocks, rateBlocks } from './day-residuals.ts'
+import { contrastResiduals, rateResiduals } from './day-residuals.ts'
 import { DEFAULT_DISPERSION, fitDispersion } from './fit.ts'
-import { addResiduals } from './pearson.ts'
+import { ResidualPool } from './residual-pool.ts'
 import type { DaySeries } from './types.ts'
 
 const random = seededGenerator(11)
@@ -23,45 +23,41 @@ function series(mean: number, base: number, slope: number, shocks: readonly numb
 
 const calm = new Array<number>(28).fill(1)
 
-function fitted(blocks: readonly ReturnType<typeof rateBlocks>[]) {
-  return fitDispersion(
-    blocks.flatMap((b) => b.expected),
-    blocks.flatMap((b) => b.observed),
-    blocks.flatMap((b) => b.free),
-  )
+function rateModel(all: readonly DaySeries[]) {
+  const pool = new ResidualPool(all.length)
+  all.forEach((days, i) => {
+    rateResiduals(days, (expected, observed, free) => pool.add(i, expected, observed, free))
+  })
+  return pool.account()
 }
 
 describe('over-dispersion of an account', () => {
   it('finds a constant φ over creatives of any size', () => {
     for (const phi of [1, 2, 4]) {
-      const model = fitted(
-        Array.from({ length: 300 }, (_, i) => rateBlocks(series(0.2 * 1.02 ** i, phi, 0, calm))),
-      )
+      const model = rateModel(Array.from({ length: 300 }, (_, i) => series(0.2 * 1.02 ** i, phi, 0, calm)))
       expect(Math.abs(model.base / phi - 1)).toBeLessThan(0.08)
       expect(model.slope).toBeLessThan(0.01)
     }
   })
 
   it('finds φ that grows with volume', () => {
-    const model = fitted(
-      Array.from({ length: 300 }, (_, i) => rateBlocks(series(0.5 * 1.02 ** i, 1.3, 0.05, calm))),
-    )
+    const model = rateModel(Array.from({ length: 300 }, (_, i) => series(0.5 * 1.02 ** i, 1.3, 0.05, calm)))
     expect(Math.abs(model.slope / 0.05 - 1)).toBeLessThan(0.25)
     expect(Math.abs(model.base / 1.3 - 1)).toBeLessThan(0.15)
   })
 
   it('leaves what moves all creatives on a day out of contrasts, also when two creatives are all there is', () => {
     for (const size of [40, 2]) {
-      const rate: ReturnType<typeof rateBlocks>[] = []
-      const contrast: ReturnType<typeof rateBlocks>[] = []
+      const all: DaySeries[] = []
+      const pool = new ResidualPool(1)
       for (let account = 0; account < 80 / size; account++) {
         const shocks = calm.map(() => Math.exp(0.4 * drawNormal(random)))
-        const all = Array.from({ length: size }, () => series(20, 2, 0, shocks))
-        rate.push(...all.map(rateBlocks))
-        contrast.push(...contrastBlocks(all))
+        const own = Array.from({ length: size }, () => series(20, 2, 0, shocks))
+        all.push(...own)
+        contrastResiduals(own, (_, expected, observed, free) => pool.add(0, expected, observed, free))
       }
-      const whole = fitted(rate)
-      const common = fitted(contrast)
+      const whole = rateModel(all)
+      const common = pool.account()
       expect(whole.base + 20 * whole.slope).toBeGreaterThan(4)
       expect(Math.abs((common.base + 20 * common.slope) / 2 - 1)).toBeLessThan(0.12)
     }
@@ -100,16 +96,21 @@ describe('over-dispersion of a creative', () => {
       fc.property(days, (list) => {
         const expected = list.map(([mu]) => mu)
         const total = expected.reduce((a, b) => a + b, 0)
-        const blocks = poolDays(
+        const blocks: number[] = []
+        const pool = new ResidualPool(1)
+        poolDays(
           expected,
           list.map(([, c]) => c),
-          () => 0,
+          null,
+          (mu, c, free) => {
+            blocks.push(mu)
+            pool.add(0, mu, c, free)
+          },
         )
         fc.pre(total >= 1)
-        expect(blocks.expected.reduce((a, b) => a + b, 0)).toBeCloseTo(total, 6)
-        for (const mu of blocks.expected) expect(mu).toBeGreaterThanOrEqual(1)
-        const sums = addResiduals(NO_RESIDUALS, blocks)
-        expect(sums.degreesOfFreedom).toBeCloseTo(blocks.expected.length - 1, 6)
+        expect(blocks.reduce((a, b) => a + b, 0)).toBeCloseTo(total, 6)
+        for (const mu of blocks) expect(mu).toBeGreaterThanOrEqual(1)
+        expect(pool.of(0).degreesOfFreedom).toBeCloseTo(blocks.length - 1, 6)
       }),
     )
   })

@@ -219,4 +219,35 @@ describe('a whole test', () => {
     expect(reading.verdict.verdict).toBe('keep_running')
     expect(reading.probabilityBest).toMatchObject({ code: 'no_conversions' })
   })
+
+  it('gives numbers or reasons for any counts', () => {
+    const cells = fc.array(
+      fc.record({
+        day: fc.integer({ min: 0, max: 12 }),
+        exposure: fc.oneof(fc.constant(0), fc.integer({ min: 0, max: 1_000_000 }), fc.constant(1e12)),
+        conversions: fc.oneof(fc.constant(0), fc.double({ min: 0, max: 5_000, noNaN: true })),
+      }),
+      { maxLength: 15 },
+    )
+    fc.assert(
+      fc.property(fc.array(cells, { minLength: 2, maxLength: 4 }), fc.boolean(), (list, designed) => {
+        const reading = readExperiment({
+          arms: list.map((own, k) => ({ id: String(k), cells: own })),
+          lift: 0.2,
+          phi: 1.5,
+          design: designed ? list.map(() => 1) : null,
+          declaredLooks: [0.3, 0.7],
+        })
+        const bad = badNumbers(reading)
+        expect(bad).toEqual([])
+      }),
+      { numRuns: 60 },
+    )
+  })
 })
+
+function badNumbers(value: unknown, path = ''): string[] {
+  if (typeof value === 'number') return Number.isFinite(value) ? [] : [`${path} is ${value}`]
+  if (typeof value !== 'object' || value === null) return []
+  return Object.entries(value).flatMap(([key, inner]) => badNumbers(inner, `${path}.${key}`))
+}

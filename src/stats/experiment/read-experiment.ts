@@ -15,6 +15,9 @@ import { planExperiment } from './plan.ts'
 import { dailySampleRatioCheck, type SampleRatioCheck } from './sample-ratio.ts'
 import { type Verdict, verdictOf } from './verdict.ts'
 
+// Beyond this a number of days is not an answer.
+const LONGEST_WAIT = 3_650
+
 /** Counts of one arm on one complete day (a running integer) in one stratum. */
 export interface ExperimentCell {
   readonly day: number
@@ -73,7 +76,8 @@ export interface ExperimentReading {
 }
 
 /** A test read at one moment from the counts of its complete days: any past date gives the reading of that date. */
-export function readExperiment(input: ExperimentInput): Computed<ExperimentReading> {
+export function readExperiment(given: ExperimentInput): Computed<ExperimentReading> {
+  const input = { ...given, arms: given.arms.map(withoutTraces) }
   const { alpha = 0.05, smallestEffect = 0.1, minimumDays = 7, phi, lift } = input
   const control = input.arms[0]
   if (control === undefined || input.arms.length < 2)
@@ -144,6 +148,17 @@ export function readExperiment(input: ExperimentInput): Computed<ExperimentReadi
       (arm) => Math.min(arm.bayesian.lossOfFirst, arm.bayesian.lossOfSecond) < smallestEffect / 10,
     ),
   }
+}
+
+/** Counts below 1e-6 are taken as 0. */
+function withoutTraces(arm: ExperimentArm): ExperimentArm {
+  const settled = (x: number) => (x > 0 && x < 1e-6 ? 0 : x)
+  const cells = arm.cells.map((cell) => ({
+    ...cell,
+    exposure: settled(cell.exposure),
+    conversions: settled(cell.exposure) === 0 && cell.exposure > 0 ? 0 : settled(cell.conversions),
+  }))
+  return { ...arm, cells }
 }
 
 function total(arm: ExperimentArm, field: 'exposure' | 'conversions'): number {
@@ -269,5 +284,6 @@ function daysToPlan(input: ExperimentInput, days: number): number | null {
     ...(input.alpha === undefined ? {} : { alpha: input.alpha }),
     ...(input.power === undefined ? {} : { power: input.power }),
   })
-  return Math.max(0, Math.ceil((peekSafeConversions - conversions) / (conversions / days)))
+  const moreDays = Math.max(0, Math.ceil((peekSafeConversions - conversions) / (conversions / days)))
+  return moreDays <= LONGEST_WAIT ? moreDays : null
 }

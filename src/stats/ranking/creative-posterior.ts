@@ -11,6 +11,8 @@ export interface CreativePosterior {
   /** Gamma posterior of the rate on the mix. */
   readonly shape: number
   readonly rate: number
+  /** Gamma shape of the same mean for comparisons inside the group: what is unknown about all of them together is left out. */
+  readonly contrastShape: number
   /** Weight of the own data, 0–1. */
   readonly weight: number
   /** Share of the mix (of expected conversions) where the creative was never shown. */
@@ -34,53 +36,78 @@ export function creativePosteriors(
   phi: Float64Array,
   kappa: Float64Array,
 ): CreativePosterior[] {
+  const thetas = qualities(prior, counts)
   if (part.strata.length < 2) {
-    return Array.from(part.creatives, (_, i) => {
-      const { mean, variance, weight } = thetaMoments(
-        prior,
-        counts.conversions[i] ?? 0,
-        counts.exposure[i] ?? 0,
-      )
-      return { ...matched(mean, variance), weight, unexposedShare: 0, comparable: true }
-    })
+    return thetas.map(({ mean, variance, contrastVariance, weight }) => ({
+      ...matched(mean, variance, contrastVariance),
+      weight,
+      unexposedShare: 0,
+      comparable: true,
+    }))
   }
   const mix = part.mix.map((p, s) => p * (strata.multiplier[s] ?? 0))
   const error = new MixError(part, expected, strataCovariance(part, strata, expected, phi, kappa), mix)
   const onMix = new RateOnMix(part, expected, mix, kappa)
-  return Array.from(part.creatives, (_, i) => {
-    const theta = thetaMoments(prior, counts.conversions[i] ?? 0, counts.exposure[i] ?? 0)
+  return thetas.map((theta, i) => {
     const { mean, variance, unexposedShare } = onMix.moments(i, theta, phi[i] ?? 1)
     const shared = error.of(i)
-    const comparable = unexposedShare <= MOST_UNEXPOSED && shared <= MOST_COMPARABLE_VARIANCE
+    const total = variance + mean ** 2 * shared
+    const common = (theta.variance - theta.contrastVariance) * (mean / theta.mean) ** 2
     return {
-      ...matched(mean, variance + mean ** 2 * shared),
+      ...matched(mean, total, Math.max(total - common, 0.25 * total)),
       weight: theta.weight,
       unexposedShare,
-      comparable,
+      comparable: unexposedShare <= MOST_UNEXPOSED && shared <= MOST_COMPARABLE_VARIANCE,
     }
   })
 }
 
-function matched(mean: number, variance: number): { shape: number; rate: number } {
+function matched(mean: number, variance: number, contrastVariance: number) {
   const shape = Math.max(LEAST_SHAPE, mean ** 2 / variance)
-  return { shape, rate: shape / mean }
+  return { shape, rate: shape / mean, contrastShape: Math.max(LEAST_SHAPE, mean ** 2 / contrastVariance) }
 }
 
-/** Moments of θ over all priors it may have come from; given one of them it is Gamma(a + C*, b + E*). */
-function thetaMoments(prior: Prior, conversions: number, exposure: number): Moments & { weight: number } {
-  let mean = 0
-  let inside = 0
-  let weight = 0
-  for (const node of prior.nodes) {
-    const rate = node.rate + exposure
-    const m = (node.shape + conversions) / rate
-    mean += node.weight * m
-    inside += (node.weight * m) / rate
-    weight += (node.weight * exposure) / rate
-  }
-  let between = 0
-  for (const node of prior.nodes) {
-    between += node.weight * ((node.shape + conversions) / (node.rate + exposure) - mean) ** 2
-  }
-  return { mean, variance: inside + between, weight }
+interface Quality extends Moments {
+  /** Variance around what moves all creatives alike when the prior's mean or spread is another one. */
+  readonly contrastVariance: number
+  readonly weight: number
+}
+
+/** Moments of every θ over all priors it may have come from; given one of them it is Gamma(a + C*, b + E*). */
+function qualities(prior: Prior, counts: EffectiveCounts): Quality[] {
+  const { nodes } = prior
+  const size = counts.conversions.length
+  const given = (i: number, k: number) =>
+    ((nodes[k]?.shape ?? 0) + (counts.conversions[i] ?? 0)) /
+    ((nodes[k]?.rate ?? 0) + (counts.exposure[i] ?? 0))
+  const group = nodes.map((_, k) => {
+    let sum = 0
+    for (let i = 0; i < size; i++) sum += given(i, k)
+    return sum / size
+  })
+  const groupMean = nodes.reduce((sum, node, k) => sum + node.weight * (group[k] ?? 0), 0)
+  return Array.from(counts.conversions, (_, i) => {
+    let mean = 0
+    let inside = 0
+    let weight = 0
+    nodes.forEach((node, k) => {
+      const rate = node.rate + (counts.exposure[i] ?? 0)
+      mean += node.weight * given(i, k)
+      inside += (node.weight * given(i, k)) / rate
+      weight += (node.weight * (counts.exposure[i] ?? 0)) / rate
+    })
+    let between = 0
+    let contrast = 0
+    nodes.forEach((node, k) => {
+      const d = given(i, k) - mean
+      between += node.weight * d * d
+      contrast += node.weight * (d - (group[k] ?? 0) + groupMean) ** 2
+    })
+    return {
+      mean,
+      variance: inside + between,
+      contrastVariance: inside + Math.min(between, contrast),
+      weight,
+    }
+  })
 }

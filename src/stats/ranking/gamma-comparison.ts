@@ -1,3 +1,4 @@
+import type { Interval } from '../intervals/types.ts'
 import { gammaQuantile, gammaQuantileNear, gammaUpperQuantile } from '../special/gamma-quantile.ts'
 import { betaLower } from '../special/incomplete-beta.ts'
 import { gammaLower, gammaUpper } from '../special/incomplete-gamma.ts'
@@ -31,6 +32,11 @@ export function expectedShortfall(x: GammaBelief, y: GammaBelief): number {
     return Math.max(0, y.mean * below(x.shape, x.mean, Infinity, y.mean) - fromX)
   }
   return Math.max(0, fromY - fromX)
+}
+
+export function beliefInterval(belief: GammaBelief, level: number): Interval {
+  const tail = (1 - level) / 2
+  return { low: beliefQuantile(belief, tail), high: beliefQuantile(belief, 1 - tail), level }
 }
 
 export function beliefQuantile(belief: GammaBelief, p: number): number {

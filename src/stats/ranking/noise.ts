@@ -1,8 +1,6 @@
-import type { Blocks } from '../dispersion/blocks.ts'
 import { creativePhi, NO_RESIDUALS, type PearsonSums } from '../dispersion/creative-phi.ts'
-import { contrastBlocks, rateBlocks } from '../dispersion/day-residuals.ts'
-import { DEFAULT_DISPERSION, fitDispersion } from '../dispersion/fit.ts'
-import { addResiduals } from '../dispersion/pearson.ts'
+import { contrastResiduals, rateResiduals } from '../dispersion/day-residuals.ts'
+import { ResidualPool } from '../dispersion/residual-pool.ts'
 import type { DaySeries, DispersionModel } from '../dispersion/types.ts'
 import type { CreativeEvidence } from './types.ts'
 
@@ -18,72 +16,47 @@ export interface Noise {
   readonly source: readonly ('days' | 'history' | 'default')[]
 }
 
-/** φ of each creative from its day series, shrunk to the account's, or the account's or the default alone without days. */
+/** φ of each creative from its day series, shrunk to the account's; the account's, or the default, alone without days. */
 export function measureNoise(
   creatives: readonly CreativeEvidence[],
   history: DispersionModel | undefined,
 ): Noise {
-  if (!creatives.some((creative) => creative.cells.some((cell) => cell.days !== undefined))) {
-    return withoutDays(creatives, history ?? DEFAULT_DISPERSION)
-  }
-  const alone = creatives.map(() => [] as Blocks[])
-  const together = creatives.map(() => [] as Blocks[])
-  const strata = new Map<string, { creative: number; days: DaySeries }[]>()
+  const alone = new ResidualPool(creatives.length)
+  const together = new ResidualPool(creatives.length)
+  const strata = new Map<string, { rows: number[]; series: DaySeries[] }>()
   creatives.forEach((creative, i) => {
     for (const { stratum, days } of creative.cells) {
       if (days === undefined || days.day.length < 2) continue
-      alone[i]?.push(rateBlocks(days))
-      const list = strata.get(stratum)
-      if (list === undefined) strata.set(stratum, [{ creative: i, days }])
-      else list.push({ creative: i, days })
+      rateResiduals(days, (expected, observed, free) => alone.add(i, expected, observed, free))
+      const known = strata.get(stratum) ?? { rows: [], series: [] }
+      known.rows.push(i)
+      known.series.push(days)
+      strata.set(stratum, known)
     }
   })
-  for (const list of strata.values()) {
-    const blocks = contrastBlocks(list.map(({ days }) => days))
-    list.forEach(({ creative }, position) => {
-      const own = blocks[position]
-      if (own !== undefined) together[creative]?.push(own)
-    })
+  for (const { rows, series } of strata.values()) {
+    contrastResiduals(series, (row, expected, observed, free) =>
+      together.add(rows[row] ?? 0, expected, observed, free),
+    )
   }
-  const rate = history ?? account(alone)
-  const contrast = history ?? account(together)
+  const rate = history ?? alone.account()
+  const contrast = history ?? together.account()
   const phi = new Float64Array(creatives.length)
   const phiContrast = new Float64Array(creatives.length)
   const degreesOfFreedom = new Float64Array(creatives.length)
   const source = creatives.map((creative, i) => {
-    const own = residuals(alone[i] ?? [], creative)
-    phi[i] = creativePhi(rate, own)
-    phiContrast[i] = creativePhi(contrast, residuals(together[i] ?? [], creative))
+    const own = alone.of(i)
+    phi[i] = creativePhi(rate, own.expected > 0 ? own : withoutDays(creative))
+    const common = together.of(i)
+    phiContrast[i] = creativePhi(contrast, common.expected > 0 ? common : withoutDays(creative))
     degreesOfFreedom[i] = own.degreesOfFreedom
     return own.degreesOfFreedom > 0 ? 'days' : rate.source
   })
   return { rate, contrast, phi, phiContrast, degreesOfFreedom, source }
 }
 
-function withoutDays(creatives: readonly CreativeEvidence[], model: DispersionModel): Noise {
-  const phi = Float64Array.from(creatives, (creative) => creativePhi(model, residuals([], creative)))
-  return {
-    rate: model,
-    contrast: model,
-    phi,
-    phiContrast: phi,
-    degreesOfFreedom: new Float64Array(creatives.length),
-    source: new Array<Noise['source'][number]>(creatives.length).fill(model.source),
-  }
-}
-
-function account(creatives: readonly (readonly Blocks[])[]): DispersionModel {
-  if (creatives.every((blocks) => blocks.length === 0)) return DEFAULT_DISPERSION
-  const all = creatives.flat()
-  return fitDispersion(
-    all.flatMap((blocks) => blocks.expected),
-    all.flatMap((blocks) => blocks.observed),
-    all.flatMap((blocks) => blocks.free),
-  )
-}
-
-function residuals(blocks: readonly Blocks[], creative: CreativeEvidence): PearsonSums {
-  if (blocks.length > 0) return blocks.reduce(addResiduals, NO_RESIDUALS)
+/** A creative without days gets the account's φ at the volume it would have on each of 28 days. */
+function withoutDays(creative: CreativeEvidence): PearsonSums {
   let conversions = 0
   for (const cell of creative.cells) conversions += cell.conversions
   return { ...NO_RESIDUALS, expected: conversions, expectedSquared: conversions ** 2 / ASSUMED_DAYS }

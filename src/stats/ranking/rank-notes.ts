@@ -35,7 +35,27 @@ export function rankNotes(
       `${strata.length - used} strata without any conversion are left out of the adjustment`,
     )
   }
+  const unseen = unseenShare(input, strata)
+  if (unseen > 0) {
+    add(
+      'unseen_strata',
+      `nobody was shown in ${Math.round(unseen * 1000) / 10} % of the mix asked for; rates are on the rest of it`,
+    )
+  }
   if (input.target === undefined)
     add('equal_cpm', 'changes of cost per install assume equal cost per impression')
   return list
+}
+
+function unseenShare(input: RankInput, strata: readonly string[]): number {
+  if (input.mix === undefined) return 0
+  const seen = new Set(strata)
+  let missing = 0
+  let total = 0
+  for (const [stratum, share] of Object.entries(input.mix)) {
+    if (!(share > 0 && share < Infinity)) continue
+    total += share
+    if (!seen.has(stratum)) missing += share
+  }
+  return total > 0 ? missing / total : 0
 }

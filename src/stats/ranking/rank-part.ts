@@ -41,13 +41,13 @@ export function rankPart(
   if (prior === null) return null
   const posteriors = creativePosteriors(part, strata, expected, counts, prior, phi, kappa)
   const comparable = posteriors.flatMap((posterior, i) => (posterior.comparable ? [i] : []))
-  const shapes = Float64Array.from(comparable, (i) => posteriors[i]?.shape ?? 1)
-  const rates = Float64Array.from(comparable, (i) => posteriors[i]?.rate ?? 1)
+  const shapes = Float64Array.from(comparable, (i) => posteriors[i]?.contrastShape ?? 1)
+  const rates = Float64Array.from(comparable, (i) => contrastRate(posteriors[i]))
   const shown = exposures(part)
   const others = benchmarksOfOthers(
     posteriors.map((posterior, i) => (posterior.comparable ? (shown[i] ?? 0) : 0)),
-    posteriors.map((posterior) => posterior.shape),
-    posteriors.map((posterior) => posterior.rate),
+    posteriors.map((posterior) => posterior.contrastShape),
+    posteriors.map(contrastRate),
   )
   const best = comparable.length > 1 ? bestArm(shapes, rates) : null
   const place = new Map(comparable.map((i, position) => [i, position]))
@@ -75,6 +75,10 @@ export function rankPart(
       }
     }),
   }
+}
+
+function contrastRate(posterior: CreativePosterior | undefined): number {
+  return posterior === undefined ? 1 : (posterior.contrastShape * posterior.rate) / posterior.shape
 }
 
 function exposures(part: Part): Float64Array {

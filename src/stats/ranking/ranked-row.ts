@@ -3,7 +3,7 @@ import { clopperPearsonInterval, garwoodInterval } from '../intervals/exact.ts'
 import { jeffreysInterval } from '../intervals/one-rate.ts'
 import { isComputed, type NotComputed, notComputed } from '../not-computed.ts'
 import { decide } from './decision.ts'
-import { beliefQuantile } from './gamma-comparison.ts'
+import { beliefInterval, beliefQuantile } from './gamma-comparison.ts'
 import type { Noise } from './noise.ts'
 import type { PartCreative } from './rank-part.ts'
 import type { CreativeEvidence, RankedCreative, RankInput, RankSettings } from './types.ts'
@@ -70,19 +70,17 @@ export function rankedCreative(
       reasons: [{ code: 'no_conversions', sentence: missing.notComputed }],
     }
   }
-  const { shape, rate, weight, unexposedShare, comparable } = own.posterior
+  const { shape, rate, contrastShape, weight, unexposedShare, comparable } = own.posterior
   const belief = { mean: shape / rate, shape }
-  const tail = (1 - level) / 2
-  const posteriorInterval = {
-    low: beliefQuantile(belief, tail),
-    high: beliefQuantile(belief, 1 - tail),
-    level,
-  }
+  const posteriorInterval = beliefInterval(belief, level)
+  // Against the group, what moves all creatives alike cancels; against a target it does not.
+  const inGroup = input.target === undefined && contrastShape !== shape
+  const compared = inGroup ? { mean: belief.mean, shape: contrastShape } : belief
   const benchmark = input.target === undefined ? own.others : { mean: input.target, shape: Infinity }
   const verdict = decide(
     {
-      belief,
-      interval: posteriorInterval,
+      belief: compared,
+      interval: inGroup ? beliefInterval(compared, level) : posteriorInterval,
       benchmark,
       target: input.target !== undefined,
       conversions,

@@ -53,7 +53,7 @@ async function readTable(
   plan: LoadPlan,
   options: LoadOptions,
 ): Promise<LoadOutcome> {
-  const unchangedFrom = await earlierEqual(connection, plan)
+  const equal = await earlierEqual(connection, plan)
   const load = await number(connection, 'SELECT coalesce(max(load), 0) + 1 FROM load')
   const kinds = await outcomeKindNumbers(
     connection,
@@ -78,15 +78,17 @@ async function readTable(
   }
   const described = await describeLoad(connection, plan, load)
   const rows = { read: stored + states.totals + states.quarantined + states.blank, stored, ...states }
-  const replaced =
-    unchangedFrom === null
-      ? await replaceCovered(connection, {
-          load,
-          source: plan.source,
-          report: described.report,
-          namesCampaigns: described.namesCampaigns,
-        })
-      : { rows: 0, loads: [], totals: {} }
+  const replaced = await replaceCovered(
+    connection,
+    {
+      load,
+      source: plan.source,
+      report: described.report,
+      namesCampaigns: described.namesCampaigns,
+    },
+    equal,
+  )
+  const unchangedFrom = replaced.rows === 0 ? equal : null
   await recordLoad(connection, plan, { load, kinds, rows, described })
   await writeSlices(connection, [load, ...replaced.loads])
   const totals = (await measureTotals(connection, 'fact', `load = ${load}`)).get('null') ?? {}

@@ -2,6 +2,40 @@ import type { DuckDBConnection } from '@duckdb/node-api'
 import { PermilleError } from '#schema/error.ts'
 import { inTransaction } from '../transaction.ts'
 import { writeSlices } from './slices.ts'
+import { findSuperseded } from './superseded.ts'
+
+/** Throws `conflict` when a later load covers rows that were just restored: both would count. */
+async function refuseFilledSince(connection: DuckDBConnection, load: number): Promise<void> {
+  const later = await connection.runAndReadAll(
+    `SELECT l.load, l.source, l.report, l.dimensions FROM load l JOIN load undone USING (source, report)
+     WHERE undone.load = ${load} AND l.load > ${load} AND l.undone_at IS NULL ORDER BY l.load DESC`,
+  )
+  for (const row of later.getRowObjects()) {
+    const filled = Number(row.load)
+    const dimensions = String(row.dimensions).split(' ')
+    const coverage = {
+      load: filled,
+      source: String(row.source),
+      report: String(row.report),
+      namesCampaigns: dimensions.includes('campaign') || dimensions.includes('campaign_id'),
+    }
+    const earlier = await connection.runAndReadAll(
+      'SELECT load FROM load WHERE source = ? AND report = ? AND load < ? AND undone_at IS NULL',
+      [coverage.source, coverage.report, load],
+    )
+    await findSuperseded(
+      connection,
+      coverage,
+      earlier.getRows().map(([number]) => Number(number)),
+    )
+    const both = await connection.runAndReadAll('SELECT count(*)::INTEGER FROM superseded')
+    if (Number(both.getRows()[0]?.[0]) > 0) {
+      throw new PermilleError('conflict', `load ${filled} covers days that load ${load} had replaced`, {
+        remedy: `undo load ${filled} first`,
+      })
+    }
+  }
+}
 
 /** Takes a load back in one transaction and puts the rows it had replaced in their place again. */
 export function undoLoad(connection: DuckDBConnection, load: number): Promise<void> {
@@ -34,6 +68,7 @@ export function undoLoad(connection: DuckDBConnection, load: number): Promise<vo
     )
     await connection.run(`DELETE FROM replaced_fact WHERE replaced_by = ${load}`)
     await connection.run(`DELETE FROM member WHERE load = ${load}`)
+    await refuseFilledSince(connection, load)
     await connection.run(`UPDATE load SET undone_at = now()::TIMESTAMP WHERE load = ${load}`)
     await writeSlices(connection, [load, ...restored.getRows().map(([number]) => Number(number))])
   })

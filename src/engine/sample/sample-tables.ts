@@ -1,0 +1,67 @@
+import { simulateStudio } from '#sample/studio/simulate-studio.ts'
+import { upworthyDelivery, upworthyOutcomes } from '#sample/upworthy/upworthy-rows.ts'
+import type { Basis } from '#schema/basis.ts'
+import type { DeliveryRow, OutcomeRow } from '#schema/row.ts'
+
+export const SAMPLES = ['studio', 'upworthy'] as const
+export type SampleName = (typeof SAMPLES)[number]
+
+/** Last day the simulated studio reports. */
+export const LAST_DAY = '2026-10-31'
+
+/** What one source of a sample reports, as one table. */
+export interface SampleTable {
+  readonly source: string
+  readonly name: string
+  readonly basis: Basis
+  readonly zone: string
+  readonly rows:
+    | { readonly kind: 'delivery'; readonly rows: Iterable<DeliveryRow> }
+    | { readonly kind: 'outcome'; readonly rows: Iterable<OutcomeRow> }
+}
+
+function* accepted(rows: Iterable<OutcomeRow>): Generator<OutcomeRow> {
+  for (const row of rows) if (row.validity === 'accepted') yield row
+}
+
+function studioTables(): readonly SampleTable[] {
+  const { networks, mmp } = simulateStudio({ lastDay: LAST_DAY })
+  return [
+    ...networks.flatMap(({ source, zone, delivery, outcomes }): SampleTable[] => [
+      {
+        source,
+        zone,
+        name: `${source} delivery`,
+        basis: 'network',
+        rows: { kind: 'delivery', rows: delivery },
+      },
+      {
+        source,
+        zone,
+        name: `${source} claimed installs`,
+        basis: 'network',
+        rows: { kind: 'outcome', rows: outcomes },
+      },
+    ]),
+    {
+      source: mmp.source,
+      zone: mmp.zone,
+      name: `${mmp.source} installs and purchases`,
+      basis: 'mmp',
+      rows: { kind: 'outcome', rows: accepted(mmp.outcomes) },
+    },
+  ]
+}
+
+function upworthyTables(): readonly SampleTable[] {
+  const common = { source: 'upworthy', zone: 'UTC', basis: 'own' } as const
+  return [
+    { ...common, name: 'Upworthy impressions', rows: { kind: 'delivery', rows: upworthyDelivery() } },
+    { ...common, name: 'Upworthy clicks', rows: { kind: 'outcome', rows: upworthyOutcomes() } },
+  ]
+}
+
+/** The tables of a sample; the studio's take two seconds of simulation. */
+export function sampleTables(name: SampleName): readonly SampleTable[] {
+  return name === 'studio' ? studioTables() : upworthyTables()
+}

@@ -1,0 +1,160 @@
+import type { SqlCell, SqlRow } from '#warehouse/warehouse.ts'
+import { dailyColumn } from './compile.ts'
+import type { Plan } from './plan.ts'
+import type { Settlement } from './settle-basis.ts'
+
+/** What one network contributes to an answered row. */
+export interface AnsweredPart {
+  readonly network: string
+  /** Sum per component, `null` where nobody knows it. */
+  readonly components: Readonly<Record<string, number | null>>
+  readonly basis: Readonly<Record<string, string>>
+  /** Reason per component that is `null`. */
+  readonly unknown: Readonly<Record<string, string>>
+  /** Days counted from 1970-01-01, in no order, and each component on them, where the query asked for days. */
+  readonly days: readonly number[]
+  readonly daily: Readonly<Record<string, readonly number[]>>
+}
+
+/** One answered row: a key and a name per grouping, and what each network contributes. */
+export interface AnsweredRow {
+  readonly keys: readonly (string | null)[]
+  readonly names: readonly (string | null)[]
+  readonly parts: readonly AnsweredPart[]
+}
+
+const NOBODY = 'nobody reports it'
+
+function textOrNull(value: SqlCell | undefined): string | null {
+  return value === null || value === undefined ? null : String(value)
+}
+
+function numbers(cell: SqlCell | undefined): readonly number[] {
+  return Array.isArray(cell) ? cell : []
+}
+
+/** What was delivered and has no row in a report that covers it happened 0 times. */
+function countAbsentAsZero(
+  plan: Plan,
+  network: string,
+  settlement: Settlement,
+  part: {
+    components: Record<string, number | null>
+    basis: Record<string, string>
+    unknown: Record<string, string>
+  },
+): void {
+  for (const { key, component } of plan.components) {
+    const settled = settlement.get(key)?.get(network)
+    if (component.from !== 'outcome' || part.components[key] !== null) continue
+    if (settled?.kind !== 'answered' || !settled.absentIsZero) continue
+    part.components[key] = 0
+    part.basis[key] = settled.basis
+    delete part.unknown[key]
+  }
+}
+
+function readPart(plan: Plan, row: SqlRow, settlement: Settlement): AnsweredPart {
+  const network = textOrNull(row.network) ?? ''
+  const components: Record<string, number | null> = {}
+  const basis: Record<string, string> = {}
+  const unknown: Record<string, string> = {}
+  const daily: Record<string, readonly number[]> = {}
+  for (const { key } of plan.components) {
+    const settled = settlement.get(key)?.get(network)
+    components[key] = null
+    if (settled?.kind !== 'answered') {
+      unknown[key] = settled?.reason ?? NOBODY
+      continue
+    }
+    const amount = row[settled.column]
+    if (typeof amount !== 'number') {
+      unknown[key] = `none is reported here on the basis ${settled.basis}`
+      continue
+    }
+    components[key] = amount
+    basis[key] = settled.basis
+    if (plan.query.daily) daily[key] = numbers(row[dailyColumn(settled.column)])
+  }
+  if ((components.impressions ?? null) !== null)
+    countAbsentAsZero(plan, network, settlement, { components, basis, unknown })
+  return { network, components, basis, unknown, days: numbers(row.days), daily }
+}
+
+function addParts(one: AnsweredPart, other: AnsweredPart): AnsweredPart {
+  const components: Record<string, number | null> = { ...one.components }
+  for (const [key, amount] of Object.entries(other.components)) {
+    if (amount !== null) components[key] = (components[key] ?? 0) + amount
+  }
+  return { ...one, components, basis: { ...one.basis, ...other.basis } }
+}
+
+/** Gathers the store's rows, one per group and network, into answered rows and their total. */
+export function gatherRows(
+  plan: Plan,
+  rows: readonly SqlRow[],
+  settlement: Settlement,
+): { groups: readonly AnsweredRow[]; totals: AnsweredRow } {
+  const groups = new Map<
+    string,
+    { keys: (string | null)[]; names: (string | null)[]; parts: AnsweredPart[] }
+  >()
+  const totals = new Map<string, AnsweredPart>()
+  for (const row of rows) {
+    const keys = plan.groupings.map((_, index) => textOrNull(row[`k${index}`]))
+    const id = keys.length === 1 ? (keys[0] ?? '\u0000') : JSON.stringify(keys)
+    const part = readPart(plan, row, settlement)
+    const group = groups.get(id)
+    if (group) group.parts.push(part)
+    else {
+      const names = plan.groupings.map((_, index) => textOrNull(row[`n${index}`]))
+      groups.set(id, { keys, names, parts: [part] })
+    }
+    const total = totals.get(part.network)
+    totals.set(part.network, total ? addParts(total, part) : { ...part, days: [], daily: {} })
+  }
+  return { groups: [...groups.values()], totals: { keys: [], names: [], parts: [...totals.values()] } }
+}
+
+/** The networks of a row. */
+export function networksOf({ parts }: AnsweredRow): readonly string[] {
+  return [...new Set(parts.map(({ network }) => network).filter((network) => network !== ''))]
+}
+
+/** Every basis that answers each component of a row. */
+export function basisOf({ parts }: AnsweredRow): Readonly<Record<string, readonly string[]>> {
+  const bases = new Map<string, Set<string>>()
+  for (const { basis } of parts) {
+    for (const [key, own] of Object.entries(basis)) bases.set(key, (bases.get(key) ?? new Set()).add(own))
+  }
+  return Object.fromEntries([...bases].map(([key, own]) => [key, [...own].sort()]))
+}
+
+/** The sum of a component over the networks of a row, or `null` with the reason nobody knows it. */
+export function sumOfParts(
+  parts: readonly AnsweredPart[],
+  key: string,
+): { readonly value: number; readonly reason: null } | { readonly value: null; readonly reason: string } {
+  let value: number | null = null
+  let reason: string | undefined
+  for (const { components, unknown } of parts) {
+    const amount = components[key] ?? null
+    if (amount === null) reason ??= unknown[key]
+    else value = (value ?? 0) + amount
+  }
+  return value === null ? { value, reason: reason ?? NOBODY } : { value, reason: null }
+}
+
+/**
+ * The parts of a row on which both components are known. A ratio counts these alone: installs of a network
+ * whose impressions nobody reports (organic ones first of all) belong to no impressions.
+ */
+export function partsWithBoth(
+  parts: readonly AnsweredPart[],
+  one: string,
+  other: string,
+): readonly AnsweredPart[] {
+  return parts.filter(
+    ({ components }) => (components[one] ?? null) !== null && (components[other] ?? null) !== null,
+  )
+}
