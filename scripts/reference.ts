@@ -125,9 +125,11 @@ function renderInput(operation: Operation): string {
         : `\`--${flag.name}${flag.kind === 'switch' ? '' : ' <value>'}\``
     return `| ${spelled} | \`${flag.field}\` | ${cell(inputType(flag, schema))} | ${cell(defaultOf(flag, schema))} | ${cell(flag.description)} |`
   })
-  return ['| Flag | HTTP field | Type | Default | Meaning |', '| --- | --- | --- | --- | --- |', ...rows].join(
-    '\n',
-  )
+  return [
+    '| Flag | HTTP field | Type | Default | Meaning |',
+    '| --- | --- | --- | --- | --- |',
+    ...rows,
+  ].join('\n')
 }
 
 function inputType({ kind }: OperationFlag, schema: Schema): string {
@@ -174,7 +176,9 @@ function answerType(schema: Schema): string {
     schema.anyOf ?? (typeof schema.type === 'object' ? schema.type.map((type) => ({ ...schema, type })) : [])
   if (options.length > 0) {
     const types = [...new Set(options.map(answerType))]
-    return [...types.filter((type) => type !== 'null'), ...types.filter((type) => type === 'null')].join(' or ')
+    return [...types.filter((type) => type !== 'null'), ...types.filter((type) => type === 'null')].join(
+      ' or ',
+    )
   }
   if (schema.enum) return schema.enum.map((word) => `\`${word}\``).join(', ')
   if (schema.format === 'date') return 'day'

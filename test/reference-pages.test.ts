@@ -42,11 +42,14 @@ describe('docs/metrics', () => {
   test.each(metrics)('has a page for $name that gives its names and formula', ({ name, synonyms }) => {
     const text = read(`docs/metrics/${name.replaceAll('_', '-')}.md`)
     for (const word of [name, ...synonyms]) expect(text).toContain(`\`${word}\``)
-    for (const part of ['**Formula.**', '**Basis.**', '**Example.**', '**Traps.**']) expect(text).toContain(part)
+    for (const part of ['**Formula.**', '**Basis.**', '**Example.**', '**Traps.**'])
+      expect(text).toContain(part)
   })
 
   test('lists every metric in its README', () => {
-    const listed = [...read('docs/metrics/README.md').matchAll(/^\| \[`([a-z_]+)`\]/gm)].map(([, name]) => name)
+    const listed = [...read('docs/metrics/README.md').matchAll(/^\| \[`([a-z_]+)`\]/gm)].map(
+      ([, name]) => name,
+    )
     expect(listed.sort()).toEqual(metrics.map(({ name }) => name).sort())
   })
 })
@@ -118,7 +121,10 @@ describe('docs/reference/http.md', () => {
 
   test('gives every error its status', () => {
     const source = read('src/server/problem.ts')
-    const statuses = [...source.matchAll(/^ {2}([a-z_]+): (\d{3}),$/gm)].map(([, code, status]) => [code, status])
+    const statuses = [...source.matchAll(/^ {2}([a-z_]+): (\d{3}),$/gm)].map(([, code, status]) => [
+      code,
+      status,
+    ])
     const listed = [...read(page).matchAll(/^\| `([a-z_]+)` \| (\d{3}) \|$/gm)].map(([, ...row]) => row)
     expect(statuses.map(([code]) => code).sort()).toEqual([...ERROR_CODES].sort())
     expect(Object.fromEntries(listed)).toEqual(Object.fromEntries(statuses))

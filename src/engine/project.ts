@@ -85,21 +85,19 @@ export class Project {
         currency: this.#config.currency ?? null,
         timezone: this.#config.timezone,
       },
-      options,
+      { ...options, derive: this.#own.derive },
     )
     if (options.commit) await this.#afterImport(reports)
     return reports
   }
 
   async undo(load: number): Promise<void> {
-    await this.#own.warehouse.undo(load)
-    await this.#own.refresh()
+    await this.#own.warehouse.undo(load, this.#own.derive)
   }
 
   async #afterImport(reports: readonly ImportedFile[]): Promise<void> {
     const stored = reports.filter(({ status }) => status === 'stored')
     if (stored.length === 0) return
-    await this.#own.refresh()
     const currency = stored.find(
       ({ currency: { from, value } }) => value !== null && !from.startsWith('assumed'),
     )?.currency.value

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { mkdir, rm } from 'node:fs/promises'
 import { CONNECTORS } from '#connectors/index.ts'
 import { recogniseNetwork } from '#connectors/recognise/recognise-network.ts'
@@ -13,11 +14,12 @@ import type { SourceOfTruth } from '#models/policy.ts'
 import { refreshIdentity } from '#models/refresh-identity.ts'
 import { type NetworkName, refreshNetworks } from '#models/refresh-networks.ts'
 import { type CurrencyRate, refreshRates } from '#models/refresh-rates.ts'
-import { refreshSources } from '#models/refresh-sources.ts'
+import { refreshSources, type SourceProfile } from '#models/refresh-sources.ts'
 import type { Freshness } from '#schema/answer/freshness.ts'
 import { openDuckdb } from '#warehouse/duckdb/duckdb-warehouse.ts'
-import type { Warehouse } from '#warehouse/warehouse.ts'
+import type { Derive, Warehouse } from '#warehouse/warehouse.ts'
 import type { ProjectConfig } from './project-file.ts'
+import { PERMILLE_VERSION } from './version.ts'
 
 export interface StoreFiles {
   readonly database: string
@@ -70,6 +72,24 @@ function ownMetrics(config: ProjectConfig): Metric[] {
   })
 }
 
+function sourceProfiles(): readonly SourceProfile[] {
+  return CONNECTORS.map(({ source, label, kind, refetchDays }) => ({
+    source,
+    label,
+    kind,
+    network: kind === 'network' ? source : null,
+    refetchDays,
+  }))
+}
+
+/** Changes with everything derived tables depend on beside the rows. */
+function derivationMark({ networks }: ProjectConfig): string {
+  const aliases = CONNECTORS.map(({ source, label, aliases: names }) => [source, label, names])
+  return createHash('sha256')
+    .update(JSON.stringify([PERMILLE_VERSION, networks, aliases]))
+    .digest('hex')
+}
+
 /** One database of landed rows with everything derived from them kept current. */
 export class Store {
   readonly warehouse: Warehouse
@@ -105,28 +125,33 @@ export class Store {
     return store
   }
 
-  /** Takes over changed settings. */
+  /** Takes over changed settings, and whatever else is derived from them. */
   async configure(config: ProjectConfig): Promise<void> {
     this.#config = config
     this.#catalogue = null
-    await refreshRates(this.warehouse, ratesOf(config))
-    await refreshSources(
-      this.warehouse,
-      CONNECTORS.map(({ source, label, kind, refetchDays }) => ({
-        source,
-        label,
-        kind,
-        network: kind === 'network' ? source : null,
-        refetchDays,
-      })),
-    )
+    await this.warehouse.transaction(async (session) => {
+      await refreshRates(session, ratesOf(config))
+      await refreshSources(session, sourceProfiles())
+    })
+    if (await this.#isStale()) await this.refresh()
   }
 
-  /** Brings networks and identities up to date after rows changed. */
-  async refresh(): Promise<void> {
+  /** Brings networks and identities up to date, in the transaction that changes the rows they come from. */
+  readonly derive: Derive = async (session) => {
     this.#catalogue = null
-    await refreshNetworks(this.warehouse, networkNamer(this.#config))
-    await refreshIdentity(this.warehouse)
+    await refreshNetworks(session, networkNamer(this.#config))
+    await refreshIdentity(session)
+    await session.replaceTable('derivation', ['mark'], [[derivationMark(this.#config)]])
+  }
+
+  refresh(): Promise<void> {
+    return this.warehouse.transaction(this.derive)
+  }
+
+  /** Whether what is derived was made by other aliases or another version than these. */
+  async #isStale(): Promise<boolean> {
+    const { rows } = await this.warehouse.query('SELECT mark FROM derivation')
+    return rows[0]?.mark !== derivationMark(this.#config)
   }
 
   async catalogue(): Promise<Catalogue> {

@@ -10,10 +10,13 @@ const UNIT_SCALE = { plain: 1, micros: 1_000_000, thousandths: 1000, cents: 100 
 
 /** The reading of a number column, its unit and its condition applied. */
 export function numberExpression({ formats }: KnownTable, column: MappedColumn): ReadExpression {
-  const { value, unreadable } = numberSql(column.header, formats.numbers)
+  const { header } = column
+  const reading = numberSql(header, formats.numbers)
+  const name = `permille number ${header}`
+  const cell = { readings: [{ name, sql: reading.value }], unreadable: reading.unreadable(quoted(name)), header }
   const scale = UNIT_SCALE[column.unit]
-  const scaled = scale === 1 ? value : `(${value} / ${scale})`
-  if (column.onlyWhen === null) return { value: scaled, unreadable, header: column.header }
+  const scaled = scale === 1 ? quoted(name) : `(${quoted(name)} / ${scale})`
+  if (column.onlyWhen === null) return { ...cell, value: scaled }
   const matches = `regexp_matches(${quoted(column.onlyWhen.header)}, ${literal(column.onlyWhen.matches.source)}, 'i')`
-  return { value: `CASE WHEN ${matches} THEN ${scaled} END`, unreadable, header: column.header }
+  return { ...cell, value: `CASE WHEN ${matches} THEN ${scaled} END` }
 }

@@ -38,6 +38,7 @@ function kindOf(
 function sumOfValues(values: readonly ReadExpression[]): ReadExpression {
   const [first] = values
   return {
+    readings: values.flatMap(({ readings }) => readings),
     value: values.map(({ value }) => `coalesce(${value}, 0)`).join(' + '),
     unreadable: 'FALSE',
     header: first?.header ?? null,
@@ -84,7 +85,7 @@ function factColumn(known: KnownTable, field: string): MappedColumn | undefined 
 /** How the rows of a table count outcomes. */
 export function outcomePlan(known: KnownTable): OutcomePlan {
   const eventName = factColumn(known, 'event_name')
-  const isTouch = known.meaning.layout?.grain === 'touch'
+  const isTouch = known.meaning.layout?.grain === 'touch' || known.settings.kind === 'touch'
   if (eventName === undefined && !isTouch) return { by: 'column', columns: byColumn(known) }
   const value = factColumn(known, 'event_value')
   const named = byColumn(known)[0]

@@ -177,7 +177,8 @@ export function compilePlan(plan: Plan, dialect: Dialect): CompiledQuery {
       grouping.kind === 'entity' ? [grouping.name] : [],
     ),
   )
-  const rate = plan.convertMoney ? ` * ${rateSql(plan, parameters)}` : ''
+  const countsMoney = columns.some(({ money }) => money)
+  const rate = plan.convertMoney && countsMoney ? ` * ${rateSql(plan, parameters)}` : ''
   const keys = [...groups.map(({ key }) => key), 'i.network']
   const named = `SELECT
   ${[

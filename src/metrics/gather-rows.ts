@@ -89,6 +89,18 @@ function addParts(one: AnsweredPart, other: AnsweredPart): AnsweredPart {
   return { ...one, components, basis: { ...one.basis, ...other.basis } }
 }
 
+const NUMBER_COLUMN = /^c\d+_\d+$/
+
+/** Whether all a row holds are numbers of a basis that does not answer: it says nothing about its group. */
+function isOutvoted(row: SqlRow, { components, network }: AnsweredPart, settlement: Settlement): boolean {
+  return (
+    Object.entries(components).every(
+      ([key, amount]) => amount === null && settlement.get(key)?.get(network)?.kind === 'answered',
+    ) &&
+    Object.entries(row).some(([column, value]) => typeof value === 'number' && NUMBER_COLUMN.test(column))
+  )
+}
+
 /** Gathers the store's rows, one per group and network, into answered rows and their total. */
 export function gatherRows(
   plan: Plan,
@@ -104,6 +116,7 @@ export function gatherRows(
     const keys = plan.groupings.map((_, index) => textOrNull(row[`k${index}`]))
     const id = keys.length === 1 ? (keys[0] ?? '\u0000') : JSON.stringify(keys)
     const part = readPart(plan, row, settlement)
+    if (isOutvoted(row, part, settlement)) continue
     const group = groups.get(id)
     if (group) group.parts.push(part)
     else {

@@ -1,5 +1,5 @@
 import { ENTITY_LEVELS, type EntityLevel } from '#schema/dimension.ts'
-import type { Warehouse } from '#warehouse/warehouse.ts'
+import type { Session } from '#warehouse/warehouse.ts'
 
 /** SQL for a name as it is compared: case and spacing do not tell two names apart. */
 function normalisedName(column: string): string {
@@ -62,7 +62,7 @@ function keyTable(level: EntityLevel): string {
  * Resolves which campaign, ad group, ad and creative each landed member is. A creative is one object across
  * networks when its normalised name is the same; the other levels live inside their network.
  */
-export async function refreshIdentity(warehouse: Warehouse): Promise<void> {
+export async function refreshIdentity(session: Session): Promise<void> {
   const statements = [
     ...ENTITY_LEVELS.flatMap((level) => [...stepTables(level), keyTable(level)]),
     'DELETE FROM identity',
@@ -75,5 +75,5 @@ export async function refreshIdentity(warehouse: Warehouse): Promise<void> {
         arg_max(id, seen), arg_max(name, seen) FROM key_${level} WHERE key IS NOT NULL GROUP BY key`,
     ),
   ]
-  await warehouse.change(statements.map((sql) => ({ sql })))
+  for (const statement of statements) await session.run(statement)
 }

@@ -1,4 +1,4 @@
-import type { Warehouse } from '#warehouse/warehouse.ts'
+import type { Session } from '#warehouse/warehouse.ts'
 
 export interface NetworkName {
   readonly network: string
@@ -7,12 +7,12 @@ export interface NetworkName {
 
 /** Writes which network every name in the landed rows stands for; an unknown name stands for itself. */
 export async function refreshNetworks(
-  warehouse: Warehouse,
+  session: Session,
   recognise: (name: string) => NetworkName | null,
 ): Promise<void> {
-  const { rows } = await warehouse.query('SELECT DISTINCT network FROM member WHERE network IS NOT NULL')
+  const { rows } = await session.query('SELECT DISTINCT network FROM member WHERE network IS NOT NULL')
   const names = rows.map(({ network }) => String(network))
-  await warehouse.replaceTable(
+  await session.replaceTable(
     'network_name',
     ['name', 'network', 'label'],
     names.map((name) => {

@@ -1,4 +1,4 @@
-import type { Warehouse } from '#warehouse/warehouse.ts'
+import type { Session } from '#warehouse/warehouse.ts'
 
 /** What permille knows of a source without looking at its rows. */
 export interface SourceProfile {
@@ -11,8 +11,8 @@ export interface SourceProfile {
 }
 
 /** Writes the profiles of all known sources. */
-export function refreshSources(warehouse: Warehouse, profiles: readonly SourceProfile[]): Promise<void> {
-  return warehouse.replaceTable(
+export function refreshSources(session: Session, profiles: readonly SourceProfile[]): Promise<void> {
+  return session.replaceTable(
     'source_profile',
     ['source', 'label', 'kind', 'network', 'refetch_days'],
     profiles.map(({ source, label, kind, network, refetchDays }) => [

@@ -2,8 +2,16 @@ import type { Attribution, Basis, Counting, DateBasis, Validity } from '#schema/
 import type { Dimension } from '#schema/dimension.ts'
 import type { DeliveryMeasure } from '#schema/measure.ts'
 
-/** A column of the file as DuckDB reads it: its value, and whether text stood there that could not be read. */
+/** A reading of the file's columns that is computed once for each row, under a name other expressions use. */
+export interface Reading {
+  readonly name: string
+  readonly sql: string
+}
+
+/** A column of the file as it is read: its value, and whether text stood there that could not be read. */
 export interface ReadExpression {
+  /** Readings the two expressions name. */
+  readonly readings: readonly Reading[]
   readonly value: string
   readonly unreadable: string
   /** Header, for quarantined rows; `null` for a constant. */

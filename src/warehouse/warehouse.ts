@@ -12,13 +12,29 @@ export interface SqlAnswer {
   readonly rows: readonly SqlRow[]
 }
 
-/** Progress of a load: rows in the store so far, of about how many. */
-export type LoadProgress = (progress: { readonly fraction: number }) => void
+/** How far a load is: the fraction of the file, and rows read where the store counts them. */
+export type LoadProgress = (progress: { readonly fraction: number; readonly rows: number }) => void
+
+/** The store inside one transaction. */
+export interface Session {
+  query(sql: string, parameters?: readonly SqlValue[]): Promise<SqlAnswer>
+  run(sql: string, parameters?: readonly SqlValue[]): Promise<void>
+  /** Replaces a small table by the given rows. */
+  replaceTable(
+    table: string,
+    columns: readonly string[],
+    rows: readonly (readonly SqlValue[])[],
+  ): Promise<void>
+}
+
+/** Brings what is derived from the rows up to date, in the transaction that changes them. */
+export type Derive = (session: Session) => Promise<void>
 
 export interface LoadOptions {
   /** False rehearses the whole load and takes it back: the preview is the load. */
   readonly commit: boolean
   readonly onProgress?: LoadProgress
+  readonly derive?: Derive
 }
 
 /** A store of landed rows: the only way any other room reaches a database. */
@@ -26,19 +42,13 @@ export interface Warehouse {
   readonly dialect: Dialect
   /** Rows of one query; parameters are bound, days arrive as `YYYY-MM-DD`, numbers as JavaScript numbers. */
   query(sql: string, parameters?: readonly SqlValue[]): Promise<SqlAnswer>
-  /** Statements that change the store, all or none of them. */
-  change(statements: readonly { sql: string; parameters?: readonly SqlValue[] }[]): Promise<void>
-  /** Replaces a small derived table by the given rows. */
-  replaceTable(
-    table: string,
-    columns: readonly string[],
-    rows: readonly (readonly SqlValue[])[],
-  ): Promise<void>
+  /** Work that changes the store, all of it or nothing. */
+  transaction<T>(work: (session: Session) => Promise<T>): Promise<T>
   /** Reads a decoded file into the store, replacing what it covers. */
   load(plan: LoadPlan, options: LoadOptions): Promise<LoadOutcome>
   /** Writes the rows of a query to a CSV file with a header, inside the folders the store may use. */
   writeCsv(sql: string, path: string): Promise<void>
   /** Takes a load back and restores what it replaced. */
-  undo(load: number): Promise<void>
+  undo(load: number, derive: Derive): Promise<void>
   close(): Promise<void>
 }

@@ -1,3 +1,4 @@
+import { stat } from 'node:fs/promises'
 import { basename, resolve } from 'node:path'
 import { z } from 'zod'
 import { StatedSettings } from '#ingest/index.ts'
@@ -26,6 +27,19 @@ function statedSettings(stated: Readonly<Record<string, unknown>>): StatedSettin
   )
 }
 
+/** A file named by its path; throws `not_found` when there is none. */
+async function localFile(file: string) {
+  const path = resolve(file)
+  const found = await stat(path).catch(() => null)
+  if (found === null) {
+    throw new PermilleError('not_found', `there is no file ${file}`, { remedy: 'check the path' })
+  }
+  if (found.isDirectory()) {
+    throw new PermilleError('usage', `${file} is a folder`, { remedy: `name its files: ${file}/*.csv` })
+  }
+  return { path, name: basename(file) }
+}
+
 async function handedFiles(
   project: Project,
   input: { files: readonly string[]; uploads: readonly string[] },
@@ -36,7 +50,7 @@ async function handedFiles(
       remedy: 'upload them with PUT /api/v1/uploads and pass the upload ids',
     })
   }
-  const local = input.files.map((file) => ({ path: resolve(file), name: basename(file) }))
+  const local = await Promise.all(input.files.map(localFile))
   const uploaded = await Promise.all(input.uploads.map((id) => readUpload(project.folder.uploads, id)))
   return [...local, ...uploaded]
 }

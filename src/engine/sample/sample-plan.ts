@@ -9,7 +9,7 @@ const NAMES = [...DIMENSION_NAMES, 'currency', 'period_start', 'period_end'] as 
 const literal = (text: string) => `'${text.replaceAll("'", "''")}'`
 
 function read(column: string, type: 'DATE' | 'DOUBLE' | 'DECIMAL(18, 6)'): ReadExpression {
-  return { value: `CAST("${column}" AS ${type})`, unreadable: 'FALSE', header: column }
+  return { readings: [], value: `CAST("${column}" AS ${type})`, unreadable: 'FALSE', header: column }
 }
 
 function outcomes({ basis, events }: WrittenTable): LoadPlan['outcomes'] {

@@ -25,7 +25,7 @@ async function read(
 ): Promise<{ values: unknown[]; unreadable: unknown[] }> {
   return {
     values: await evaluate(texts, reading.value),
-    unreadable: await evaluate(texts, reading.unreadable),
+    unreadable: await evaluate(texts, reading.unreadable(reading.value)),
   }
 }
 

@@ -7,7 +7,8 @@ import { NEGATIVE_PATTERN, numberPattern } from './number-pattern.ts'
 /** How DuckDB reads a text column: its value, and whether text stood there that could not be read. */
 export interface ColumnReading {
   readonly value: string
-  readonly unreadable: string
+  /** Tests the value where it was computed, since computing it costs more than all tests of it. */
+  unreadable(value: string): string
 }
 
 export type NumberType = 'DOUBLE' | `DECIMAL(${number},${number})`
@@ -22,7 +23,7 @@ export function numberSql(column: string, format: NumberFormat, type: NumberType
   const cell = identifier(column)
   const value = `coalesce(${plainNumber(cell, format, type)}, ${groupedNumber(cell, format, type)}, ${anyNumber(cell, format, type)})`
   const withheld = `starts_with(ltrim(${cell}), '<')`
-  return { value, unreadable: unreadableSql(cell, value, ABSENT_NUMBERS, withheld) }
+  return { value, unreadable: (read) => unreadableSql(cell, read, ABSENT_NUMBERS, withheld) }
 }
 
 /** A day column of a text table as DATE, each cell in the first format it fits. */
@@ -30,7 +31,7 @@ export function dateSql(column: string, formats: readonly DateFormat[]): ColumnR
   const cell = identifier(column)
   const readers = formats.map((format) => daySql(cell, format))
   const value = readers.length === 0 ? 'CAST(NULL AS DATE)' : `coalesce(${readers.join(', ')})`
-  return { value, unreadable: unreadableSql(cell, value, ABSENT_TOKENS, 'false') }
+  return { value, unreadable: (read) => unreadableSql(cell, read, ABSENT_TOKENS, 'false') }
 }
 
 /** A text column of a text table: trimmed, absent cells as NULL. */

@@ -2,7 +2,7 @@ import type { EffectiveCounts } from './effective-counts.ts'
 import type { ExpectedShares } from './expected-shares.ts'
 import type { Moments } from './moments.ts'
 import type { Part } from './part.ts'
-import type { Prior } from './prior.ts'
+import type { Prior, PriorNode } from './prior.ts'
 import { RateOnMix } from './rate-on-mix.ts'
 import { MixError, strataCovariance } from './strata-covariance.ts'
 import type { StratumMultipliers } from './stratum-multipliers.ts'
@@ -77,32 +77,34 @@ interface Quality extends Moments {
 function qualities(prior: Prior, counts: EffectiveCounts): Quality[] {
   const { nodes } = prior
   const size = counts.conversions.length
-  const given = (i: number, k: number) =>
-    ((nodes[k]?.shape ?? 0) + (counts.conversions[i] ?? 0)) /
-    ((nodes[k]?.rate ?? 0) + (counts.exposure[i] ?? 0))
-  const group = nodes.map((_, k) => {
+  const given = (node: PriorNode, i: number) =>
+    (node.shape + (counts.conversions[i] ?? 0)) / (node.rate + (counts.exposure[i] ?? 0))
+  const group = nodes.map((node) => {
     let sum = 0
-    for (let i = 0; i < size; i++) sum += given(i, k)
+    for (let i = 0; i < size; i++) sum += given(node, i)
     return sum / size
   })
   const groupMean = nodes.reduce((sum, node, k) => sum + node.weight * (group[k] ?? 0), 0)
   return Array.from(counts.conversions, (_, i) => {
+    const exposure = counts.exposure[i] ?? 0
     let mean = 0
     let inside = 0
     let weight = 0
-    nodes.forEach((node, k) => {
-      const rate = node.rate + (counts.exposure[i] ?? 0)
-      mean += node.weight * given(i, k)
-      inside += (node.weight * given(i, k)) / rate
-      weight += (node.weight * (counts.exposure[i] ?? 0)) / rate
-    })
+    for (const node of nodes) {
+      const m = given(node, i)
+      mean += node.weight * m
+      inside += (node.weight * m) / (node.rate + exposure)
+      weight += (node.weight * exposure) / (node.rate + exposure)
+    }
     let between = 0
     let contrast = 0
-    nodes.forEach((node, k) => {
-      const d = given(i, k) - mean
+    for (let k = 0; k < nodes.length; k++) {
+      const node = nodes[k]
+      if (node === undefined) continue
+      const d = given(node, i) - mean
       between += node.weight * d * d
       contrast += node.weight * (d - (group[k] ?? 0) + groupMean) ** 2
-    })
+    }
     return {
       mean,
       variance: inside + between,

@@ -309,6 +309,39 @@ describe('ranking at the edges', () => {
     }
   })
 
+  it('refuses daily counts it cannot use and says which mix nobody was shown in', () => {
+    const days = { day: [1, 2, 3], exposure: [10, 10, Number.NaN], conversions: [1, 0, 1] }
+    const cells = [{ stratum: 'a', exposure: 30, conversions: 2, days }]
+    const bad = rankCreatives({ repeatable: false, creatives: [{ id: 'bad', cells }] })
+    expect(byId(bad, 'bad').rate).toMatchObject({ code: 'invalid_counts' })
+    const short = rankCreatives({
+      repeatable: false,
+      creatives: [{ id: 'bad', cells: cells.map((c) => ({ ...c, days: { ...days, exposure: [1] } })) }],
+    })
+    expect(byId(short, 'bad').rate).toMatchObject({ code: 'invalid_counts' })
+    const elsewhere = rankCreatives({
+      repeatable: false,
+      mix: { all: 1, moon: 3 },
+      creatives: [single('A', 9, 1000)],
+    })
+    expect(elsewhere.notes.find((note) => note.code === 'unseen_strata')?.sentence).toContain('75 %')
+  })
+
+  it('ranks 20,000 creatives and one', () => {
+    const many = rankCreatives({
+      repeatable: true,
+      creatives: Array.from({ length: 20_000 }, (_, i) => single(`c${i}`, (i * 7919) % 41, 2_000)),
+    })
+    expect(many.creatives).toHaveLength(20_000)
+    const sum = many.creatives.reduce((total, c) => total + number(c.probabilityBest), 0)
+    expect(sum).toBeCloseTo(1, 6)
+    const one = byId(rankCreatives({ repeatable: true, creatives: [single('only', 12, 1_000)] }), 'only')
+    expect(number(one.shrunk)).toBeCloseTo(0.012, 3)
+    expect(one.probabilityBest).toMatchObject({ code: 'only_one_creative' })
+    expect(one.benchmark).toMatchObject({ code: 'no_benchmark' })
+    expect(one.decision).toBe('not_enough_data')
+  })
+
   it('answers with nothing for nothing', () => {
     const result = rankCreatives({ creatives: [], repeatable: false })
     expect(result.creatives).toEqual([])

@@ -1,3 +1,4 @@
+import type { DaySeries } from '../dispersion/types.ts'
 import { type NotComputed, notComputed } from '../not-computed.ts'
 import type { CreativeEvidence, RankInput } from './types.ts'
 
@@ -47,9 +48,25 @@ export function refusal(creative: CreativeEvidence, repeatable: boolean): NotCom
         `${c} conversions of ${n} although each converts once at most`,
       )
     }
+    if (cell.days !== undefined && !isUsable(cell.days)) {
+      return notComputed(
+        'invalid_counts',
+        `daily counts of stratum ${cell.stratum} are of unequal length or not counts`,
+      )
+    }
     exposure += n
   }
   return exposure > 0 ? null : notComputed('no_exposure', 'never shown')
+}
+
+function isUsable({ day, exposure, conversions }: DaySeries): boolean {
+  if (exposure.length !== day.length || conversions.length !== day.length) return false
+  for (let d = 0; d < day.length; d++) {
+    const n = exposure[d] ?? -1
+    const c = conversions[d] ?? -1
+    if (!(Number.isInteger(day[d]) && n >= 0 && n < MOST_COUNT && c >= 0 && c < MOST_COUNT)) return false
+  }
+  return true
 }
 
 /** Columns of the creatives that can be used. Cells without exposure are absent; cells of one stratum are added up. */

@@ -11,15 +11,17 @@ export function normalCdf(z: number): number {
 /** The z with P(Z < z) = p, to full precision in both tails near 0 (Acklam's start, two Halley steps). */
 export function normalQuantile(p: number): number {
   if (!(p > 0 && p < 1)) return p === 0 ? -Infinity : p === 1 ? Infinity : Number.NaN
-  if (p === lastP) return lastZ
-  lastZ = p > 0.5 ? -lowerQuantile(1 - p) : lowerQuantile(p)
-  lastP = p
-  return lastZ
+  const cached = known.get(p)
+  if (cached !== undefined) return cached
+  const z = p > 0.5 ? -lowerQuantile(1 - p) : lowerQuantile(p)
+  if (known.size >= MOST_KNOWN) known.clear()
+  known.set(p, z)
+  return z
 }
 
-// Callers ask for the same few levels thousands of times in a row.
-let lastP = Number.NaN
-let lastZ = Number.NaN
+// Callers ask for the same few levels many thousands of times.
+const known = new Map<number, number>()
+const MOST_KNOWN = 64
 
 function lowerQuantile(p: number): number {
   let z = start(p)

@@ -1,31 +1,16 @@
-import type { DuckDBConnection, DuckDBInstance } from '@duckdb/node-api'
+import type { DuckDBInstance } from '@duckdb/node-api'
 import type { LoadOutcome, LoadPlan } from '../load-plan.ts'
-import type { LoadOptions, SqlAnswer, SqlCell, SqlRow, SqlValue, Warehouse } from '../warehouse.ts'
+import type { Derive, LoadOptions, Session, SqlAnswer, SqlValue, Warehouse } from '../warehouse.ts'
 import { Connections } from './connections.ts'
 import { duckdbDialect } from './dialect.ts'
-import { identifier, textLiteral } from './literal.ts'
+import { DuckdbSession, readAll } from './duckdb-session.ts'
+import { textLiteral } from './literal.ts'
 import { loadTable } from './load/load-table.ts'
 import { undoLoad } from './load/undo-load.ts'
 import { type DuckdbFiles, openInstance } from './open-instance.ts'
-import { readValue } from './read-value.ts'
 import { inTransaction } from './transaction.ts'
 
 const QUERIES_AT_ONCE = 3
-
-async function readAll(
-  connection: DuckDBConnection,
-  sql: string,
-  parameters: readonly SqlValue[],
-): Promise<SqlAnswer> {
-  const reader = await connection.runAndReadAll(sql, [...parameters])
-  const columns = reader.columnNames()
-  const rows: SqlRow[] = reader.getRows().map((row) => {
-    const object: Record<string, SqlCell> = {}
-    for (const [index, column] of columns.entries()) object[column] = readValue(row[index] ?? null)
-    return object
-  })
-  return { columns, rows }
-}
 
 class DuckdbWarehouse implements Warehouse {
   readonly dialect = duckdbDialect
@@ -44,29 +29,9 @@ class DuckdbWarehouse implements Warehouse {
     return this.#readers.use((connection) => readAll(connection, sql, parameters))
   }
 
-  change(statements: readonly { sql: string; parameters?: readonly SqlValue[] }[]): Promise<void> {
+  transaction<T>(work: (session: Session) => Promise<T>): Promise<T> {
     return this.#writer.use((connection) =>
-      inTransaction(connection, async () => {
-        for (const { sql, parameters } of statements) await connection.run(sql, [...(parameters ?? [])])
-      }),
-    )
-  }
-
-  replaceTable(
-    table: string,
-    columns: readonly string[],
-    rows: readonly (readonly SqlValue[])[],
-  ): Promise<void> {
-    const target = `INSERT INTO ${identifier(table)} (${columns.map(identifier).join(', ')})`
-    return this.#writer.use((connection) =>
-      inTransaction(connection, async () => {
-        await connection.run(`DELETE FROM ${identifier(table)}`)
-        const placeholders = `(${columns.map(() => '?').join(', ')})`
-        for (let start = 0; start < rows.length; start += 500) {
-          const batch = rows.slice(start, start + 500)
-          await connection.run(`${target} VALUES ${batch.map(() => placeholders).join(', ')}`, batch.flat())
-        }
-      }),
+      inTransaction(connection, () => work(new DuckdbSession(connection))),
     )
   }
 
@@ -80,8 +45,8 @@ class DuckdbWarehouse implements Warehouse {
     })
   }
 
-  undo(load: number): Promise<void> {
-    return this.#writer.use((connection) => undoLoad(connection, load))
+  undo(load: number, derive: Derive): Promise<void> {
+    return this.#writer.use((connection) => undoLoad(connection, load, derive))
   }
 
   async close(): Promise<void> {

@@ -2,6 +2,7 @@ import type { DuckDBConnection } from '@duckdb/node-api'
 import { PermilleError } from '#schema/error.ts'
 import type { LoadOutcome, LoadPlan } from '../../load-plan.ts'
 import type { LoadOptions } from '../../warehouse.ts'
+import { DuckdbSession } from '../duckdb-session.ts'
 import { inTransaction } from '../transaction.ts'
 import { factStatement } from './fact-statement.ts'
 import { describeLoad, recordLoad } from './load-record.ts'
@@ -129,6 +130,7 @@ export async function loadTable(
       const outcome = await readTable(connection, plan, options)
       if (!options.commit || outcome.unchangedFrom !== null || outcome.rows.stored === 0)
         throw new NothingToKeep(outcome)
+      await options.derive?.(new DuckdbSession(connection))
       return outcome
     })
   } catch (error) {

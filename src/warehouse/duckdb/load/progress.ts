@@ -11,8 +11,8 @@ export async function withProgress<T>(
 ): Promise<T> {
   if (onProgress === undefined) return work()
   const timer = setInterval(() => {
-    const { percentage } = connection.progress
-    if (percentage >= 0) onProgress({ fraction: Math.min(1, percentage / 100) })
+    const { percentage, rows_processed: rows } = connection.progress
+    if (percentage >= 0) onProgress({ fraction: Math.min(1, percentage / 100), rows: Number(rows) })
   }, EVERY_MILLISECONDS)
   try {
     return await work()

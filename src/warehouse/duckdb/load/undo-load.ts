@@ -1,5 +1,7 @@
 import type { DuckDBConnection } from '@duckdb/node-api'
 import { PermilleError } from '#schema/error.ts'
+import type { Derive } from '../../warehouse.ts'
+import { DuckdbSession } from '../duckdb-session.ts'
 import { inTransaction } from '../transaction.ts'
 import { writeSlices } from './slices.ts'
 import { findSuperseded } from './superseded.ts'
@@ -38,7 +40,7 @@ async function refuseFilledSince(connection: DuckDBConnection, load: number): Pr
 }
 
 /** Takes a load back in one transaction and puts the rows it had replaced in their place again. */
-export function undoLoad(connection: DuckDBConnection, load: number): Promise<void> {
+export function undoLoad(connection: DuckDBConnection, load: number, derive: Derive): Promise<void> {
   return inTransaction(connection, async () => {
     const found = await connection.runAndReadAll('SELECT undone_at IS NOT NULL FROM load WHERE load = ?', [
       load,
@@ -71,5 +73,6 @@ export function undoLoad(connection: DuckDBConnection, load: number): Promise<vo
     await refuseFilledSince(connection, load)
     await connection.run(`UPDATE load SET undone_at = now()::TIMESTAMP WHERE load = ${load}`)
     await writeSlices(connection, [load, ...restored.getRows().map(([number]) => Number(number))])
+    await derive(new DuckdbSession(connection))
   })
 }

@@ -109,6 +109,7 @@ export const landedRows = {
       id VARCHAR,
       name VARCHAR
     )`,
+    `CREATE TABLE derivation (mark VARCHAR NOT NULL)`,
     `CREATE TABLE currency_rate (day DATE NOT NULL, currency VARCHAR NOT NULL, rate DOUBLE NOT NULL)`,
   ],
 } as const

@@ -1,0 +1,98 @@
+import { spawn } from 'node:child_process'
+import { existsSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { type CommandProject, commandProject } from '../support/command-project.ts'
+import { repository } from '../support/repository.ts'
+import { days, metaFile } from './meta-file.ts'
+
+let project: CommandProject
+beforeEach(() => {
+  project = commandProject()
+})
+afterEach(() => project.folder.remove())
+
+const small = metaFile(
+  days('04-01', '04-05').map((day) => ({ day, campaign: 'A', impressions: 100, installs: 1 })),
+)
+
+describe('exit codes', () => {
+  test('say what went wrong, and one sentence says what to do', { timeout: 90_000 }, async () => {
+    const file = project.folder.write('meta.csv', small)
+    const preview = await project.run('import', file)
+    expect(preview.code).toBe(2)
+    expect(preview.stderr).toContain('--yes')
+    const dry = await project.run('import', file, '--dry-run')
+    expect(dry.code).toBe(0)
+    const stored = await project.run('import', file, '--yes')
+    expect(stored).toMatchObject({ code: 0, stderr: '' })
+    expect(stored.stdout).toContain('stored')
+    const missing = await project.run('import', 'no-such-file.csv', '--yes')
+    expect(missing.code).toBe(4)
+    expect(`${missing.stdout}${missing.stderr}`).toMatch(/no such file|there is no|not found/i)
+    expect(`${missing.stdout}${missing.stderr}`).not.toMatch(/ENOENT|unexpected/)
+    const empty = await project.run('import', project.folder.write('empty.csv', ''), '--yes')
+    expect(empty.code).toBe(3)
+    expect(empty.stdout).toMatch(/is empty/)
+    for (const [code, ...args] of [
+      [2, 'rank', '--by'],
+      [2, 'rank', '--nonsense'],
+      [2, 'query', '--metrics', 'ipm', '--from', 'yesterday'],
+      [2, 'query', '--metrics', 'ipm', '--where', 'nonsense'],
+      [4, 'query', '--metrics', 'ipn'],
+      [4, 'rank', '--by', 'creatve'],
+      [4, 'import', '--undo', '99'],
+    ] as const) {
+      const result = await project.run(...args)
+      expect(result.code, args.join(' ')).toBe(code)
+      expect(result.stderr, args.join(' ')).not.toMatch(/unexpected| {4}at /)
+      expect(result.stderr.trim(), args.join(' ')).not.toBe('')
+    }
+  })
+})
+
+test('of two commands at once the second waits; nobody sees a lock', { timeout: 60_000 }, async () => {
+  const first = project.folder.write('a.csv', small)
+  const second = project.folder.write('b.csv', small.replaceAll('2026-04', '2026-05'))
+  const results = await Promise.all([
+    project.run('import', first, '--yes', '--json'),
+    project.run('import', second, '--yes', '--json'),
+    project.run('sources', '--json'),
+  ])
+  for (const { code, stderr } of results) {
+    expect(code).toBe(0)
+    expect(stderr.toLowerCase()).not.toContain('lock')
+  }
+  const answer = await project.query('--metrics', 'impressions')
+  expect(answer.totals.impressions).toBe(1000)
+})
+
+test('an import that is killed leaves the rows that were there', { timeout: 90_000 }, async () => {
+  await project.importFiles([project.folder.write('small.csv', small)])
+  const line = Array.from({ length: 400 }, (_, index) => `A,"Ad ${index}",2026-04-03,1,100,10,10,1`).join(
+    '\n',
+  )
+  const header =
+    'Campaign name,Ad name,Day,Amount spent (USD),Impressions,Link clicks,Clicks (all),App installs'
+  const large = join(project.folder.path, 'large.csv')
+  writeFileSync(large, `${header}\n${`${line}\n`.repeat(5000)}`)
+  const child = spawn(
+    join(repository, 'node_modules/.bin/node'),
+    [join(repository, 'bin/permille'), '--project', project.folder.path, 'import', large, '--yes'],
+    { stdio: 'ignore' },
+  )
+  const ended = new Promise((resolve) => child.on('exit', (_, signal) => resolve(signal)))
+  const scratch = join(project.folder.path, '.permille/scratch')
+  while (child.exitCode === null && !existsSync(join(project.folder.path, '.permille/owner.lock')))
+    await wait(20)
+  await wait(1500)
+  expect(existsSync(scratch)).toBe(true)
+  child.kill('SIGKILL')
+  expect(await ended).toBe('SIGKILL')
+
+  const answer = await project.query('--metrics', 'impressions,installs', '--by', 'day')
+  expect(answer.totals).toMatchObject({ impressions: 500, installs: 5 })
+  const [again] = await project.importFiles([large])
+  expect(again).toMatchObject({ status: 'stored', rows: { stored: 2_000_000 } })
+})

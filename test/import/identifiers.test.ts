@@ -1,0 +1,71 @@
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { zstdDecompressSync } from 'node:zlib'
+import { expect, test } from 'vitest'
+import { writeXlsx } from '../hostile/xlsx-writer.ts'
+import { writeZip } from '../hostile/zip-writer.ts'
+import { openProject } from '../support/open-project.ts'
+import { PLANTED, rawInstalls } from './appsflyer-file.ts'
+
+/** Every file below a folder, kept originals unpacked too. */
+function everyByte(folder: string): readonly { path: string; bytes: Buffer }[] {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .flatMap((entry) => {
+      const path = join(entry.parentPath, entry.name)
+      const bytes = readFileSync(path)
+      return path.endsWith('.zst')
+        ? [
+            { path, bytes },
+            { path, bytes: zstdDecompressSync(bytes) },
+          ]
+        : [{ path, bytes }]
+    })
+}
+
+const rows = ['2026-04-01', '2026-04-02'].map((day) => ({ day, source: 'unityads_int' }))
+const plain = rawInstalls(rows)
+const cells = plain
+  .trim()
+  .split('\n')
+  .map((line) => line.split(','))
+
+test.each([
+  ['raw.csv', plain],
+  ['broken-quotes.csv', plain.replace(',C,ios', ',"C,ios')],
+  ['inner-quotes.csv', plain.replace(',C,ios', ',"C "x" y",ios')],
+  ['ragged.csv', `${plain}click,2026-04-03 10:00:00\n`],
+  ['unreadable-day.csv', plain.replace('2026-04-01 11:30:00', 'yesterday')],
+  ['utf-16.csv', Buffer.from(`\uFEFF${plain}`, 'utf16le')],
+  ['raw.xlsx', writeXlsx([{ name: 'Raw', rows: cells }])],
+  [
+    'two.zip',
+    writeZip([
+      { name: 'raw.csv', content: plain },
+      { name: 'other.csv', content: 'Day,Impressions,Secret\n2026-04-01,5,person-4711-secret\n' },
+    ]),
+  ],
+] as const)('no identifier of a person or device stays in the project: %s', async (name, content) => {
+  const project = await openProject()
+  try {
+    const file = join(project.folder.path, name)
+    writeFileSync(file, content)
+    const [report] = await project.importFiles([file])
+    expect(report).toMatchObject({ status: 'stored', layout: 'raw-installs' })
+    expect(report?.rows.stored).toBeGreaterThanOrEqual(1)
+    await project.query({ metrics: 'installs', by: 'network,campaign' })
+    await project.project.close()
+    const kept = everyByte(join(project.folder.path, '.permille'))
+    expect(kept.some(({ bytes }) => bytes.includes('unityads_int'))).toBe(true)
+    const found = kept.flatMap(({ path, bytes }) =>
+      Object.values(PLANTED)
+        .filter(
+          (identifier) => bytes.includes(identifier) || bytes.includes(Buffer.from(identifier, 'utf16le')),
+        )
+        .map((identifier) => `${identifier} in ${path.slice(project.folder.path.length)}`),
+    )
+    expect(found).toEqual([])
+  } finally {
+    project.folder.remove()
+  }
+})

@@ -1,0 +1,86 @@
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { byKey, type OpenProject, openProject } from '../support/open-project.ts'
+import { metaFile } from './meta-file.ts'
+
+let project: OpenProject
+beforeEach(async () => {
+  project = await openProject()
+})
+afterEach(() => project.remove())
+
+const HEADER =
+  'Campaign name,Ad name,Day,Amount spent (USD),Impressions,Link clicks,Clicks (all),App installs'
+
+test('rows that cannot be read are kept apart with their spreadsheet row, column, value and reason', async () => {
+  const report = await project.importText(
+    'bad.csv',
+    `${HEADER}
+A,A1,2026-04-01,1.50,100,1,1,2
+A,A1,2026-04-02,abc,100,1,1,2
+A,"A
+2",2026-04-03,1.50,100,1,1,2
+A,A1,31/02/2026,1.50,100,1,1,2
+A,A1,2026-04-05,1.50,-7,1,1,2
+A,A1,2026-04-06,1.50,many,1,1,2
+A,A1,,1.50,100,1,1,2
+A,A1,2026-04-08,1.50,100,1,1,2
+`,
+  )
+  expect(report.status).toBe('stored')
+  expect(report.rows).toMatchObject({ read: 8, stored: 3, quarantined: 5 })
+  expect(report.problems).toEqual([
+    { row: 3, column: 'Amount spent (USD)', value: 'abc', reason: 'is not a number' },
+    { row: 5, column: 'Day', value: '31/02/2026', reason: 'is not a date' },
+    { row: 6, column: 'Impressions', value: '-7', reason: 'is negative' },
+    { row: 7, column: 'Impressions', value: 'many', reason: 'is not a number' },
+    { row: 8, column: 'Day', value: null, reason: 'has no date' },
+  ])
+  expect(report.totals).toMatchObject({ impressions: 300, spend: 4.5, 'event.install': 6 })
+  const { loads } = await project.sources()
+  expect(loads[0]).toMatchObject({ rows: 3, quarantined: 5 })
+})
+
+test('row numbers count the lines above the header too', async () => {
+  const report = await project.importText(
+    'preamble.csv',
+    `Ad report,,,,,,,\n"April 1, 2026 - April 2, 2026",,,,,,,\n${HEADER}\nA,A1,2026-04-01,1,100,1,1,2\nA,A1,2026-04-02,1,x,1,1,2\n`,
+  )
+  expect(report.problems).toEqual([{ row: 5, column: 'Impressions', value: 'x', reason: 'is not a number' }])
+})
+
+test('a file none of whose rows can be read is refused and changes nothing', async () => {
+  await project.importText('good.csv', metaFile([{ day: '2026-04-01', campaign: 'A', impressions: 5 }]))
+  const report = await project.importText(
+    'bad.csv',
+    metaFile([{ day: '2026-04-01', campaign: 'A', impressions: -5 }]),
+  )
+  expect(report).toMatchObject({ status: 'refused', load: null, rows: { stored: 0, quarantined: 1 } })
+  expect((await project.query({ metrics: 'impressions' })).totals.impressions).toBe(5)
+  expect((await project.sources()).loads).toHaveLength(1)
+})
+
+test('ids a spreadsheet has damaged are not used; rows are matched by name', async () => {
+  const report = await project.importText(
+    'ids.csv',
+    `Ad ID,${HEADER}\n1.2E+17,A,A1,2026-04-01,1,100,1,1,2\n1.2E+17,A,A2,2026-04-01,1,50,1,1,2\n`,
+  )
+  expect(report.notes).toContainEqual(
+    expect.objectContaining({
+      code: 'damaged_ids',
+      severity: 'warning',
+      message: expect.stringContaining('1.2E+17'),
+    }),
+  )
+  const answer = await project.query({ metrics: 'impressions', by: 'ad' })
+  expect(byKey(answer, 'ad', 'impressions')).toEqual({ A1: 100, A2: 50 })
+})
+
+test('long ids stay text to their last digit', async () => {
+  const ids = ['12345678901234567890', '12345678901234567891', '007']
+  const lines = ids.map((id, index) => `${id},A,Ad ${index},2026-04-01,1,${index + 1},1,1,2`)
+  await project.importText('ids.csv', `Ad ID,${HEADER}\n${lines.join('\n')}\n`)
+  const answer = await project.query({ metrics: 'impressions', by: 'ad_id' })
+  expect(byKey(answer, 'ad_id', 'impressions')).toEqual(
+    Object.fromEntries(ids.map((id, index) => [id, index + 1])),
+  )
+})
