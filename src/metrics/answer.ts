@@ -13,7 +13,7 @@ import { formatFilter } from './parse-filter.ts'
 import type { Plan } from './plan.ts'
 import { type Query, type QueryInput, Query as QuerySchema } from './query.ts'
 import { rewritePlan } from './rewrites/index.ts'
-import { settleBasis } from './settle-basis.ts'
+import { settleBasis } from './settle/settle-basis.ts'
 
 /** What the metric layer needs to answer in a project. */
 export interface MetricContext {

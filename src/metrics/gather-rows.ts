@@ -1,7 +1,7 @@
 import type { SqlCell, SqlRow } from '#warehouse/warehouse.ts'
 import { dailyColumn } from './compile.ts'
 import type { Plan } from './plan.ts'
-import type { Settlement } from './settle-basis.ts'
+import type { Settlement } from './settle/settlement.ts'
 
 /** What one network contributes to an answered row. */
 export interface AnsweredPart {

@@ -1,0 +1,22 @@
+import type { SqlRow } from '#warehouse/warehouse.ts'
+import type { Choice, Settled } from './settlement.ts'
+import { sumOf } from './sum-of.ts'
+
+/** Who answers a network's delivery: the network itself before who passes it on, an MMP's own count last. */
+export function chooseDelivery(rows: readonly SqlRow[], choices: readonly Choice[]): Settled {
+  const order = (choice: Choice) =>
+    choice.variant.basis === 'mmp' ? 2 : choice.variant.via === 'aggregator' ? 1 : 0
+  for (const choice of choices.toSorted((a, b) => order(a) - order(b))) {
+    const sum = sumOf(rows, choice.column)
+    // An MMP writes 0 where it was not told of a network's delivery: that is absent, not zero.
+    if (sum === null || (choice.variant.basis === 'mmp' && sum === 0)) continue
+    return {
+      kind: 'answered',
+      column: choice.column,
+      basis: choice.variant.basis,
+      only: null,
+      absentIsZero: false,
+    }
+  }
+  return { kind: 'unknown', reason: 'no source reports it for this network' }
+}

@@ -1,0 +1,109 @@
+import type { SourceOfTruth } from '#models/policy.ts'
+import type { Note } from '#schema/note.ts'
+import type { SqlRow } from '#warehouse/warehouse.ts'
+import { carries } from '../grouping.ts'
+import type { Plan } from '../plan.ts'
+import { coveredDays, type Reach, reachOf } from './reach.ts'
+import type { Choice, DayRange, Settled } from './settlement.ts'
+import { sumOf } from './sum-of.ts'
+
+/** What is known of a network before its outcomes are settled. */
+export interface OutcomeContext {
+  readonly plan: Plan
+  readonly policy: SourceOfTruth
+  readonly network: string
+  readonly label: string
+  readonly rows: readonly SqlRow[]
+  readonly impressionsColumn: string | null
+  readonly delivered: DayRange | 'dateless' | null
+  readonly notes: Map<string, Note>
+}
+
+/** Share of a variant's conversions that fall on objects the network delivered. */
+function matchedShare(context: OutcomeContext, column: string): number | null {
+  const { plan, rows, impressionsColumn } = context
+  if (impressionsColumn === null || !plan.groupings.some(({ kind }) => kind === 'entity')) return null
+  const all = sumOf(rows, column)
+  if (all === null || all === 0) return null
+  const matched = sumOf(
+    rows.filter((row) => typeof row[impressionsColumn] === 'number' && row[impressionsColumn] > 0),
+    column,
+  )
+  return (matched ?? 0) / all
+}
+
+/** Share of the delivered days from which the first choice is kept and the question narrowed to them. */
+const WORTH_NARROWING = 0.5
+
+interface Fitting {
+  readonly choice: Choice
+  readonly share: number | null
+  readonly reach: Exclude<Reach, { kind: 'none' }>
+}
+
+function bestFitting(fitting: readonly Fitting[], matchedShare: number): Fitting | undefined {
+  const matched = fitting.filter(({ share }) => share === null || share >= matchedShare)
+  const reaches = ({ reach }: Fitting) => reach.kind === 'all' || reach.share >= WORTH_NARROWING
+  return (
+    matched.find(reaches) ?? matched.find(({ reach }) => reach.kind === 'all') ?? matched[0] ?? fitting[0]
+  )
+}
+
+/** Who answers a network's outcomes: the first basis of the policy that carries, covers and matches. */
+export function chooseOutcome(context: OutcomeContext, choices: readonly Choice[], event: string): Settled {
+  const { plan, policy, network, label, rows, notes } = context
+  const addNote = (code: string, message: string) =>
+    notes.set(`${code} ${network} ${event}`, { code, message, severity: 'warning' })
+  const rank = ({ variant }: Choice) => {
+    const place = policy.outcomes.map(String).indexOf(variant.basis)
+    return place === -1 ? policy.outcomes.length : place
+  }
+  const known = choices
+    .filter(
+      ({ variant, column }) =>
+        coveredDays(plan, variant.loads, network) !== null || sumOf(rows, column) !== null,
+    )
+    .toSorted((a, b) => rank(a) - rank(b))
+  const fitting: Fitting[] = []
+  const refused: string[] = []
+  for (const choice of known) {
+    const loads = plan.catalogue.loads.filter(({ load }) => choice.variant.loads.includes(load))
+    const lacking = plan.groupings.filter(
+      (grouping) => !loads.some(({ dimensions }) => carries(dimensions, grouping)),
+    )
+    const reach = reachOf(plan, network, context.delivered, choice.variant)
+    if (lacking.length > 0) {
+      const names = lacking.map(({ label: name }) => name.toLowerCase()).join(', ')
+      refused.push(`${choice.variant.basis} ${event} carries no ${names}`)
+    } else if (reach.kind === 'none') {
+      refused.push(`${choice.variant.basis} ${event} covers none of the days of delivery`)
+    } else {
+      fitting.push({ choice, share: matchedShare(context, choice.column), reach })
+    }
+  }
+  const best = bestFitting(fitting, policy.matchedShare)
+  if (best === undefined) {
+    const reason = refused.length === 0 ? `no ${event} is known for ${label}` : refused.join('; ')
+    if (refused.length > 0) addNote('grain_not_supported', `${label}: ${reason}.`)
+    return { kind: 'unknown', reason }
+  }
+  const { choice, share, reach } = best
+  const { variant, column } = choice
+  if (share !== null && share < policy.matchedShare) {
+    addNote(
+      'few_matched',
+      `${label}: only ${Math.round(share * 100)} % of the ${variant.basis} ${event} match something that was delivered.`,
+    )
+  }
+  if (known[0] !== undefined && known[0] !== choice) {
+    const why = refused[0] ?? 'the first choice matches or covers too little of what was delivered'
+    addNote('other_basis', `${label}: ${event} is answered on the basis ${variant.basis}, because ${why}.`)
+  }
+  return {
+    kind: 'answered',
+    column,
+    basis: variant.basis,
+    only: reach.kind === 'some' ? reach.days : null,
+    absentIsZero: share === null || share >= policy.matchedShare,
+  }
+}

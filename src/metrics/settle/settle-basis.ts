@@ -1,0 +1,97 @@
+import { DEFAULT_SOURCE_OF_TRUTH, type SourceOfTruth } from '#models/policy.ts'
+import type { Note } from '#schema/note.ts'
+import type { SqlRow } from '#warehouse/warehouse.ts'
+import type { CompiledColumn } from '../compile.ts'
+import { carries } from '../grouping.ts'
+import type { Plan, PlannedComponent } from '../plan.ts'
+import { chooseDelivery } from './choose-delivery.ts'
+import { chooseOutcome, type OutcomeContext } from './choose-outcome.ts'
+import { coveredDays } from './reach.ts'
+import type { Choice, Settled, Settlement } from './settlement.ts'
+
+/** Network of rows that name none. */
+const NO_NETWORK = ''
+
+function networksOf(rows: readonly SqlRow[]): readonly string[] {
+  return [...new Set(rows.map(({ network }) => (network === null ? NO_NETWORK : String(network))))]
+}
+
+/** Says so when a network's delivery cannot be told apart by what was asked. */
+function noteMissingGrain(
+  plan: Plan,
+  network: string,
+  label: string,
+  field: string,
+  settled: Settled,
+  choices: readonly Choice[],
+  notes: Map<string, Note>,
+): void {
+  if (settled.kind === 'unknown') return
+  const loads = choices.find(({ column }) => column === settled.column)?.variant.loads ?? []
+  const own = plan.catalogue.loads.filter(({ load }) => loads.includes(load) && isOf(plan, load, network))
+  const lacking = plan.groupings.filter(
+    (grouping) => !own.some(({ dimensions }) => carries(dimensions, grouping)),
+  )
+  if (own.length === 0 || lacking.length === 0) return
+  const names = lacking.map((grouping) => grouping.label.toLowerCase()).join(', ')
+  notes.set(`delivery ${network} ${names}`, {
+    code: 'grain_not_supported',
+    severity: 'warning',
+    message: `${label}: ${field} cannot be told apart by ${names}.`,
+  })
+}
+
+function isOf(plan: Plan, load: number, network: string): boolean {
+  return plan.catalogue.slices.some((slice) => slice.load === load && slice.network === network)
+}
+
+/**
+ * Decides per network which basis answers each component: delivery by the network itself before whoever
+ * passes it on, outcomes by the source of truth that covers the days and the grain. Bases are never added.
+ */
+export function settleBasis(
+  plan: Plan,
+  rows: readonly SqlRow[],
+  columns: readonly CompiledColumn[],
+  policy: SourceOfTruth = DEFAULT_SOURCE_OF_TRUTH,
+): { settlement: Settlement; notes: readonly Note[] } {
+  const notes = new Map<string, Note>()
+  const settlement = new Map<string, Map<string, Settled>>()
+  const byNetwork = Map.groupBy(rows, ({ network }) => (network === null ? NO_NETWORK : String(network)))
+  const choicesOf = (component: PlannedComponent): readonly Choice[] =>
+    columns.filter(({ component: key }) => key === component.key)
+  const deliveryFirst = plan.components.toSorted((a, b) =>
+    a.component.from === b.component.from ? 0 : a.component.from === 'delivery' ? -1 : 1,
+  )
+  for (const network of networksOf(rows)) {
+    const own = byNetwork.get(network) ?? []
+    const label =
+      network === NO_NETWORK
+        ? 'Rows without a network'
+        : (plan.catalogue.networkLabels.get(network) ?? network)
+    const settle = (key: string, settled: Settled) => {
+      const perNetwork = settlement.get(key) ?? new Map<string, Settled>()
+      perNetwork.set(network, settled)
+      settlement.set(key, perNetwork)
+    }
+    let impressionsColumn: string | null = null
+    let delivered: OutcomeContext['delivered'] = null
+    for (const component of deliveryFirst) {
+      const choices = choicesOf(component)
+      if (component.component.from === 'delivery') {
+        const settled = chooseDelivery(own, choices)
+        settle(component.key, settled)
+        noteMissingGrain(plan, network, label, component.key, settled, choices, notes)
+        if (component.key === 'impressions' && settled.kind === 'answered') {
+          impressionsColumn = settled.column
+          const loads = choices.find(({ column }) => column === settled.column)?.variant.loads ?? []
+          delivered = coveredDays(plan, loads, network)
+        }
+      } else {
+        const context = { plan, policy, network, label, rows: own, impressionsColumn, delivered, notes }
+        settle(component.key, chooseOutcome(context, choices, component.component.event))
+      }
+    }
+  }
+  return { settlement, notes: [...notes.values()] }
+}

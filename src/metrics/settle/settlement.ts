@@ -1,0 +1,29 @@
+import type { Day } from '#schema/day.ts'
+import type { Variant } from '../plan.ts'
+
+export interface DayRange {
+  readonly from: Day
+  readonly to: Day
+}
+
+/** Who answers a component for one network, or why nobody does. */
+export type Settled =
+  | {
+      readonly kind: 'answered'
+      readonly column: string
+      readonly basis: string
+      /** The only days it is known for, where delivery has more. */
+      readonly only: DayRange | null
+      /** Whether what is delivered and not mentioned happened 0 times: the report covers it and matches. */
+      readonly absentIsZero: boolean
+    }
+  | { readonly kind: 'unknown'; readonly reason: string }
+
+/** For each component and network, the variant that answers. */
+export type Settlement = ReadonlyMap<string, ReadonlyMap<string, Settled>>
+
+/** A variant that could answer, and the column that holds its numbers. */
+export interface Choice {
+  readonly variant: Variant
+  readonly column: string
+}
