@@ -21,6 +21,7 @@ const Problem = z.object({
 async function call(address: ServerAddress, path: string, init: RequestInit): Promise<unknown> {
   const response = await fetch(new URL(path, address.url), {
     ...init,
+    redirect: 'error',
     headers: { authorization: `Bearer ${address.token}`, ...init.headers },
   }).catch((cause: unknown) => {
     throw new PermilleError('unavailable', `the server at ${address.url} does not answer`, {

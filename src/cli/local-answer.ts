@@ -1,18 +1,6 @@
-import { setTimeout as wait } from 'node:timers/promises'
-import {
-  type Operation,
-  type OperationContext,
-  type Owner,
-  Project,
-  projectFolder,
-  readOwner,
-  takeOwnership,
-} from '#engine/index.ts'
-import { PermilleError } from '#schema/error.ts'
+import { type Operation, type OperationContext, Project, projectFolder } from '#engine/index.ts'
 import { askServer } from './ask-server.ts'
-
-const WAIT_MILLISECONDS = 120_000
-const LOOK_EVERY = 200
+import { awaitProject } from './await-project.ts'
 
 /** Where an answer comes from: this process, or the server that owns the project. */
 export interface AnswerOptions {
@@ -40,24 +28,13 @@ export async function answerLocally(
   input: Readonly<Record<string, unknown>>,
   options: AnswerOptions,
 ): Promise<unknown> {
-  const { lock } = projectFolder(options.root)
-  const deadline = Date.now() + WAIT_MILLISECONDS
-  let said = false
-  for (;;) {
-    const owner: Owner | null = await readOwner(lock)
-    if (owner?.url) return askServer(operation, input, { url: owner.url, token: owner.token })
-    try {
-      const ownership = await takeOwnership(lock)
-      try {
-        return await answerHere(operation, input, options)
-      } finally {
-        await ownership.release()
-      }
-    } catch (error) {
-      if (!(error instanceof PermilleError) || error.code !== 'busy' || Date.now() > deadline) throw error
-      if (!said) options.say('Another permille command is using this project; waiting for it …')
-      said = true
-      await wait(LOOK_EVERY)
-    }
+  const access = await awaitProject(projectFolder(options.root).lock, options.say)
+  if (access.kind === 'server') {
+    return askServer(operation, input, { url: access.url, token: access.owner.token })
+  }
+  try {
+    return await answerHere(operation, input, options)
+  } finally {
+    await access.ownership.release()
   }
 }

@@ -1,7 +1,8 @@
 import type { Command } from 'commander'
-import { findProjectRoot, Project, projectFolder, readOwner, takeOwnership } from '#engine/index.ts'
+import { findProjectRoot, type Ownership, Project, projectFolder } from '#engine/index.ts'
 import { PermilleError } from '#schema/error.ts'
 import { startServer } from '#server/start-server.ts'
+import { awaitProject } from './await-project.ts'
 
 const DEFAULT_PORT = 4400
 
@@ -21,6 +22,23 @@ async function untilStopped(): Promise<void> {
   })
 }
 
+async function serveUntilStopped(root: string, port: number, ownership: Ownership): Promise<void> {
+  const stopped = untilStopped()
+  const project = await Project.open(root)
+  try {
+    const server = await startServer(project, port)
+    try {
+      await ownership.announce(server.url)
+      const ready = project.store().then(() => console.log(`permille is ready on ${server.url}`))
+      await Promise.race([ready.then(() => stopped), stopped])
+    } finally {
+      await server.stop()
+    }
+  } finally {
+    await project.close()
+  }
+}
+
 /** Adds the command that serves the page and the API until it is stopped. */
 export function addServe(program: Command): void {
   const command = program
@@ -35,31 +53,17 @@ export function addServe(program: Command): void {
     )
   command.action(async () => {
     const { project: asked } = program.opts<{ project?: string }>()
+    const port = portOf(command.opts<{ port?: string }>().port)
     const root = await findProjectRoot(asked, process.cwd())
-    const { lock } = projectFolder(root)
-    const owner = await readOwner(lock)
-    if (owner?.url) {
-      console.log(`permille already serves this project on ${owner.url}`)
+    const access = await awaitProject(projectFolder(root).lock, console.error)
+    if (access.kind === 'server') {
+      console.log(`permille already serves this project on ${access.url}`)
       return
     }
-    const ownership = await takeOwnership(lock)
     try {
-      const project = await Project.open(root)
-      const server = await startServer(project, {
-        port: portOf(command.opts<{ port?: string }>().port),
-        token: ownership.token,
-      })
-      try {
-        await ownership.announce(server.url)
-        await project.store()
-        console.log(`permille is ready on ${server.url}`)
-        await untilStopped()
-      } finally {
-        await server.stop()
-        await project.close()
-      }
+      await serveUntilStopped(root, port, access.ownership)
     } finally {
-      await ownership.release()
+      await access.ownership.release()
     }
   })
 }

@@ -40,6 +40,26 @@ test('the lock of a dead process is taken over', async () => {
   await owner.release()
 })
 
+test('of many that start at once, one becomes the owner', async () => {
+  await writeFile(lock(), JSON.stringify({ pid: 1, started: 'another start', url: null, token: 't' }))
+  const script = `
+    const { takeOwnership } = await import(${JSON.stringify(new URL('./owner-lock.ts', import.meta.url).href)})
+    await takeOwnership(${JSON.stringify(lock())}).then(() => console.log('owner'), () => console.log('busy'))
+    setTimeout(() => {}, 2000)`
+  const said = await Promise.all(
+    Array.from({ length: 6 }, async () => {
+      const child = spawn(process.execPath, ['--input-type=module', '--eval', script])
+      let text = ''
+      child.stdout.on('data', (part) => {
+        text += part
+      })
+      await once(child, 'close')
+      return text.trim()
+    }),
+  )
+  expect(said.toSorted()).toEqual(['busy', 'busy', 'busy', 'busy', 'busy', 'owner'])
+})
+
 test('a reused process number is not the owner', async () => {
   await writeFile(
     lock(),

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { link, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { z } from 'zod'
 import { PermilleError } from '#schema/error.ts'
@@ -57,22 +57,42 @@ export async function takeOwnership(path: string): Promise<Ownership> {
     url: null,
     token: randomBytes(24).toString('base64url'),
   }
-  const write = (value: Owner, flag: 'wx' | 'w') =>
-    writeFile(path, JSON.stringify(value), { mode: 0o600, flag })
+  const own = `${path}.${process.pid}`
+  const write = (value: Owner) => writeFile(own, JSON.stringify(value), { mode: 0o600 })
+  await write(owner)
   try {
-    await write(owner, 'wx')
-  } catch {
-    if ((await readOwner(path)) !== null) throw busy()
-    await rm(path, { force: true })
-    await write(owner, 'wx').catch(() => {
-      throw busy()
-    })
+    if (!(await placed(own, path))) {
+      await clearStale(path)
+      if (!(await placed(own, path))) throw busy()
+    }
+  } finally {
+    await rm(own, { force: true })
   }
   return {
     token: owner.token,
-    announce: (url) => write({ ...owner, url }, 'w'),
+    async announce(url) {
+      await write({ ...owner, url })
+      await rename(own, path)
+    },
     release: () => rm(path, { force: true }),
   }
+}
+
+/** Puts a whole lock in place at once, so that nobody ever reads half of one; false where one is there. */
+async function placed(own: string, path: string): Promise<boolean> {
+  return link(own, path).then(
+    () => true,
+    () => false,
+  )
+}
+
+/** Moves a dead process's lock away; should another process have replaced it meanwhile, its lock comes back. */
+async function clearStale(path: string): Promise<void> {
+  if ((await readOwner(path)) !== null) throw busy()
+  const aside = `${path}.${process.pid}.stale`
+  await rename(path, aside).catch(() => {})
+  if ((await readOwner(aside)) !== null) await placed(aside, path)
+  await rm(aside, { force: true })
 }
 
 function busy(): PermilleError {

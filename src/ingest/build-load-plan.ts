@@ -11,15 +11,27 @@ import { outcomePlan } from './outcome-plan.ts'
 import { relationSql } from './relation.ts'
 import { mayHaveLabels, totalLabelSql, unnamedRowSql } from './total-rows.ts'
 import { withRareFormats } from './values/decide-date-format.ts'
-import { dateSql, textSql } from './values/sql.ts'
+import { type ColumnReading, dateSql, textSql } from './values/sql.ts'
 
 const quoted = (name: string) => `"${name.replaceAll('"', '""')}"`
 const literal = (text: string) => `'${text.replaceAll("'", "''")}'`
 
-function dayExpression({ formats }: KnownTable, column: MappedColumn | undefined): ReadExpression | null {
+interface DayReading extends ColumnReading {
+  readonly header: string
+}
+
+function dayReading({ formats }: KnownTable, column: MappedColumn | undefined): DayReading | null {
   const decision = column && formats.days.get(column.header)
   if (column === undefined || decision?.kind !== 'formats') return null
   return { ...dateSql(column.header, withRareFormats(decision.formats)), header: column.header }
+}
+
+function dayExpression(reading: DayReading | null): ReadExpression | null {
+  if (reading === null) return null
+  const { header, value, unreadable } = reading
+  const name = `permille day ${header}`
+  const read = quoted(name)
+  return { readings: [{ name, sql: value }], value: read, unreadable: unreadable(read), header }
 }
 
 /** Whether each sampled row's period is one day, so that its start is its day. */
@@ -102,15 +114,14 @@ function isDimensionName(name: string): name is Dimension {
 }
 
 function refusals(delivery: LoadPlan['delivery']): LoadPlan['refusals'] {
-  const most = 1e15
-  return Object.entries(delivery).flatMap(([measure, { value, header }]) => [
-    ...(measure === 'spend' ? [] : [{ when: `${value} < 0`, column: header, reason: 'is negative' }]),
-    {
-      when: `abs(${value}) > ${measure === 'spend' ? 1e11 : most}`,
-      column: header,
-      reason: 'is too large to be true',
-    },
-  ])
+  return Object.entries(delivery).flatMap(([measure, { value, header }]) => {
+    const isMoney = measure === 'spend'
+    const tooLarge = isMoney ? `${value} > 1e11 OR ${value} < -1e11` : `${value} > 1e15`
+    return [
+      ...(isMoney ? [] : [{ when: `${value} < 0`, column: header, reason: 'is negative' }]),
+      { when: tooLarge, column: header, reason: 'is too large to be true' },
+    ]
+  })
 }
 
 function basisOfDelivery(known: KnownTable): Basis {
@@ -132,13 +143,13 @@ export function buildLoadPlan(known: KnownTable): LoadPlan {
   }
   const periodColumn = (field: 'period_start' | 'period_end') =>
     meaning.columns.find(({ target }) => target.kind === 'time' && target.field === field)
-  const start = dayExpression(known, periodColumn('period_start'))
-  const end = dayExpression(known, periodColumn('period_end'))
-  const day = dayExpression(known, dayColumn(meaning)) ?? (periodsAreDays(known) ? start : null)
+  const start = dayReading(known, periodColumn('period_start'))
+  const end = dayReading(known, periodColumn('period_end'))
+  const day = dayExpression(dayReading(known, dayColumn(meaning)) ?? (periodsAreDays(known) ? start : null))
   if (day === null && start !== null && end !== null) {
     members.period_start = `(${start.value})::VARCHAR`
     members.period_end = `(${end.value})::VARCHAR`
-    for (const { header } of [start, end]) if (header !== null) headers.add(header)
+    for (const { header } of [start, end]) headers.add(header)
   }
   const delivery: Partial<Record<DeliveryMeasure, ReadExpression>> = {}
   for (const column of meaning.columns) {
@@ -160,7 +171,7 @@ export function buildLoadPlan(known: KnownTable): LoadPlan {
     ? labelColumns.map(({ header }) => totalLabelSql(header))
     : []
   const unnamed = unnamedRowSql(
-    day?.header ?? null,
+    day,
     textColumns.map(({ header }) => header),
   )
   const money =

@@ -13,7 +13,11 @@ export function numberExpression({ formats }: KnownTable, column: MappedColumn):
   const { header } = column
   const reading = numberSql(header, formats.numbers)
   const name = `permille number ${header}`
-  const cell = { readings: [{ name, sql: reading.value }], unreadable: reading.unreadable(quoted(name)), header }
+  const cell = {
+    readings: [{ name, sql: reading.value }],
+    unreadable: reading.unreadable(quoted(name)),
+    header,
+  }
   const scale = UNIT_SCALE[column.unit]
   const scaled = scale === 1 ? quoted(name) : `(${quoted(name)} / ${scale})`
   if (column.onlyWhen === null) return { ...cell, value: scaled }

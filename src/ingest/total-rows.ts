@@ -1,5 +1,6 @@
+import type { ReadExpression } from '#warehouse/load-plan.ts'
 import type { DecodedTable } from './decode/decoded-table.ts'
-import { textSql } from './values/sql.ts'
+import { absentTextSql } from './values/sql.ts'
 
 const LABELS =
   '(grand )?totals?( (for|of|from) .*)?|total ?[:：].*|gesamt(summe|ergebnis)?|summe|total (général|geral|general)|totale( complessivo)?|totaux|totales|合計|総計|results from .*|résultats de .*|ergebnisse aus .*'
@@ -15,19 +16,22 @@ const quoted = (name: string) => `"${name.replaceAll('"', '""')}"`
 
 /** SQL that holds where a column names a row that sums others. */
 export function totalLabelSql(column: string): string {
-  return `coalesce(regexp_full_match(lower(trim(${quoted(column)})), '${LABELS}'), FALSE)`
+  return `coalesce(regexp_full_match(${quoted(column)}, '\\s*(?:${LABELS})\\s*', 'i'), FALSE)`
 }
 
 /** SQL that holds for a row that has neither a day nor a name, which is how many sources write their totals. */
-export function unnamedRowSql(day: string | null, names: readonly string[]): string {
+export function unnamedRowSql(day: ReadExpression | null, names: readonly string[]): string {
   if (day === null && names.length === 0) return 'FALSE'
-  // CASE, since AND looks at all its parts for every row: tried, ten times the whole reading.
+  // CASE, since AND looks at all its parts for every row.
   const dated =
-    day === null
-      ? ''
-      : `WHEN ${quoted(day)} IS NOT NULL AND trim(${quoted(day)}) NOT IN ('', '--', '-') THEN FALSE`
-  const named = names.map((name) => `WHEN (${textSql(name)}) IS NOT NULL THEN FALSE`)
-  return `CASE ${[dated, ...named].join(' ')} ELSE TRUE END`
+    day?.header == null
+      ? []
+      : [
+          `WHEN ${day.value} IS NOT NULL THEN FALSE`,
+          `WHEN trim(${quoted(day.header)}) NOT IN ('', '--', '-') THEN FALSE`,
+        ]
+  const named = names.map((name) => `WHEN NOT ${absentTextSql(name)} THEN FALSE`)
+  return `CASE ${[...dated, ...named].join(' ')} ELSE TRUE END`
 }
 
 /** Bytes up to which every row is looked at for a label; beyond, the ends of the file tell. */

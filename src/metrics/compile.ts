@@ -186,7 +186,9 @@ export function compilePlan(plan: Plan, dialect: Dialect): CompiledQuery {
     'i.network AS network',
     `any_value(${LABEL_OF_NETWORK}) AS network_label`,
     ...(daily ? ['b.day AS day'] : []),
-    ...columns.map(({ column, money }) => `sum(b.${column}${money ? rate : ''})::DOUBLE AS ${column}`),
+    ...columns.map(
+      ({ column, money }) => `sum(b.${column}${money ? rate : ''})${daily ? '' : '::DOUBLE'} AS ${column}`,
+    ),
     ...(plan.convertMoney ? [unconvertedSql(plan, columns, parameters)] : []),
   ].join(',\n  ')}
 FROM (
@@ -228,12 +230,13 @@ function gatherDays(named: string, plan: Plan, columns: readonly { column: strin
     ...plan.groupings.map((_, index) => `any_value(n${index}) AS n${index}`),
     'network',
     'any_value(network_label) AS network_label',
-    ...columns.map(({ column }) => `sum(${column}) AS ${column}`),
+    ...columns.map(({ column }) => `sum(${column})::DOUBLE AS ${column}`),
     `list(day - DATE '1970-01-01') FILTER (WHERE day IS NOT NULL) AS days`,
     ...columns.map(
-      ({ column }) => `list(coalesce(${column}, 0)) FILTER (WHERE day IS NOT NULL) AS ${dailyColumn(column)}`,
+      ({ column }) =>
+        `list(coalesce(${column}, 0)::DOUBLE) FILTER (WHERE day IS NOT NULL) AS ${dailyColumn(column)}`,
     ),
-    ...(plan.convertMoney ? ['any_value(unconverted) AS unconverted'] : []),
+    ...(plan.convertMoney ? ['string_agg(DISTINCT unconverted, ', ') AS unconverted'] : []),
   ].join(',\n  ')}
 FROM (${named})
 GROUP BY ${[...keys, 'network'].join(', ')}`

@@ -101,6 +101,13 @@ function isOutvoted(row: SqlRow, { components, network }: AnsweredPart, settleme
   )
 }
 
+function compareTexts(one: string, other: string): number {
+  if (one === other) return 0
+  return one < other ? -1 : 1
+}
+
+const byNetwork = (one: AnsweredPart, other: AnsweredPart) => compareTexts(one.network, other.network)
+
 /** Gathers the store's rows, one per group and network, into answered rows and their total. */
 export function gatherRows(
   plan: Plan,
@@ -126,7 +133,10 @@ export function gatherRows(
     const total = totals.get(part.network)
     totals.set(part.network, total ? addParts(total, part) : { ...part, days: [], daily: {} })
   }
-  return { groups: [...groups.values()], totals: { keys: [], names: [], parts: [...totals.values()] } }
+  // The store answers in any order; sums of decimals must not depend on it.
+  const ordered = [...groups].sort(([one], [other]) => compareTexts(one, other)).map(([, group]) => group)
+  for (const { parts } of ordered) parts.sort(byNetwork)
+  return { groups: ordered, totals: { keys: [], names: [], parts: [...totals.values()].sort(byNetwork) } }
 }
 
 /** The networks of a row. */

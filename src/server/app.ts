@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { serveStatic } from '@hono/node-server/serve-static'
-import { Hono } from 'hono'
+import { type Context, Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { compress } from 'hono/compress'
 import { OPERATIONS, type Operation, type Project, saveUpload } from '#engine/index.ts'
@@ -19,12 +19,13 @@ export interface AppOptions {
 }
 
 function queryInput(search: URLSearchParams): Record<string, unknown> {
-  const input: Record<string, unknown> = {}
-  for (const name of new Set(search.keys())) {
-    const values = search.getAll(name)
-    input[name] = values.length === 1 ? values[0] : values
-  }
-  return input
+  const names = [...new Set(search.keys())]
+  return Object.fromEntries(
+    names.map((name) => {
+      const values = search.getAll(name)
+      return [name, values.length === 1 ? values[0] : values]
+    }),
+  )
 }
 
 function addOperation(app: Hono, operation: Operation, project: Project): void {
@@ -58,6 +59,10 @@ function addOperation(app: Hono, operation: Operation, project: Project): void {
   )
 }
 
+function missing(context: Context, remedy: string): Response {
+  return problem(context, new PermilleError('not_found', `there is no ${context.req.path}`, { remedy }))
+}
+
 /** The HTTP application of an open project. */
 export function buildApp({ project, page }: AppOptions): Hono {
   const app = new Hono()
@@ -65,6 +70,10 @@ export function buildApp({ project, page }: AppOptions): Hono {
   app.use(securityHeaders)
   app.use(guard)
   app.use(compress())
+  app.use('/api/*', async (context, next) => {
+    await next()
+    context.header('cache-control', 'no-store')
+  })
   app.get('/healthz', (context) => context.json({ status: 'ok' }))
   app.get('/api/v1/openapi.json', (context) => context.json(openapi()))
   app.put('/api/v1/uploads', async (context) => {
@@ -75,20 +84,15 @@ export function buildApp({ project, page }: AppOptions): Hono {
     return context.json(await saveUpload(project.folder.uploads, name, body, UPLOAD_LIMIT))
   })
   for (const operation of OPERATIONS) addOperation(app, operation, project)
-  app.all('/api/*', (context) =>
-    problem(
-      context,
-      new PermilleError('not_found', `there is no ${context.req.path}`, {
-        remedy: 'see /api/v1/openapi.json',
-      }),
-    ),
-  )
+  app.all('/api/*', (context) => missing(context, 'see /api/v1/openapi.json'))
   app.use('/assets/*', async (context, next) => {
     await next()
     if (context.res.ok) context.header('cache-control', 'public, max-age=31536000, immutable')
   })
   app.use('*', serveStatic({ root: page }))
+  app.all('/assets/*', (context) => missing(context, 'reload the page'))
   app.get('*', async (context) => {
+    if (/\.\w+$/.test(context.req.path)) return missing(context, 'open / instead')
     const html = await readFile(`${page}/index.html`, 'utf8').catch(() => null)
     if (html === null) {
       return problem(

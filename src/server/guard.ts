@@ -12,9 +12,14 @@ function hostOf(header: string | undefined): string | null {
   }
 }
 
+function isForeign(origin: string | undefined, site: string | undefined, host: string | undefined): boolean {
+  if (origin !== undefined && (!URL.canParse(origin) || new URL(origin).host !== host)) return true
+  return site !== undefined && site !== 'same-origin' && site !== 'none'
+}
+
 /**
- * Refuses what no page of this server sends: another Host (DNS rebinding), or a change from another Origin
- * (cross-site requests).
+ * Refuses what no page of this server sends: another Host (DNS rebinding), and questions or changes from
+ * another site. Following a link to the page is fine.
  */
 export const guard: MiddlewareHandler = async (context, next) => {
   const host = hostOf(context.req.header('host'))
@@ -23,12 +28,15 @@ export const guard: MiddlewareHandler = async (context, next) => {
       remedy: 'open it as http://127.0.0.1',
     })
   }
-  const origin = context.req.header('origin')
-  const site = context.req.header('sec-fetch-site')
-  const foreign =
-    (origin !== undefined && new URL(origin, 'http://invalid').host !== context.req.header('host')) ||
-    site === 'cross-site'
-  if (foreign) throw new PermilleError('forbidden', 'requests from other sites are refused')
+  const { method, path } = context.req
+  const isLink =
+    method === 'GET' && !path.startsWith('/api/') && context.req.header('sec-fetch-mode') === 'navigate'
+  const foreign = isForeign(
+    context.req.header('origin'),
+    context.req.header('sec-fetch-site'),
+    context.req.header('host'),
+  )
+  if (foreign && !isLink) throw new PermilleError('forbidden', 'requests from other sites are refused')
   await next()
 }
 
@@ -50,4 +58,6 @@ export const securityHeaders: MiddlewareHandler = async (context, next) => {
   context.header('x-content-type-options', 'nosniff')
   context.header('referrer-policy', 'no-referrer')
   context.header('x-frame-options', 'DENY')
+  context.header('cross-origin-resource-policy', 'same-origin')
+  context.header('cross-origin-opener-policy', 'same-origin')
 }

@@ -5,11 +5,6 @@ import type { Project } from '#engine/index.ts'
 import { PermilleError } from '#schema/error.ts'
 import { buildApp } from './app.ts'
 
-export interface ServerOptions {
-  readonly port: number
-  readonly token: string
-}
-
 export interface RunningServer {
   readonly url: string
   stop(): Promise<void>
@@ -34,7 +29,7 @@ function isTaken(error: unknown): boolean {
 }
 
 /** Serves a project on loopback, on the asked port or the next free one. */
-export async function startServer(project: Project, { port }: ServerOptions): Promise<RunningServer> {
+export async function startServer(project: Project, port: number): Promise<RunningServer> {
   const page = fileURLToPath(new URL('../../web/dist', import.meta.url))
   const app = buildApp({ project, page })
   const server = createServer(getRequestListener(app.fetch))

@@ -7,6 +7,16 @@ export interface HostileCase {
   readonly encoding?: string
 }
 
+/** What a whole import makes of a table that decodes, where it is not simply its rows and totals. */
+export interface Imports {
+  /** Status of the report; `stored` unless said. */
+  readonly status?: 'stored' | 'refused' | 'needs_mapping' | 'needs_answer'
+  readonly stored?: number
+  readonly quarantined?: number
+  readonly totalRows?: number
+  readonly totals?: Readonly<Record<string, number>>
+}
+
 export interface Decodes {
   /** Data rows of the first table, rows of totals included. */
   readonly rows: number

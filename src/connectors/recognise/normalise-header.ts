@@ -9,9 +9,13 @@ const CURRENCY_SUFFIX =
   /^(?<head>.+?)[\s_]*(?:\((?<round>[A-Z]{3})\)|\[(?<square>[A-Z]{3})\]|\bin (?<word>[A-Z]{3}))$/
 const CAMEL_CASE = /^[a-z][a-z0-9]*(?:[A-Z][a-z0-9]+)+$/
 
+/** Characters of a header that are looked at: a line of megabytes must not take seconds to be no header. */
+const LONGEST_HEADER = 500
+
 /** The header as people see it: no byte order mark, full-width forms folded, one space between words. */
 export function cleanHeader(header: string): string {
   return header
+    .slice(0, LONGEST_HEADER)
     .replaceAll('\uFEFF', '')
     .normalize('NFKC')
     .replaceAll(/[‘’`´]/g, "'")

@@ -60,9 +60,15 @@ export function answerNotes(
 function provisionalNotes({ plan }: MetricAnswer, { catalogue }: MetricContext): readonly Note[] {
   const { to } = plan.range
   const changing = catalogue.provisional.filter(({ from }) => to === null || from <= to)
-  return changing.map(({ sourceLabel, from }) => ({
-    code: 'provisional',
-    severity: 'info' as const,
-    message: `${sourceLabel} may still change its numbers from ${from} on.`,
-  }))
+  if (changing.length === 0) return []
+  const since = changing
+    .toSorted((a, b) => a.from.localeCompare(b.from) || a.sourceLabel.localeCompare(b.sourceLabel))
+    .map(({ sourceLabel, from }) => `${sourceLabel} from ${from}`)
+  return [
+    {
+      code: 'provisional',
+      severity: 'info',
+      message: `Numbers may still change: ${since.join(', ')} on.`,
+    },
+  ]
 }

@@ -60,7 +60,7 @@ export const creatives = defineOperation({
       return {
         key: row.keys[0] ?? null,
         name: row.names[0] ?? null,
-        networks: [...networksOf(row)],
+        networks: networksOf(row).toSorted(),
         impressions,
         conversions,
         perMille,

@@ -1,5 +1,5 @@
 import type { RankAnswer, RankRow } from '#schema/answer/rank-answer.ts'
-import { formatNumber, formatPerMille, formatShare, type Presentation } from './presentation.ts'
+import { formatNumber, formatPerMille, formatProbability, type Presentation } from './presentation.ts'
 
 const WHISKER = 24
 const SHOWN = 50
@@ -59,7 +59,7 @@ export function presentRanking({ question, rows, apart, totals, notes }: RankAns
         row.interval === null
           ? (row.notComputed.impressions ?? row.notComputed.rate ?? '')
           : `${whisker(row, most)} ${formatPerMille(row.interval.low * 1000)}–${formatPerMille(row.interval.high * 1000)}`,
-        formatShare(row.probabilityBest),
+        formatProbability(row.probabilityBest),
         DECISIONS[row.decision],
       ]),
     },

@@ -35,3 +35,10 @@ export function formatShare(value: number | null): string {
   if (value > 0 && value < 0.01) return '<1 %'
   return `${Math.round(value * 100)} %`
 }
+
+/** A probability as a share that never claims certainty. */
+export function formatProbability(value: number | null): string {
+  if (value === null) return ABSENT
+  if (value < 0.01) return '<1 %'
+  return value > 0.99 ? '>99 %' : formatShare(value)
+}

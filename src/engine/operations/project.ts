@@ -19,6 +19,8 @@ export const project = defineOperation({
     version: z.string(),
     events: z.array(z.string()),
     dimensions: z.array(z.string()),
+    /** Name of each network as people write it, by its key. */
+    networks: z.record(z.string(), z.string()),
     days: z.object({ from: z.string(), to: z.string() }).nullable(),
   }),
   async run(open, input) {
@@ -29,6 +31,9 @@ export const project = defineOperation({
     const events = catalogue.loads.flatMap(({ kinds }) =>
       kinds.map(({ event, counting }) => (counting === 'unique' ? `unique.${event}` : event)),
     )
+    const { rows } = await store.warehouse.query(
+      'SELECT network, min(label) AS label FROM network_name GROUP BY network ORDER BY network',
+    )
     const tags = [...filled].filter((name) => name.startsWith('tag.')).sort()
     return {
       name: open.config.name,
@@ -38,6 +43,7 @@ export const project = defineOperation({
       version: PERMILLE_VERSION,
       events: [...new Set(events)].sort(),
       dimensions: [...DIMENSION_NAMES.filter((name) => filled.has(name)), ...tags],
+      networks: Object.fromEntries(rows.map(({ network, label }) => [String(network), String(label)])),
       days:
         catalogue.oldestDay === null || catalogue.newestDay === null
           ? null

@@ -4,6 +4,7 @@ import { rankObjects } from '#analyses/ranking/rank-objects.ts'
 import { parseFilter } from '#metrics/index.ts'
 import { RankAnswer } from '#schema/answer/rank-answer.ts'
 import { answerNotes, resolvedQuestion } from './answer-parts.ts'
+import { defaultEvent } from './default-event.ts'
 import { defaultGrouping } from './default-grouping.ts'
 import { RangeInputs } from './inputs.ts'
 import { defineOperation } from './operation.ts'
@@ -25,10 +26,9 @@ export const rank = defineOperation({
       .string()
       .optional()
       .meta({ description: 'what to rank: creative (default), ad, campaign, network, country, tag.NAME …' }),
-    event: z
-      .string()
-      .optional()
-      .meta({ description: 'conversion to count; the project’s main event by default' }),
+    event: z.string().optional().meta({
+      description: 'conversion to count; the project’s main event by default, else what the files count',
+    }),
     ...RangeInputs,
     minImpressions: z.coerce
       .number()
@@ -42,7 +42,8 @@ export const rank = defineOperation({
     const store = await project.store(input.sample)
     const context = await store.metricContext()
     const grouping = input.by === undefined ? await defaultGrouping(context) : { by: input.by, notes: [] }
-    const event = input.event ?? context.names.mainEvent
+    const counted = input.event === undefined ? defaultEvent(context) : { event: input.event, notes: [] }
+    const { event } = counted
     const evidence = await gatherEvidence(
       {
         by: grouping.by,
@@ -72,8 +73,13 @@ export const rank = defineOperation({
         order: 'evidence',
       },
       ...ranked,
-      rows: input.limit === undefined ? ranked.rows : ranked.rows.slice(0, input.limit),
-      notes: [...answerNotes(answer, context, freshness), ...grouping.notes, ...ranked.notes],
+      rows: ranked.rows.slice(0, input.limit).map((row) => ({ ...row, networks: row.networks.toSorted() })),
+      notes: [
+        ...answerNotes(answer, context, freshness),
+        ...grouping.notes,
+        ...counted.notes,
+        ...ranked.notes,
+      ],
       sql: [answer.sql],
       freshness,
     }

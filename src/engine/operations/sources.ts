@@ -5,10 +5,10 @@ import { defineOperation } from './operation.ts'
 import { formatNumber } from './presentation.ts'
 
 const LOADS = `SELECT l.load::VARCHAR AS load, l.file_name, l.source, coalesce(p.label, l.source) AS label, l.layout, l.report,
-    (SELECT string_agg(DISTINCT account, ', ') FROM slice s WHERE s.load = l.load) AS account,
-    (SELECT string_agg(DISTINCT app, ', ') FROM slice s WHERE s.load = l.load) AS app,
-    (SELECT string_agg(DISTINCT os, ', ') FROM slice s WHERE s.load = l.load) AS os,
-    (SELECT string_agg(DISTINCT currency, ', ') FROM member m WHERE m.load = l.load) AS currency,
+    (SELECT string_agg(DISTINCT account, ', ' ORDER BY account) FROM slice s WHERE s.load = l.load) AS account,
+    (SELECT string_agg(DISTINCT app, ', ' ORDER BY app) FROM slice s WHERE s.load = l.load) AS app,
+    (SELECT string_agg(DISTINCT os, ', ' ORDER BY os) FROM slice s WHERE s.load = l.load) AS os,
+    (SELECT string_agg(DISTINCT currency, ', ' ORDER BY currency) FROM member m WHERE m.load = l.load) AS currency,
     (SELECT coalesce(string_agg(DISTINCT CASE WHEN counting = 'unique' THEN 'unique.' || event ELSE event END, ' '), '')
       FROM load_kind k JOIN outcome_kind o USING (kind) WHERE k.load = l.load) AS events,
     (SELECT count(*) FROM fact f WHERE f.load = l.load)::DOUBLE AS rows_now,

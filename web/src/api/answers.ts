@@ -12,13 +12,20 @@ export interface Project {
   version: string
   events: string[]
   dimensions: string[]
+  /** Name of each network as people write it, by its key. */
+  networks: Record<string, string>
   days: { from: string; to: string } | null
 }
 
-export function projectQuery() {
+function sampleSearch(sample: string | null): string {
+  return sample === null ? '' : `?${new URLSearchParams({ sample })}`
+}
+
+export function projectQuery(sample: string | null) {
   return queryOptions({
-    queryKey: ['project'],
-    queryFn: ({ signal }) => getJson<Project>('/api/v1/project', signal),
+    queryKey: ['project', sample],
+    queryFn: ({ signal }) => getJson<Project>(`/api/v1/project${sampleSearch(sample)}`, signal),
+    placeholderData: keepPreviousData,
   })
 }
 
@@ -31,17 +38,17 @@ export function rankQuery(search: string) {
   })
 }
 
-export function sourcesQuery(sample: boolean) {
+export function sourcesQuery(sample: string | null) {
   return queryOptions({
     queryKey: ['sources', sample],
-    queryFn: ({ signal }) => getJson<SourcesAnswer>(`/api/v1/sources${sample ? '?sample=true' : ''}`, signal),
+    queryFn: ({ signal }) => getJson<SourcesAnswer>(`/api/v1/sources${sampleSearch(sample)}`, signal),
   })
 }
 
 /** The values a dimension has, most impressions first. */
-export function valuesQuery(dimension: string, sample: boolean) {
+export function valuesQuery(dimension: string, sample: string | null) {
   const search = new URLSearchParams({ metrics: 'impressions', by: dimension })
-  if (sample) search.set('sample', 'true')
+  if (sample !== null) search.set('sample', sample)
   return queryOptions({
     queryKey: ['values', dimension, sample],
     queryFn: async ({ signal }) => {

@@ -1,3 +1,5 @@
+import { toSentence } from '../format/words.ts'
+
 /** What went wrong in one sentence, what to do in another. */
 export class Problem extends Error {
   override readonly name = 'Problem'
@@ -21,10 +23,11 @@ function readText(body: unknown, field: string): string | null {
 export async function readProblem(response: Response): Promise<Problem> {
   const body: unknown = await response.json().catch(() => null)
   const message = readText(body, 'detail') ?? readText(body, 'title')
+  const remedy = readText(body, 'remedy')
   return new Problem(
     readText(body, 'code') ?? `http_${response.status}`,
-    message ?? `The server answered ${response.status} without an explanation.`,
-    readText(body, 'remedy'),
+    message === null ? `The server answered ${response.status} without an explanation.` : toSentence(message),
+    remedy === null ? null : toSentence(remedy),
   )
 }
 

@@ -9,9 +9,15 @@ describe('the shared axis', () => {
   })
 
   it('is not stretched by one row with little data', () => {
-    const rows = Array.from({ length: 30 }, () => ({ rate: 0.005, interval: { high: 0.006 } }))
-    const scale = fitRateScale([...rows, { rate: 0.01, interval: { high: 0.4 } }], 0.005)
+    const rows = Array.from({ length: 30 }, () => ({ rate: 0.005, interval: { low: 0.004, high: 0.006 } }))
+    const scale = fitRateScale([...rows, { rate: 0.01, interval: { low: 0.001, high: 0.4 } }], 0.005)
     expect(scale?.max).toBeLessThan(0.02)
+  })
+
+  it('reaches the few winners that are well known', () => {
+    const rows = Array.from({ length: 30 }, () => ({ rate: 0.005, interval: { low: 0.004, high: 0.006 } }))
+    const scale = fitRateScale([...rows, { rate: 0.015, interval: { low: 0.014, high: 0.016 } }], 0.005)
+    expect(scale?.max).toBeGreaterThan(0.016)
   })
 
   it('holds the benchmark and few ticks', () => {

@@ -1,10 +1,11 @@
-import { formatRate } from '../format/number.ts'
+import { readerLocale } from '../format/locale.ts'
+import { formatRate, formatWith } from '../format/number.ts'
 import type { RateScale } from './rate-scale.ts'
 import { placeOnScale, WHISKER_WIDTH } from './whisker.tsx'
 import classes from './whisker-axis.module.css'
 
 function formatTick(rate: number): string {
-  return rate === 0 ? '0' : formatRate(rate).replace(/[.,]0+$/, '')
+  return formatWith(rate * 1000, { maximumSignificantDigits: 3 }, readerLocale())
 }
 
 /** The head of the whisker column: the axis all rows share, and where the benchmark stands. */

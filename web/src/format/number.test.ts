@@ -13,11 +13,13 @@ describe('numbers', () => {
     expect(formatCount(12.34, 'de')).toBe('12,3')
   })
 
-  it('shows per-mille with one decimal from 10 on and two below', () => {
+  it('shows per-mille with one decimal from 10 on, two below, and never hides a small rate', () => {
     expect(formatPerMille(10, 'en')).toBe('10.0')
     expect(formatPerMille(9.994, 'en')).toBe('9.99')
     expect(formatPerMille(9.996, 'en')).toBe('10.0')
     expect(formatPerMille(0, 'en')).toBe('0.00')
+    expect(formatPerMille(0.02, 'en')).toBe('0.0200')
+    expect(formatPerMille(0.012345, 'de')).toBe('0,0123')
     expect(formatRate(0.00512, 'en')).toBe('5.12')
     expect(formatRate(0.01234, 'fr')).toBe('12,3')
   })
@@ -25,7 +27,8 @@ describe('numbers', () => {
   it('never rounds a probability to certainty', () => {
     expect(formatProbability(0.004, 'en')).toBe('< 1%')
     expect(formatProbability(0.997, 'en')).toBe('> 99%')
-    expect(formatProbability(0, 'en')).toBe('0%')
+    expect(formatProbability(0, 'en')).toBe('< 1%')
+    expect(formatProbability(1, 'en')).toBe('> 99%')
     expect(formatProbability(0.42, 'en')).toBe('42%')
   })
 
@@ -49,6 +52,7 @@ describe('words', () => {
     expect(namePlural('country')).toBe('countries')
     expect(namePlural('tag.hook', 1)).toBe('hook tag')
     expect(nameEvents('sign_up')).toBe('sign-ups')
+    expect(nameEvents('unique.purchase')).toBe('purchases (unique users)')
     expect(nameRate('install')).toBe('IPM')
     expect(nameRate('purchase')).toBe('Purchases ‰')
   })

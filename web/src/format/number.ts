@@ -26,9 +26,13 @@ export function formatCount(value: number, locale: string = readerLocale()): str
   return formatWith(value, { maximumFractionDigits: Number.isInteger(value) ? 0 : 1 }, locale)
 }
 
-/** A per-mille figure: one decimal from 10 on, two below. */
+/** A per-mille figure: one decimal from 10 on, two below, three significant digits below 0.1. */
 export function formatPerMille(value: number, locale: string = readerLocale()): string {
-  const digits = Math.abs(value) >= 9.995 ? 1 : 2
+  const size = Math.abs(value)
+  if (size > 0 && size < 0.1) {
+    return formatWith(value, { minimumSignificantDigits: 3, maximumSignificantDigits: 3 }, locale)
+  }
+  const digits = size >= 9.995 ? 1 : 2
   return formatWith(value, { minimumFractionDigits: digits, maximumFractionDigits: digits }, locale)
 }
 
@@ -39,8 +43,8 @@ export function formatRate(rate: number, locale: string = readerLocale()): strin
 
 /** A probability as a percentage that never claims certainty it does not have. */
 export function formatProbability(value: number, locale: string = readerLocale()): string {
-  if (value > 0 && value < 0.01) return `< ${formatWith(0.01, { style: 'percent' }, locale)}`
-  if (value < 1 && value > 0.99) return `> ${formatWith(0.99, { style: 'percent' }, locale)}`
+  if (value < 0.01) return `< ${formatWith(0.01, { style: 'percent' }, locale)}`
+  if (value > 0.99) return `> ${formatWith(0.99, { style: 'percent' }, locale)}`
   return formatWith(value, { style: 'percent', maximumFractionDigits: 0 }, locale)
 }
 

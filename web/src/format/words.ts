@@ -6,6 +6,13 @@ export function capitalise(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1)
 }
 
+/** A message as a sentence; a name it starts with (`report.csv`, `ad_group`) keeps its letters. */
+export function toSentence(message: string): string {
+  const [first = ''] = message.split(' ', 1)
+  const started = /[._/=-]|^.[A-Z]/.test(first) ? message : capitalise(message)
+  return /[.!?…]$/.test(started) ? started : `${started}.`
+}
+
 function spell(name: string): string {
   return name.replaceAll('_', ' ')
 }
@@ -27,8 +34,11 @@ export function namePlural(by: string, count = 2): string {
   return IRREGULAR[by] ?? `${label}s`
 }
 
-/** `install` → `installs`, `sign_up` → `sign-ups`. */
+const UNIQUE = 'unique.'
+
+/** `install` → `installs`, `sign_up` → `sign-ups`, `unique.purchase` → `purchases (unique users)`. */
 export function nameEvents(event: string): string {
+  if (event.startsWith(UNIQUE)) return `${nameEvents(event.slice(UNIQUE.length))} (unique users)`
   const words = event.replaceAll('_', '-')
   return words.endsWith('s') ? words : `${words}s`
 }
@@ -39,7 +49,18 @@ export function nameRate(event: string): string {
 }
 
 export function labelEvent(event: string): string {
+  if (event.startsWith(UNIQUE)) return `${labelEvent(event.slice(UNIQUE.length))} (unique users)`
   return capitalise(event.replaceAll('_', ' '))
+}
+
+/** Name of each network as people write it, by its key. */
+export type NetworkLabels = Readonly<Record<string, string>>
+
+export function nameNetworks(keys: readonly string[], labels: NetworkLabels): string {
+  return keys
+    .map((key) => labels[key] ?? key)
+    .toSorted((a, b) => a.localeCompare(b))
+    .join(', ')
 }
 
 const BASIS_WORDS: Readonly<Record<string, string>> = {

@@ -2,6 +2,7 @@ import { DELIVERY_MEASURE_NAMES } from '#schema/measure.ts'
 import type { LoadPlan } from '../../load-plan.ts'
 import { textLiteral } from '../literal.ts'
 import { memberKey } from './member-statement.ts'
+import { readingColumns } from './reading-columns.ts'
 import { ROW_STATE, rowState } from './row-state.ts'
 
 const MONEY = 'DECIMAL(18, 6)'
@@ -42,7 +43,7 @@ export function factStatement(plan: LoadPlan, load: number, kinds: readonly numb
       ${memberKey(plan, load)} AS permille_member,
       ${plan.outcomes.by === 'row' ? `(${plan.outcomes.event}) AS permille_event,` : ''}
       ${delivery.join(',\n      ')}${parts.map(({ part, count, value }) => `,\n      ${count} AS permille_count_${part}, ${value} AS permille_value_${part}`).join('')}
-    FROM ${plan.relation({ ordered: false })}`
+    FROM (SELECT *${readingColumns(plan)} FROM ${plan.relation({ ordered: false })})`
   const target = `INSERT INTO fact (load, day, member, ${measures}, kind, count, value)`
   const [first] = kinds
   if (parts.length <= 1) {

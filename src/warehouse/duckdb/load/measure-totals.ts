@@ -27,8 +27,10 @@ export async function measureTotals(
     for (const measure of DELIVERY_MEASURE_NAMES) add(String(row.g), measure, row[measure])
   }
   const outcomes = await connection.runAndReadAll(
-    `SELECT (${group})::VARCHAR AS g, event, counting, sum(count)::DOUBLE AS c, sum(value)::DOUBLE AS v
-     FROM ${table} JOIN outcome_kind USING (kind) WHERE ${where} GROUP BY ALL`,
+    `SELECT g, event, counting, c, v
+     FROM (SELECT (${group})::VARCHAR AS g, kind, sum(count)::DOUBLE AS c, sum(value)::DOUBLE AS v
+           FROM ${table} WHERE ${where} GROUP BY ALL)
+     JOIN outcome_kind USING (kind)`,
   )
   for (const row of outcomes.getRowObjects()) {
     add(String(row.g), `${row.counting === 'unique' ? 'unique' : 'event'}.${row.event}`, row.c)

@@ -1,4 +1,5 @@
 import type { LoadPlan, ReadExpression } from '../../load-plan.ts'
+import { countedColumns } from './reading-columns.ts'
 
 /** Load numbers given to rows that will not stay, while they are still being counted. */
 export const ROW_STATE = { total: -1, unreadable: -2, blank: -3 } as const
@@ -22,10 +23,7 @@ export function rowProblems(plan: LoadPlan): readonly RowProblem[] {
     problems.push({ when: `(${plan.day.value}) IS NULL`, column: plan.day.header, reason: 'has no date' })
   }
   for (const expression of Object.values(plan.delivery)) problems.push(columnProblem(expression, 'a number'))
-  const counted = plan.outcomes.by === 'column' ? plan.outcomes.columns : [plan.outcomes]
-  for (const expression of counted.flatMap(({ count, value }) => [count, value])) {
-    if (expression) problems.push(columnProblem(expression, 'a number'))
-  }
+  for (const expression of countedColumns(plan)) problems.push(columnProblem(expression, 'a number'))
   return [...problems, ...plan.refusals]
 }
 

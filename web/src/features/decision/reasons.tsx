@@ -1,5 +1,6 @@
 import type { RankRow } from '#schema/answer/rank-answer.ts'
 import { formatFactor } from '../../format/number.ts'
+import { toSentence } from '../../format/words.ts'
 import classes from './reasons.module.css'
 
 /** The evidence behind a decision, and what it means for the budget. */
@@ -11,7 +12,7 @@ export function Reasons({ row }: { row: RankRow }) {
       ) : (
         <ul>
           {row.reasons.map((reason) => (
-            <li key={`${reason.code} ${reason.message}`}>{reason.message}</li>
+            <li key={`${reason.code} ${reason.message}`}>{toSentence(reason.message)}</li>
           ))}
         </ul>
       )}

@@ -1,4 +1,5 @@
 import type { ImportedFile } from '#schema/answer/import-report.ts'
+import { toSentence } from '../../format/words.ts'
 import { Disclosure } from '../../ui/disclosure.tsx'
 import { Notice } from '../../ui/notice.tsx'
 import type { ImportItem } from '../import/import-state.ts'
@@ -39,7 +40,11 @@ export function TablePreview({ item, table }: { item: ImportItem; table: Importe
       </div>
       {table.refusal && (
         <Notice severity="warning">
-          {table.refusal.message} {table.refusal.remedy}
+          {toSentence(table.refusal.message)}
+          {/* What else is missing is asked for below. */}
+          {table.status === 'refused' &&
+            table.refusal.remedy !== null &&
+            ` ${toSentence(table.refusal.remedy)}`}
         </Notice>
       )}
       {open && questions.length > 0 && <AnswerForm item={item} questions={questions} />}

@@ -13,7 +13,7 @@ export function ImportPage() {
   usePageTitle('Import')
   const { items, addFiles } = useImports()
   const stored = items.length > 0 && items.every((item) => item.phase === 'stored')
-  const sources = useQuery(sourcesQuery(false))
+  const sources = useQuery(sourcesQuery(null))
 
   return (
     <>

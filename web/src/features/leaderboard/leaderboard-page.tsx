@@ -19,13 +19,16 @@ import { Toolbar } from './toolbar.tsx'
 
 export function LeaderboardPage() {
   const { view, changeView } = useRankView()
-  const project = useQuery(projectQuery())
+  const project = useQuery(projectQuery(view.sample))
   const rank = useQuery(rankQuery(formatSearchParams(formatRankQuestion(view))))
   const answer = rank.isError ? undefined : rank.data
-  const title = capitalise(namePlural(view.by))
+  const by = view.by ?? rank.data?.question.by ?? 'creative'
+  const title = capitalise(namePlural(by))
   usePageTitle(title)
   const narrow = useNarrow()
-  const bar = <QuestionBar view={view} changeView={changeView} project={project.data} />
+  const bar = (
+    <QuestionBar view={view} asked={rank.data?.question} changeView={changeView} project={project.data} />
+  )
 
   const rows = useMemo(() => {
     const needle = view.search.trim().toLocaleLowerCase()
@@ -38,11 +41,17 @@ export function LeaderboardPage() {
       <SampleBanner freshness={answer?.freshness} />
       <Toolbar title={title} view={view} changeView={changeView} answer={answer} rows={rows} />
       {narrow ? <Disclosure summary="Grouping, event, days, filters">{bar}</Disclosure> : bar}
-      {rank.isPending && <PlaceholderRows count={12} label={`Ranking the ${namePlural(view.by)}`} />}
+      {rank.isPending && <PlaceholderRows count={12} label={`Ranking the ${namePlural(by)}`} />}
       {rank.isError && <ProblemState error={rank.error} onRetry={() => void rank.refetch()} />}
       {answer && (
         <div className={classes.answer} data-stale={rank.isPlaceholderData} aria-busy={rank.isFetching}>
-          <Ranking answer={answer} rows={rows} view={view} changeView={changeView} />
+          <Ranking
+            answer={answer}
+            rows={rows}
+            networks={project.data?.networks ?? {}}
+            view={view}
+            changeView={changeView}
+          />
           <ProvenanceDrawer
             opened={view.panel === 'provenance'}
             onClose={() => changeView({ panel: null })}

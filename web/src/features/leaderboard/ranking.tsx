@@ -3,7 +3,7 @@ import { useMemo } from 'react'
 import type { RankAnswer, RankRow } from '#schema/answer/rank-answer.ts'
 import { fitRateScale } from '../../charts/rate-scale.ts'
 import { formatCount } from '../../format/number.ts'
-import { namePlural } from '../../format/words.ts'
+import { type NetworkLabels, namePlural } from '../../format/words.ts'
 import { Button } from '../../ui/button.tsx'
 import { Notice } from '../../ui/notice.tsx'
 import { State } from '../../ui/state.tsx'
@@ -20,11 +20,12 @@ import classes from './ranking.module.css'
 export interface RankingProps {
   answer: RankAnswer
   rows: readonly RankRow[]
+  networks: NetworkLabels
   view: RankView
   changeView: ChangeView
 }
 
-export function Ranking({ answer, rows, view, changeView }: RankingProps) {
+export function Ranking({ answer, rows, networks, view, changeView }: RankingProps) {
   const scale = useMemo(() => {
     const known = answer.rows.filter((row) => row.decision !== 'not_enough_data')
     return fitRateScale(known.length > 0 ? known : answer.rows, answer.benchmark)
@@ -43,7 +44,8 @@ export function Ranking({ answer, rows, view, changeView }: RankingProps) {
             keep all of them running.
           </Notice>
         )}
-        <Notes notes={answer.notes} />
+        {/* The banner above says already that this is the sample. */}
+        <Notes notes={answer.notes.filter(({ code }) => code !== 'sample')} />
         {(answer.apart.length > 0 || answer.totals.hidden > 0) && (
           <p className={classes.aside}>
             {answer.apart.length > 0 && (
@@ -59,12 +61,19 @@ export function Ranking({ answer, rows, view, changeView }: RankingProps) {
         )}
       </div>
       {rows.length > 0 ? (
-        <RankTable answer={answer} rows={rows} scale={scale} view={view} changeView={changeView} />
+        <RankTable
+          answer={answer}
+          rows={rows}
+          networks={networks}
+          scale={scale}
+          view={view}
+          changeView={changeView}
+        />
       ) : (
         <Nothing answer={answer} view={view} changeView={changeView} />
       )}
       {answer.apart.length > 0 && <Apart rows={answer.apart} event={answer.question.event} />}
-      <RowDrawer row={open} answer={answer} onClose={() => changeView({ row: null })} />
+      <RowDrawer row={open} answer={answer} networks={networks} onClose={() => changeView({ row: null })} />
     </>
   )
 }
@@ -76,7 +85,7 @@ function describeNothing(answer: RankAnswer, narrowed: boolean): string {
   return 'Drop a report that counts impressions on this page, or group by something the reports name.'
 }
 
-function Nothing({ answer, view, changeView }: Omit<RankingProps, 'rows'>) {
+function Nothing({ answer, view, changeView }: Omit<RankingProps, 'rows' | 'networks'>) {
   const things = namePlural(answer.question.by)
   if (answer.rows.length > 0) {
     return (

@@ -41,7 +41,11 @@ export function Toolbar({ title, view, changeView, answer, rows }: ToolbarProps)
           label="Download as CSV"
           onClick={() => {
             if (answer)
-              saveFile(`permille-${view.by}-${view.event}.csv`, 'text/csv', formatRankCsv(answer, rows))
+              saveFile(
+                `permille-${answer.question.by}-${answer.question.event}.csv`,
+                'text/csv',
+                formatRankCsv(answer, rows),
+              )
           }}
         >
           CSV

@@ -8,12 +8,17 @@ export function describeDays(question: ResolvedQuestion): string {
   return question.includesDateless ? `${days} and rows without dates` : days
 }
 
-/** `impressions network-reported, installs MMP`. */
+/** `impressions and spend network-reported, installs MMP`. */
 export function describeBasis(basis: ResolvedQuestion['basis']): string {
-  return Object.entries(basis)
-    .map(([measure, bases]) => {
-      const said = bases.length === 0 ? 'not reported' : bases.map(nameBasis).join(' and ')
-      return `${labelMeasure(measure).toLowerCase()} ${said}`
-    })
-    .join(', ')
+  const sayings = new Map<string, string[]>()
+  for (const [measure, bases] of Object.entries(basis)) {
+    const said = bases.length === 0 ? 'not reported' : bases.map(nameBasis).join(' and ')
+    sayings.set(said, [...(sayings.get(said) ?? []), labelMeasure(measure).toLowerCase()])
+  }
+  return [...sayings].map(([said, measures]) => `${joinWords(measures)} ${said}`).join(', ')
+}
+
+function joinWords(words: readonly string[]): string {
+  const last = words.at(-1) ?? ''
+  return words.length < 2 ? last : `${words.slice(0, -1).join(', ')} and ${last}`
 }

@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import type { Note } from '#schema/note.ts'
+import { toSentence } from '../../format/words.ts'
 import { Notice } from '../../ui/notice.tsx'
 import classes from './notes.module.css'
 
@@ -18,7 +19,7 @@ export function Notes({ notes, unfolded = false }: { notes: readonly Note[]; unf
     <section aria-label="Notes" className={classes.notes}>
       {shown.map((note) => (
         <Notice key={`${note.code} ${note.message}`} severity={note.severity}>
-          {note.message}
+          {toSentence(note.message)}
         </Notice>
       ))}
       {rest > 0 && (

@@ -10,7 +10,7 @@ import { FilterEditor } from './filter-editor.tsx'
 export interface FilterBarProps {
   filters: readonly Filter[]
   dimensions: readonly string[]
-  sample: boolean
+  sample: string | null
   onChange: (filters: readonly Filter[]) => void
 }
 

@@ -21,7 +21,7 @@ const MOST_SHOWN = 200
 export interface FilterEditorProps {
   dimensions: readonly string[]
   filters: readonly Filter[]
-  sample: boolean
+  sample: string | null
   onApply: (filters: readonly Filter[]) => void
 }
 

@@ -11,34 +11,38 @@ const GROUPINGS = ['creative', 'ad', 'ad_group', 'campaign', 'network', 'country
 
 export interface QuestionBarProps {
   view: RankView
+  /** What the server chose or was told to rank, once it has answered. */
+  asked: { by: string; event: string } | undefined
   changeView: (change: Partial<RankView>) => void
   project: Project | undefined
 }
 
 /** What is asked: grouping, event, days, smallest volume and filters. */
-export function QuestionBar({ view, changeView, project }: QuestionBarProps) {
+export function QuestionBar({ view, asked, changeView, project }: QuestionBarProps) {
+  const by = view.by ?? asked?.by ?? 'creative'
+  const event = view.event ?? asked?.event ?? 'install'
   const known = project?.dimensions ?? GROUPINGS
   const groupings = [
     ...GROUPINGS.filter((name) => known.includes(name) || name === 'creative'),
     ...known.filter((name) => !GROUPINGS.some((grouping) => grouping === name) && !name.endsWith('_id')),
   ]
-  if (!groupings.includes(view.by)) groupings.push(view.by)
-  const events = [...new Set(['install', ...(project?.events ?? []), view.event])]
+  if (!groupings.includes(by)) groupings.push(by)
+  const events = [...new Set([...(project?.events ?? []), event])]
 
   return (
     <section className={classes.bar} aria-label="Question">
       <Select
         label="Group by"
-        value={view.by}
+        value={by}
         options={groupings.map((name) => ({ value: name, label: labelDimension(name) }))}
-        onChange={(by) => changeView({ by, row: null })}
+        onChange={(next) => changeView({ by: next, row: null })}
         width={128}
       />
       <Select
         label="Event"
-        value={view.event}
+        value={event}
         options={events.map((name) => ({ value: name, label: labelEvent(name) }))}
-        onChange={(event) => changeView({ event })}
+        onChange={(next) => changeView({ event: next })}
         width={128}
       />
       <TimeRangePicker

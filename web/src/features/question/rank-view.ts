@@ -1,4 +1,5 @@
 import { type Filter, formatFilter, parseFilter } from './filter.ts'
+import { parseSample, type SampleName } from './sample.ts'
 import type { SearchParams } from './search-params.ts'
 import { formatTimeRange, parseTimeRange, type TimeRange } from './time-range.ts'
 
@@ -24,12 +25,15 @@ export type Panel = 'provenance'
 
 /** Everything the leaderboard shows, as the URL says it; the words are those of the HTTP API. */
 export interface RankView {
-  by: string
-  event: string
+  /** `null` leaves the choice to the server: the finest thing the data names. */
+  by: string | null
+  /** `null` is the project’s main event. */
+  event: string | null
   range: TimeRange
   where: readonly Filter[]
   minImpressions: number
-  sample: boolean
+  /** The sample asked for instead of the project’s own data. */
+  sample: SampleName | null
   sort: Sort
   search: string
   /** Key of the row whose details are open. */
@@ -38,12 +42,12 @@ export interface RankView {
 }
 
 export const DEFAULT_VIEW: RankView = {
-  by: 'creative',
-  event: 'install',
+  by: null,
+  event: null,
   range: { kind: 'all' },
   where: [],
   minImpressions: 0,
-  sample: false,
+  sample: null,
   sort: { column: 'rank', descending: false },
   search: '',
   row: null,
@@ -83,7 +87,7 @@ export function parseRankView(params: SearchParams): RankView {
     }),
     where: (params.where ?? []).map(parseFilter).filter((filter) => filter !== null),
     minImpressions: parseMinImpressions(first(params, 'minImpressions')),
-    sample: first(params, 'sample') === 'true',
+    sample: parseSample(first(params, 'sample')),
     sort: parseSort(first(params, 'sort')),
     search: first(params, 'q') ?? '',
     row: first(params, 'row') ?? null,
@@ -95,25 +99,22 @@ export function parseRankView(params: SearchParams): RankView {
 export function formatRankQuestion(view: RankView): SearchParams {
   const range = formatTimeRange(view.range)
   return {
-    by: [view.by],
-    event: [view.event],
+    ...(view.by === null ? {} : { by: [view.by] }),
+    ...(view.event === null ? {} : { event: [view.event] }),
     ...(range.last === undefined ? {} : { last: [range.last] }),
     ...(range.from === undefined ? {} : { from: [range.from] }),
     ...(range.to === undefined ? {} : { to: [range.to] }),
     ...(view.minImpressions === 0 ? {} : { minImpressions: [String(view.minImpressions)] }),
     ...(view.where.length === 0 ? {} : { where: view.where.map(formatFilter) }),
-    ...(view.sample ? { sample: ['true'] } : {}),
+    ...(view.sample === null ? {} : { sample: [view.sample] }),
   }
 }
 
 /** The shortest URL of a view: what equals the default is left out. */
 export function formatRankView(view: RankView): SearchParams {
-  const { by, event, ...question } = formatRankQuestion(view)
   const sort = formatSort(view.sort)
   return {
-    ...(view.by === DEFAULT_VIEW.by ? {} : { by: [view.by] }),
-    ...(view.event === DEFAULT_VIEW.event ? {} : { event: [view.event] }),
-    ...question,
+    ...formatRankQuestion(view),
     ...(sort === formatSort(DEFAULT_VIEW.sort) ? {} : { sort: [sort] }),
     ...(view.search === '' ? {} : { q: [view.search] }),
     ...(view.row === null ? {} : { row: [view.row] }),

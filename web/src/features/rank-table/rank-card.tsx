@@ -12,6 +12,7 @@ export function RankCard(props: RankLineProps) {
   const {
     row,
     event,
+    networks,
     benchmark,
     scale,
     index,
@@ -39,6 +40,7 @@ export function RankCard(props: RankLineProps) {
       <div className={classes.name}>
         <RowName
           row={row}
+          networks={networks}
           tabIndex={tabIndex}
           takeFocus={takeFocus}
           onFocus={onFocus}

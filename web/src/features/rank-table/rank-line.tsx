@@ -14,6 +14,8 @@ import { RowWhisker } from './row-whisker.tsx'
 export interface RankLineProps {
   row: RankRow
   event: string
+  /** Where it ran, in words; empty where the row is a network. */
+  networks: string
   benchmark: number | null
   scale: RateScale | null
   index: number
@@ -28,7 +30,8 @@ export interface RankLineProps {
 
 /** One ranked object as a row of the table. */
 export function RankLine(props: RankLineProps) {
-  const { row, benchmark, scale, index, offset, active, takeFocus, onFocus, onKeyDown, onOpen } = props
+  const { row, networks, benchmark, scale, index, offset, active, takeFocus, onFocus, onKeyDown, onOpen } =
+    props
   const tabIndex = active ? 0 : -1
 
   function count(field: 'impressions' | 'conversions' | 'rank') {
@@ -48,6 +51,7 @@ export function RankLine(props: RankLineProps) {
       <Cell className={grid.name}>
         <RowName
           row={row}
+          networks={networks}
           tabIndex={tabIndex}
           takeFocus={takeFocus}
           onFocus={onFocus}

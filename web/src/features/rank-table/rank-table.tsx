@@ -3,7 +3,7 @@ import { useWindowVirtualizer } from '@tanstack/react-virtual'
 import { type KeyboardEvent, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import type { RankAnswer, RankRow } from '#schema/answer/rank-answer.ts'
 import type { RateScale } from '../../charts/rate-scale.ts'
-import { namePlural } from '../../format/words.ts'
+import { type NetworkLabels, nameNetworks, namePlural } from '../../format/words.ts'
 import { useNarrow } from '../../ui/use-narrow.ts'
 import type { RankView, Sort } from '../question/rank-view.ts'
 import type { ChangeView } from '../question/use-rank-view.ts'
@@ -30,13 +30,14 @@ const STEPS: Readonly<Record<string, number>> = {
 export interface RankTableProps {
   answer: RankAnswer
   rows: readonly RankRow[]
+  networks: NetworkLabels
   scale: RateScale | null
   view: RankView
   changeView: ChangeView
 }
 
 /** The ranking as a table of any length; arrow keys move between rows, Enter opens one. */
-export function RankTable({ answer, rows, scale, view, changeView }: RankTableProps) {
+export function RankTable({ answer, rows, networks, scale, view, changeView }: RankTableProps) {
   const narrow = useNarrow()
   const body = useRef<HTMLDivElement>(null)
   const [top, setTop] = useState(0)
@@ -83,6 +84,7 @@ export function RankTable({ answer, rows, scale, view, changeView }: RankTablePr
     const line: RankLineProps = {
       row,
       event: answer.question.event,
+      networks: answer.question.by === 'network' ? '' : nameNetworks(row.networks, networks),
       benchmark: answer.benchmark,
       scale,
       index: item.index,

@@ -7,6 +7,7 @@ const TAIL = 9
 
 export interface RowNameProps {
   row: RankRow
+  networks: string
   tabIndex: number
   takeFocus: boolean
   onFocus: () => void
@@ -14,7 +15,7 @@ export interface RowNameProps {
   onOpen: () => void
 }
 
-export function RowName({ row, tabIndex, takeFocus, onFocus, onKeyDown, onOpen }: RowNameProps) {
+export function RowName({ row, networks, tabIndex, takeFocus, onFocus, onKeyDown, onOpen }: RowNameProps) {
   const button = useRef<HTMLButtonElement>(null)
   useEffect(() => {
     if (takeFocus) button.current?.focus({ preventScroll: true })
@@ -36,7 +37,7 @@ export function RowName({ row, tabIndex, takeFocus, onFocus, onKeyDown, onOpen }
         <span>{row.name.slice(0, -TAIL)}</span>
         <span>{row.name.slice(-TAIL)}</span>
       </button>
-      {row.networks.length > 0 && <div className={classes.networks}>{row.networks.join(', ')}</div>}
+      {networks !== '' && <div className={classes.networks}>{networks}</div>}
     </div>
   )
 }

@@ -5,8 +5,10 @@ import { formatDays } from '../../format/date.ts'
 import { formatRate } from '../../format/number.ts'
 import { Hint } from '../../ui/hint.tsx'
 import { Missing } from '../../ui/missing.tsx'
+import { explainMissing } from '../row-details/explain-missing.ts'
 
 export function RowTrend({ row, tabIndex }: { row: RankRow; tabIndex: number }) {
+  if (row.rate === null) return <Missing reason={explainMissing(row, 'rate')} tabIndex={tabIndex} />
   const shown = row.trend.filter((day) => day.impressions > 0)
   if (shown.length < 2) {
     const reason = row.notComputed.trend ?? 'A trend needs at least two days with impressions.'

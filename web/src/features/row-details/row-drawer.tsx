@@ -10,7 +10,14 @@ import {
   formatRate,
   formatWith,
 } from '../../format/number.ts'
-import { capitalise, nameBasis, nameEvents, nameRate } from '../../format/words.ts'
+import {
+  capitalise,
+  type NetworkLabels,
+  nameBasis,
+  nameEvents,
+  nameNetworks,
+  nameRate,
+} from '../../format/words.ts'
 import { Drawer } from '../../ui/drawer.tsx'
 import { Facts } from '../../ui/facts.tsx'
 import { DecisionBadge } from '../decision/decision-badge.tsx'
@@ -24,19 +31,26 @@ const TrendPlot = lazy(() => import('../../charts/trend-plot.tsx'))
 export interface RowDrawerProps {
   row: RankRow | undefined
   answer: RankAnswer
+  networks: NetworkLabels
   onClose: () => void
 }
 
 /** Everything known about one ranked object. */
-export function RowDrawer({ row, answer, onClose }: RowDrawerProps) {
+export function RowDrawer({ row, answer, networks, onClose }: RowDrawerProps) {
   return (
     <Drawer opened={row !== undefined} onClose={onClose} title={row?.name ?? ''}>
-      {row && <RowDetails row={row} answer={answer} />}
+      {row && <RowDetails row={row} answer={answer} networks={networks} />}
     </Drawer>
   )
 }
 
-function RowDetails({ row, answer }: { row: RankRow; answer: RankAnswer }) {
+interface RowDetailsProps {
+  row: RankRow
+  answer: RankAnswer
+  networks: NetworkLabels
+}
+
+function RowDetails({ row, answer, networks }: RowDetailsProps) {
   const points = useMemo(() => poolTrend(row.trend, 45), [row.trend])
   const { event } = answer.question
   const rate = nameRate(event)
@@ -44,7 +58,7 @@ function RowDetails({ row, answer }: { row: RankRow; answer: RankAnswer }) {
 
   return (
     <div className={classes.details}>
-      {row.networks.length > 0 && <p className={classes.networks}>{row.networks.join(', ')}</p>}
+      {row.networks.length > 0 && <p className={classes.networks}>{nameNetworks(row.networks, networks)}</p>}
       <section className={classes.decision}>
         <DecisionBadge decision={row.decision} />
         <Reasons row={row} />

@@ -15,10 +15,10 @@ const PAGES = [
 ] as const
 
 export function Navigation() {
-  const project = useQuery(projectQuery())
+  const project = useQuery(projectQuery(null))
   const scheme = useScheme()
   const sample = useSampleAsked()
-  const search = sample ? { sample: ['true'] } : {}
+  const search = sample === null ? {} : { sample: [sample] }
 
   return (
     <header className={classes.bar}>
@@ -45,8 +45,8 @@ export function Navigation() {
           {scheme.dark ? <IconSun size={16} stroke={1.6} /> : <IconMoon size={16} stroke={1.6} />}
         </IconButton>
         {project.data && !project.data.sample && (
-          <Link to="/" search={sample ? {} : { sample: ['true'] }} className={classes.sample}>
-            {sample ? 'Back to own data' : 'Show the sample'}
+          <Link to="/" search={sample === null ? { sample: ['studio'] } : {}} className={classes.sample}>
+            {sample === null ? 'Show the sample' : 'Back to own data'}
           </Link>
         )}
         {project.data && <span className={classes.version}>{project.data.version}</span>}

@@ -1,7 +1,8 @@
 import { useLocation } from '@tanstack/react-router'
+import { parseSample, type SampleName } from '../question/sample.ts'
 import { parseSearchParams } from '../question/search-params.ts'
 
-/** True while the address asks for the built-in sample explicitly. */
-export function useSampleAsked(): boolean {
-  return useLocation({ select: ({ searchStr }) => parseSearchParams(searchStr).sample?.at(0) === 'true' })
+/** The built-in sample the address asks for explicitly. */
+export function useSampleAsked(): SampleName | null {
+  return useLocation({ select: ({ searchStr }) => parseSample(parseSearchParams(searchStr).sample?.at(0)) })
 }

@@ -15,12 +15,14 @@ const STATES: Readonly<Record<LoadSummary['state'], string>> = {
 
 export interface LoadTableProps {
   loads: readonly LoadSummary[]
+  /** Name of each source, by its key. */
+  labels: ReadonlyMap<string, string>
   /** `null` where loads cannot be undone, as in the sample. */
   onUndo: ((load: LoadSummary) => void) | null
 }
 
 /** Every load, newest first. */
-export function LoadTable({ loads, onUndo }: LoadTableProps) {
+export function LoadTable({ loads, labels, onUndo }: LoadTableProps) {
   const ordered = loads.toSorted((a, b) => b.loadedAt.localeCompare(a.loadedAt))
   return (
     <section>
@@ -32,7 +34,7 @@ export function LoadTable({ loads, onUndo }: LoadTableProps) {
         rows={ordered.map((load) => ({
           key: load.load,
           cells: [
-            <File key="f" load={load} />,
+            <File key="f" load={load} label={labels.get(load.source) ?? load.source} />,
             <span key="d" className={classes.nowrap}>
               {formatDays(load.from, load.to) ?? <Missing reason="The file carries no dates." />}
             </span>,
@@ -69,12 +71,14 @@ export function LoadTable({ loads, onUndo }: LoadTableProps) {
   )
 }
 
-function File({ load }: { load: LoadSummary }) {
-  const about = [load.source, load.layout, load.report, load.account].filter((part) => part !== null)
+function File({ load, label }: { load: LoadSummary; label: string }) {
+  const about = [label, load.layout, load.account].filter((part) => part !== null)
   return (
     <div className={classes.file}>
       <div>{load.file ?? load.load}</div>
-      <div className={classes.quiet}>{about.join(' · ')}</div>
+      <div className={classes.quiet} title={load.report}>
+        {about.join(' · ')}
+      </div>
     </div>
   )
 }

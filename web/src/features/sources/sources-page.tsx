@@ -12,6 +12,7 @@ import { SampleBanner } from '../shell/sample-banner.tsx'
 import { usePageTitle } from '../shell/use-page-title.ts'
 import { useSampleAsked } from '../shell/use-sample-asked.ts'
 import { LoadTable } from './load-table.tsx'
+import { SampleLinks } from './sample-links.tsx'
 import { SourceTable } from './source-table.tsx'
 import classes from './sources-page.module.css'
 import { UndoDialog } from './undo-dialog.tsx'
@@ -43,9 +44,14 @@ export function SourcesPage() {
         <div className={classes.parts}>
           <Notes notes={answer.notes} />
           <SourceTable sources={answer.sources} />
-          <LoadTable loads={answer.loads} onUndo={answer.freshness.sample ? null : setUndoing} />
+          <LoadTable
+            loads={answer.loads}
+            labels={new Map(answer.sources.map(({ source, label }) => [source, label]))}
+            onUndo={answer.freshness.sample ? null : setUndoing}
+          />
         </div>
       )}
+      <SampleLinks asked={sample} />
       <UndoDialog load={undoing} onClose={() => setUndoing(null)} />
     </>
   )
