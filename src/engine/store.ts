@@ -16,6 +16,7 @@ import { type NetworkName, refreshNetworks } from '#models/refresh-networks.ts'
 import { type CurrencyRate, refreshRates } from '#models/refresh-rates.ts'
 import { refreshSources, type SourceProfile } from '#models/refresh-sources.ts'
 import type { Freshness } from '#schema/answer/freshness.ts'
+import { PermilleError } from '#schema/error.ts'
 import { openDuckdb } from '#warehouse/duckdb/duckdb-warehouse.ts'
 import type { Derive, Warehouse } from '#warehouse/warehouse.ts'
 import type { ProjectConfig } from './project-file.ts'
@@ -53,6 +54,13 @@ function ownMetrics(config: ProjectConfig): Metric[] {
   return Object.entries(config.metrics).flatMap(([name, own]): Metric[] => {
     const numerator = findMetric(own.numerator, names)
     const denominator = findMetric(own.denominator, names)
+    for (const part of [numerator, denominator]) {
+      if (part.kind !== 'sum') {
+        throw new PermilleError('usage', `permille.yaml: metrics.${name}: ${part.name} is a ratio already`, {
+          remedy: 'divide sums, e.g. event.trial by installs',
+        })
+      }
+    }
     if (numerator.kind !== 'sum' || denominator.kind !== 'sum') return []
     return [
       {

@@ -236,7 +236,7 @@ function gatherDays(named: string, plan: Plan, columns: readonly { column: strin
       ({ column }) =>
         `list(coalesce(${column}, 0)::DOUBLE) FILTER (WHERE day IS NOT NULL) AS ${dailyColumn(column)}`,
     ),
-    ...(plan.convertMoney ? ['string_agg(DISTINCT unconverted, ', ') AS unconverted'] : []),
+    ...(plan.convertMoney ? [`string_agg(DISTINCT unconverted, ',') AS unconverted`] : []),
   ].join(',\n  ')}
 FROM (${named})
 GROUP BY ${[...keys, 'network'].join(', ')}`

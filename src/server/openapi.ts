@@ -6,6 +6,8 @@ const PROBLEM = {
   content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
 }
 
+const Property = z.looseObject({ description: z.string().optional() })
+
 function responses(operation: Operation) {
   return {
     200: {
@@ -16,6 +18,12 @@ function responses(operation: Operation) {
     },
     default: PROBLEM,
   }
+}
+
+/** A parameter says itself what it is for; its schema says what it may be. */
+function parameter(name: string, property: unknown) {
+  const { description, ...schema } = Property.parse(property)
+  return { name, in: 'query', ...(description === undefined ? {} : { description }), schema }
 }
 
 function inputSchema(operation: Operation) {
@@ -32,11 +40,9 @@ function pathItem(operation: Operation) {
     responses: responses(operation),
   }
   if (operation.kind === 'change') return { post }
-  const parameters = Object.entries(schema.properties ?? {}).map(([name, property]) => ({
-    name,
-    in: 'query',
-    schema: property,
-  }))
+  const parameters = Object.entries(schema.properties ?? {}).map(([name, property]) =>
+    parameter(name, property),
+  )
   return {
     get: { ...about, operationId: `${operation.name}-get`, parameters, responses: responses(operation) },
     post,

@@ -49,7 +49,7 @@ export function runCommand(
 }
 
 /** Without what the test runner adds for itself and without the developer's own permille settings. */
-function inheritedEnvironment(): NodeJS.ProcessEnv {
+export function inheritedEnvironment(): NodeJS.ProcessEnv {
   const own = /^(NODE_OPTIONS|NODE_ENV|VITEST.*|TEST|PERMILLE_.*|FORCE_COLOR|UV_THREADPOOL_SIZE)$/
   return Object.fromEntries(Object.entries(process.env).filter(([name]) => !own.test(name)))
 }

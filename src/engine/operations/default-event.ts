@@ -1,5 +1,28 @@
 import type { MetricContext } from '#metrics/index.ts'
+import { PermilleError } from '#schema/error.ts'
+import { nearest } from '#schema/nearest.ts'
 import type { Note } from '#schema/note.ts'
+
+/** The event somebody asked for; throws `not_found` with the nearest one when no file counts it. */
+export function askedEvent(
+  event: string,
+  { catalogue, names }: MetricContext,
+): { event: string; notes: Note[] } {
+  const counted = catalogue.loads.flatMap(({ kinds }) =>
+    kinds.map((kind) => (kind.counting === 'unique' ? `unique.${kind.event}` : kind.event)),
+  )
+  const known = [...new Set([...counted, names.mainEvent])]
+  const plain = event.replace(/^event\./, '')
+  if (known.includes(plain)) return { event: plain, notes: [] }
+  const close = nearest(plain, known)
+  throw new PermilleError(
+    'not_found',
+    `unknown event: ${event}${close === null ? '' : ` (did you mean ${close}?)`}`,
+    {
+      remedy: `events are ${known.toSorted().join(', ')}`,
+    },
+  )
+}
 
 /** What to count when nobody says: the main event, or the most reported one where no file counts that. */
 export function defaultEvent({ catalogue, names }: MetricContext): { event: string; notes: Note[] } {

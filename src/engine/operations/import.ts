@@ -1,5 +1,5 @@
 import { stat } from 'node:fs/promises'
-import { basename, resolve } from 'node:path'
+import { basename, dirname, resolve } from 'node:path'
 import { z } from 'zod'
 import { StatedSettings } from '#ingest/index.ts'
 import { type ImportedFile, ImportReport } from '#schema/answer/import-report.ts'
@@ -8,7 +8,7 @@ import type { Project } from '../project.ts'
 import { Flag, listOf, Pairs } from './inputs.ts'
 import { defineOperation, type OperationContext } from './operation.ts'
 import { presentImport } from './present-import.ts'
-import { readUpload } from './uploads.ts'
+import { readUpload, removeUpload } from './uploads.ts'
 
 const EXIT_REFUSED = 3
 
@@ -142,10 +142,13 @@ export const importFiles = defineOperation({
           dateOrder: input.dateOrder,
           encoding: input.encoding,
           kind: input.kind,
+          layout: input.saveMapping,
         }),
         { commit, ...(context.onProgress ? { onProgress: context.onProgress } : {}) },
       )
       reports.push(...result)
+      const done = result.every(({ status }) => status === 'stored' || status === 'unchanged')
+      if (commit && done && dirname(file.path) === project.folder.uploads) await removeUpload(file)
     }
     if (input.saveMapping !== undefined && commit)
       await saveMapping(project, input.saveMapping, input.map, reports[0])

@@ -4,7 +4,7 @@ import { rankObjects } from '#analyses/ranking/rank-objects.ts'
 import { parseFilter } from '#metrics/index.ts'
 import { RankAnswer } from '#schema/answer/rank-answer.ts'
 import { answerNotes, resolvedQuestion } from './answer-parts.ts'
-import { defaultEvent } from './default-event.ts'
+import { askedEvent, defaultEvent } from './default-event.ts'
 import { defaultGrouping } from './default-grouping.ts'
 import { RangeInputs } from './inputs.ts'
 import { defineOperation } from './operation.ts'
@@ -42,7 +42,7 @@ export const rank = defineOperation({
     const store = await project.store(input.sample)
     const context = await store.metricContext()
     const grouping = input.by === undefined ? await defaultGrouping(context) : { by: input.by, notes: [] }
-    const counted = input.event === undefined ? defaultEvent(context) : { event: input.event, notes: [] }
+    const counted = input.event === undefined ? defaultEvent(context) : askedEvent(input.event, context)
     const { event } = counted
     const evidence = await gatherEvidence(
       {

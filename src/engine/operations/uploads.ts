@@ -48,6 +48,12 @@ export async function saveUpload(
   return { upload: id, name: basename(name), bytes }
 }
 
+/** Removes an upload that is not needed any more. */
+export async function removeUpload({ path }: { readonly path: string }): Promise<void> {
+  await rm(path, { force: true })
+  await rm(`${path}.name`, { force: true })
+}
+
 /** An upload by its id; throws `not_found` when there is none. */
 export async function readUpload(folder: string, id: string): Promise<{ path: string; name: string }> {
   const path = join(folder, basename(id))

@@ -1,0 +1,58 @@
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { parseDocument } from 'yaml'
+import { z } from 'zod'
+
+const Cell = z.union([z.string(), z.number(), z.null()])
+
+/** What an answer must say. */
+export const Expected = z.object({
+  rows: z.array(z.record(z.string(), Cell)),
+  totals: z.record(z.string(), Cell),
+  notComputed: z.record(z.string(), z.string()).optional(),
+  basis: z.record(z.string(), z.array(z.string())),
+  notes: z.array(z.string()),
+})
+export type Expected = z.infer<typeof Expected>
+
+const GoldenCase = z.strictObject({
+  about: z.string(),
+  project: z.record(z.string(), z.unknown()).default({}),
+  files: z.array(
+    z.strictObject({
+      name: z.string(),
+      text: z.string(),
+      input: z.record(z.string(), z.unknown()).default({}),
+    }),
+  ),
+  queries: z.array(
+    z.strictObject({
+      about: z.string(),
+      ask: z.record(z.string(), z.unknown()),
+      expect: Expected.optional(),
+    }),
+  ),
+})
+export type GoldenCase = z.infer<typeof GoldenCase>
+
+const folder = import.meta.dirname
+
+/** The name of every golden case. */
+export const CASE_NAMES: readonly string[] = readdirSync(folder)
+  .filter((file) => file.endsWith('.yaml'))
+  .map((file) => file.slice(0, -'.yaml'.length))
+  .toSorted()
+
+const pathOf = (name: string) => join(folder, `${name}.yaml`)
+
+/** Reads a case; throws what is wrong with its file. */
+export function readCase(name: string): GoldenCase {
+  return GoldenCase.parse(parseDocument(readFileSync(pathOf(name), 'utf8')).toJS())
+}
+
+/** Writes what each question of a case answered as what it must answer, keeping comments and order. */
+export function writeExpected(name: string, answers: readonly Expected[]): void {
+  const document = parseDocument(readFileSync(pathOf(name), 'utf8'))
+  for (const [index, answer] of answers.entries()) document.setIn(['queries', index, 'expect'], answer)
+  writeFileSync(pathOf(name), document.toString({ lineWidth: 110, flowCollectionPadding: true }))
+}

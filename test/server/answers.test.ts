@@ -1,0 +1,123 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { OPERATIONS } from '#engine/index.ts'
+import { type CommandProject, commandProject } from '../support/command-project.ts'
+import { post, send } from '../support/send.ts'
+import { type ServedProject, serveProject } from '../support/serve-project.ts'
+import { BANNER_FLAGS, BANNERS } from './banner-file.ts'
+
+/** How each question is asked: as flags of the command, as query parameters, and as JSON. */
+const QUESTIONS: Readonly<
+  Record<string, { flags: readonly string[]; search: string; input: Readonly<Record<string, unknown>> }>
+> = {
+  rank: {
+    flags: ['--by', 'creative', '--last', '7d', '--where', 'network = meta', '--min-impressions', '10'],
+    search: 'by=creative&last=7d&where=network+%3D+meta&minImpressions=10',
+    input: { by: 'creative', last: '7d', where: ['network = meta'], minImpressions: 10 },
+  },
+  query: {
+    flags: ['--metrics', 'impressions,installs,ipm,spend', '--by', 'network'],
+    search: 'metrics=impressions,installs,ipm,spend&by=network',
+    input: { metrics: ['impressions', 'installs', 'ipm', 'spend'], by: ['network'] },
+  },
+  sources: { flags: [], search: '', input: {} },
+  creatives: { flags: ['--limit', '2'], search: 'limit=2', input: { limit: 2 } },
+  export: { flags: ['--by', 'network'], search: 'by=network', input: { by: 'network' } },
+  doctor: { flags: [], search: '', input: {} },
+  project: { flags: [], search: '', input: {} },
+}
+
+/** What differs between two moments of the same machine. */
+function steady(text: string): unknown {
+  return JSON.parse(text.replace(/[\d.]+ GB free/, 'some GB free'))
+}
+
+let project: CommandProject
+let server: ServedProject
+const local: Record<string, unknown> = {}
+
+beforeAll(async () => {
+  project = commandProject()
+  await project.importFiles([project.folder.write('banners.csv', BANNERS)], ...BANNER_FLAGS)
+  for (const [name, { flags }] of Object.entries(QUESTIONS)) {
+    local[name] = steady((await project.run(name, '--json', ...flags)).stdout)
+  }
+  server = await serveProject(project.folder.path)
+})
+afterAll(async () => {
+  await server.stop()
+  project.folder.remove()
+})
+
+describe('every question', () => {
+  const questions = OPERATIONS.filter(({ kind }) => kind === 'question').map(({ name }) => name)
+
+  test('is listed here', () => {
+    expect(Object.keys(QUESTIONS).sort(), 'add new operations to QUESTIONS').toEqual(questions.toSorted())
+  })
+
+  test.each(questions)('%s answers GET, POST and the command alike', async (name) => {
+    const { flags = [], search = '', input = {} } = QUESTIONS[name] ?? {}
+    const got = await send(server.url, `/api/v1/${name}?${search}`)
+    const posted = await post(server.url, name, input)
+    const asked = await project.run(name, '--json', ...flags)
+    expect(got.status).toBe(200)
+    expect(steady(got.text)).toEqual(local[name])
+    expect(steady(posted.text)).toEqual(local[name])
+    expect(steady(asked.stdout)).toEqual(local[name])
+  })
+})
+
+describe('every change', () => {
+  test('is not answered to GET', async () => {
+    for (const { name, kind } of OPERATIONS) {
+      if (kind !== 'change') continue
+      expect((await send(server.url, `/api/v1/${name}`)).status, name).toBe(404)
+    }
+  })
+
+  test('replay says over HTTP what the command says', async () => {
+    const posted = await post(server.url, 'replay', {})
+    expect(posted.status).toBe(200)
+    expect(steady(posted.text)).toEqual(steady((await project.run('replay', '--json')).stdout))
+  })
+
+  test('init refuses a project that is one already', async () => {
+    expect((await post(server.url, 'init', {})).status).toBe(409)
+    expect((await project.run('init')).code).toBe(3)
+  })
+
+  test('import previews, stores once, and takes back', async () => {
+    const more = BANNERS.replaceAll('2026-03-', '2026-04-')
+    const uploaded = await send(server.url, '/api/v1/uploads?name=april.csv', { method: 'PUT', body: more })
+    const { upload } = JSON.parse(uploaded.text)
+    const map = Object.fromEntries(
+      BANNER_FLAGS.filter((flag) => flag !== '--map').map((pair) => pair.split('=')),
+    )
+    const preview = JSON.parse(
+      (await post(server.url, 'import', { uploads: [upload], map, dryRun: true })).text,
+    )
+    expect(preview.files[0]).toMatchObject({ status: 'preview', rows: { read: 6, stored: 6 } })
+    const stored = JSON.parse((await post(server.url, 'import', { uploads: [upload], map, yes: true })).text)
+    expect(stored.files[0]).toMatchObject({ status: 'stored', file: 'april.csv' })
+    expect((await project.query('--metrics', 'impressions')).totals.impressions).toBe(402_000)
+    const again = await post(server.url, 'import', { uploads: [upload], map, yes: true })
+    expect(again.status, 'a stored upload is gone').toBe(404)
+    await post(server.url, 'import', { undo: stored.files[0].load })
+    expect((await project.query('--metrics', 'impressions')).totals.impressions).toBe(201_000)
+  })
+
+  test('import names no file of the machine over HTTP', async () => {
+    const { status, text } = await post(server.url, 'import', { files: ['/etc/hostname'], dryRun: true })
+    expect(status).toBe(403)
+    expect(JSON.parse(text).remedy).toContain('uploads')
+  })
+})
+
+test('a built-in sample is asked by name and never mixed with own rows', async () => {
+  const { text } = await send(server.url, '/api/v1/rank?sample=upworthy&event=click')
+  const answer = JSON.parse(text)
+  expect(answer.freshness).toMatchObject({ sample: true })
+  expect(answer.freshness.sampleLabel).toContain('Upworthy')
+  expect(answer.rows.length).toBeGreaterThan(100)
+  expect(answer.rows.map(({ name }: { name: string }) => name)).not.toContain('Cat')
+})
