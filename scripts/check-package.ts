@@ -1,4 +1,5 @@
-import { spawnSync } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
+import { once } from 'node:events'
 import { mkdtempSync, readFileSync, realpathSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { delimiter, dirname, join } from 'node:path'
@@ -14,6 +15,7 @@ try {
   const tarball = pack()
   install(tarball)
   checkCommand()
+  await checkPage()
   checkImports()
   checkTypes()
   checkOldNode()
@@ -33,6 +35,7 @@ function pack(): string {
     'bin/permille',
     'dist/package.json',
     'dist/cli/main.js',
+    'dist/sample/upworthy/tests.json',
     'web/dist/index.html',
   ]
   const missing = wanted.filter((path) => !files.includes(path))
@@ -55,6 +58,38 @@ function checkCommand(): void {
   const version = run('npx', ['--no-install', 'permille', '--version']).trim()
   if (version !== manifest.version) fail(`npx permille --version says "${version}", not ${manifest.version}`)
   run('npx', ['--no-install', 'permille', '--help'])
+}
+
+/** Serves the page on the samples from a folder that holds nothing but the installed package. */
+async function checkPage(): Promise<void> {
+  const server = spawn(process.execPath, ['node_modules/permille/bin/permille', 'serve', '--port', '0'], {
+    cwd: folder,
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  const ended = once(server, 'close')
+  try {
+    const url = await new Promise<string>((resolve) => {
+      let said = ''
+      server.stdout.setEncoding('utf8').on('data', (text: string) => {
+        said += text
+        const [, address] = /ready on (\S+)/.exec(said) ?? []
+        if (address !== undefined) resolve(address)
+      })
+      server.on('exit', () => fail(`permille serve ended: ${said}`))
+    })
+    const page = await (await fetch(url)).text()
+    const [, script = '/none.js'] = /src="(\/assets\/[^"]+)"/.exec(page) ?? []
+    for (const path of [script, '/api/v1/rank', '/api/v1/rank?sample=upworthy', '/api/v1/openapi.json']) {
+      const answer = await fetch(new URL(path, url))
+      const text = await answer.text()
+      if (!answer.ok) fail(`${path} is answered with ${answer.status}: ${text.slice(0, 300)}`)
+      if (path.includes('rank') && !text.includes('"sample":true')) fail(`${path} shows no sample`)
+    }
+  } finally {
+    server.removeAllListeners('exit')
+    server.kill()
+    await ended
+  }
 }
 
 function checkImports(): void {

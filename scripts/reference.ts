@@ -51,7 +51,7 @@ function pagePath({ name }: Operation): string {
 function renderIndex(): string {
   const rows = OPERATIONS.map(
     (operation) =>
-      `| [\`${operation.name}\`](operations/${operation.name}.md) | ${operation.summary} | ${operation.kind} | ${routes(operation).join(', ')} |`,
+      `| [\`${operation.command}\`](operations/${operation.name}.md) | ${operation.summary} | ${operation.kind} | ${routes(operation).join(', ')} |`,
   )
   return `# Reference
 
@@ -83,9 +83,9 @@ function routes({ name, kind }: Operation): string[] {
 }
 
 function renderOperation(operation: Operation): string {
-  const { name, summary, description, examples, kind } = operation
+  const { command, summary, description, examples, kind } = operation
   const effect = kind === 'question' ? 'A question: it changes nothing.' : 'A change.'
-  return `# ${name}
+  return `# ${command}
 
 ${GENERATED}
 

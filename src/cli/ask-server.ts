@@ -62,12 +62,15 @@ export async function askServer(
   input: Readonly<Record<string, unknown>>,
   address: ServerAddress,
 ): Promise<unknown> {
-  const { files, ...rest } = input
+  const rest = { ...input }
+  const { paths = '', uploads: ids = '' } = operation.files ?? {}
+  const files = [rest[paths] ?? []].flat()
+  delete rest[paths]
   const uploads: string[] = []
-  if (Array.isArray(files)) for (const file of files) uploads.push(await upload(address, String(file)))
+  for (const file of files) uploads.push(await upload(address, String(file)))
   return call(address, `/api/v1/${operation.name}`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ ...rest, ...(uploads.length > 0 ? { uploads } : {}) }),
+    body: JSON.stringify({ ...rest, ...(uploads.length > 0 ? { [ids]: uploads } : {}) }),
   })
 }

@@ -22,12 +22,13 @@ async function answerHere(
   }
 }
 
-/** Runs an operation on a project, through its owner when a server has it, waiting while a command has it. */
+/** Runs an operation on a project if it needs one, through its owner when a server has it, waiting while a command has it. */
 export async function answerLocally(
   operation: Operation,
   input: Readonly<Record<string, unknown>>,
   options: AnswerOptions,
 ): Promise<unknown> {
+  if (operation.standalone) return operation.run(null, input, options.context)
   const access = await awaitProject(projectFolder(options.root).lock, options.say)
   if (access.kind === 'server') {
     return askServer(operation, input, { url: access.url, token: access.owner.token })

@@ -8,9 +8,20 @@ import { addServe } from './serve.ts'
 
 const collect = (value: string, earlier: string[] = []) => [...earlier, value]
 
+/** The command that holds the others whose first words are the same: `test` of `test check`. */
+function groupOf(program: Command, words: readonly string[]): Command {
+  return words.reduce(
+    (parent, word) =>
+      parent.commands.find((command) => command.name() === word) ??
+      parent.command(word).summary(`\`permille ${word} --help\` lists its commands`),
+    program,
+  )
+}
+
 function addOperation(program: Command, operation: Operation, finish: (code: number) => void): void {
-  const command = program
-    .command(operation.name)
+  const words = operation.command.split(' ')
+  const command = groupOf(program, words.slice(0, -1))
+    .command(words.at(-1) ?? operation.name)
     .summary(operation.summary)
     .description(operation.description)
     .option('--json', 'print the answer as JSON')

@@ -10,20 +10,22 @@ export interface OperationFlag {
   readonly description: string
 }
 
+const Type = z.union([z.string(), z.array(z.string())]).optional()
+
 const Property = z.looseObject({
-  type: z.string().optional(),
+  type: Type,
   description: z.string().optional(),
-  anyOf: z.array(z.looseObject({ type: z.string().optional() })).optional(),
+  anyOf: z.array(z.looseObject({ type: Type })).optional(),
 })
 
 function kindOf({ type, anyOf }: z.infer<typeof Property>): OperationFlag['kind'] {
-  const types = [type, ...(anyOf ?? []).map((option) => option.type)]
+  const types = [type, ...(anyOf ?? []).map((option) => option.type)].flat()
   if (types.includes('boolean') && !types.includes('string')) return 'switch'
   if (types.includes('array')) return 'list'
   return 'value'
 }
 
-const SWITCHES = new Set(['dryRun', 'yes'])
+const SWITCHES = new Set(['dryRun', 'yes', 'repeatable'])
 
 /** The flags of an operation, in the order its input declares them. */
 export function operationFlags(operation: Operation): readonly OperationFlag[] {

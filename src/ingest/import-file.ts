@@ -10,7 +10,7 @@ import { hideIdentifiers } from './hide-identifiers.ts'
 import type { HandedFile, ImportContext } from './import-context.ts'
 import type { ImportSettings } from './import-settings.ts'
 import { emptyReport, importTable } from './import-table.ts'
-import { hashFile, keepOriginal } from './keep-original.ts'
+import { hashFile, OriginalKeeper } from './keep-original.ts'
 
 async function bringIn(file: HandedFile, folder: string): Promise<string> {
   const path = join(folder, 'original')
@@ -73,28 +73,30 @@ export async function importFile(
 ): Promise<readonly ImportedFile[]> {
   await mkdir(context.scratch, { recursive: true })
   const folder = await mkdtemp(join(context.scratch, 'import-'))
+  const keeper = new OriginalKeeper(context.landing, folder)
   try {
     const original = await bringIn({ ...file, name: basename(file.name) }, folder)
     const contentHash = file.keptAs ?? (await hashFile(original))
     const tables = await decode(original, file, folder, settings, context, false)
     const reports: ImportedFile[] = []
+    const isKept = options.commit && file.keptAs === undefined
     let kept = original
     for (const [place, decoded] of tables.entries()) {
       const load = async (table: DecodedTable) => {
         const hidden = file.keptAs === undefined ? await hideIdentifiers(table, folder, context) : table
         if (hidden !== table) kept = hidden.path
+        if (isKept && place === tables.length - 1) await keeper.begin(kept, contentHash)
         return importTable(hidden, settings, context, contentHash, options)
       }
       const again = async () => (await decode(original, file, folder, settings, context, true))[place]
       reports.push(await importOrRewrite(decoded, load, again))
     }
-    if (options.commit && file.keptAs === undefined && reports.some(({ status }) => status === 'stored')) {
-      await keepOriginal(kept, context.landing, contentHash)
-    }
+    if (reports.some(({ status }) => status === 'stored')) await keeper.keep()
     return reports
   } catch (error) {
     return [refused(file.name, error)]
   } finally {
+    await keeper.drop()
     await rm(folder, { recursive: true, force: true })
   }
 }

@@ -1,29 +1,90 @@
 import { createHash } from 'node:crypto'
 import { createReadStream, createWriteStream } from 'node:fs'
-import { access, rename } from 'node:fs/promises'
-import { join } from 'node:path'
+import { access, rename, rm } from 'node:fs/promises'
+import { basename, join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { constants, createZstdCompress, createZstdDecompress } from 'node:zlib'
+
+const READ_AT_ONCE = 1 << 20
 
 /** SHA-256 of a file's bytes, in hexadecimal. */
 export async function hashFile(path: string): Promise<string> {
   const hash = createHash('sha256')
-  await pipeline(createReadStream(path, { highWaterMark: 1 << 20 }), hash)
+  await pipeline(createReadStream(path, { highWaterMark: READ_AT_ONCE }), hash)
   return hash.digest('hex')
 }
 
-/** Keeps a file compressed under its content hash; one that is kept already is left as it is. */
-export async function keepOriginal(path: string, landing: string, contentHash: string): Promise<void> {
-  const kept = join(landing, `${contentHash}.zst`)
-  const there = await access(kept).then(
+interface Begun {
+  readonly path: string
+  readonly kept: string
+  readonly partial: string
+  readonly stop: AbortController
+  /** Why it failed, or `null`; never rejects, since nobody may be waiting yet. */
+  readonly failure: Promise<unknown>
+}
+
+function exists(path: string): Promise<boolean> {
+  return access(path).then(
     () => true,
     () => false,
   )
-  if (there) return
-  const partial = `${kept}.partial`
-  const compress = createZstdCompress({ params: { [constants.ZSTD_c_compressionLevel]: 1 } })
-  await pipeline(createReadStream(path, { highWaterMark: 1 << 20 }), compress, createWriteStream(partial))
-  await rename(partial, kept)
+}
+
+async function compressFile(path: string, target: string, signal: AbortSignal): Promise<void> {
+  const compress = createZstdCompress({
+    params: { [constants.ZSTD_c_compressionLevel]: 1 },
+    chunkSize: READ_AT_ONCE,
+  })
+  const source = createReadStream(path, { highWaterMark: READ_AT_ONCE })
+  await pipeline(source, compress, createWriteStream(target), { signal })
+}
+
+/** Keeps a file compressed under its content hash. It is compressed beside its load and kept once that is stored. */
+export class OriginalKeeper {
+  readonly #landing: string
+  readonly #scratch: string
+  #begun: Begun | null = null
+
+  constructor(landing: string, scratch: string) {
+    this.#landing = landing
+    this.#scratch = scratch
+  }
+
+  /** Starts compressing a file, in place of another begun before. */
+  async begin(path: string, contentHash: string): Promise<void> {
+    if (this.#begun?.path === path) return
+    await this.drop()
+    const stop = new AbortController()
+    const partial = join(this.#scratch, `${basename(path)}.zst`)
+    const kept = join(this.#landing, `${contentHash}.zst`)
+    const failure = exists(kept)
+      .then((there) => (there ? undefined : compressFile(path, partial, stop.signal)))
+      .then(
+        () => null,
+        (error: unknown) => error,
+      )
+    this.#begun = { path, kept, partial, stop, failure }
+  }
+
+  /** Waits for what was begun and keeps it; one that is kept already is left as it is. */
+  async keep(): Promise<void> {
+    if (this.#begun === null) return
+    const { kept, partial, failure } = this.#begun
+    const error = await failure
+    if (error !== null) throw error
+    if (!(await exists(kept))) await rename(partial, kept)
+    this.#begun = null
+  }
+
+  /** Gives up what was begun and not kept. */
+  async drop(): Promise<void> {
+    if (this.#begun === null) return
+    const { partial, stop, failure } = this.#begun
+    stop.abort()
+    await failure
+    await rm(partial, { force: true })
+    this.#begun = null
+  }
 }
 
 /** Writes a kept original back to a plain file; false when it is not kept or damaged. */

@@ -6,7 +6,7 @@ import type { Catalogue } from './catalogue.ts'
 import { compilePlan } from './compile.ts'
 import { evaluateMetric } from './evaluate-metric.ts'
 import type { MetricNames } from './find-metric.ts'
-import { type AnsweredRow, basisOf, gatherRows } from './gather-rows.ts'
+import { type AnsweredRow, basisOf, gatherRows, unconvertedCurrencies } from './gather-rows.ts'
 import type { Metric } from './metric.ts'
 import { narrowToKnownDays } from './narrow-to-known-days.ts'
 import { formatFilter } from './parse-filter.ts'
@@ -37,16 +37,7 @@ export interface MetricAnswer {
 
 function currencyNotes(plan: Plan, rows: readonly SqlRow[]): readonly Note[] {
   if (!plan.convertMoney) return []
-  const missing = new Set(
-    rows.flatMap(({ unconverted }) =>
-      typeof unconverted === 'string'
-        ? unconverted
-            .replaceAll(/[[\]\s']/g, '')
-            .split(',')
-            .filter(Boolean)
-        : [],
-    ),
-  )
+  const missing = new Set(rows.flatMap(unconvertedCurrencies))
   if (missing.size === 0) return []
   return [
     {

@@ -124,9 +124,11 @@ function filterSql(planned: PlannedFilter, dialect: Dialect, parameters: Paramet
         : key
   const id = grouping.kind === 'entity' ? `e_${grouping.name}.id` : key
   const contains = filter.operator === '~' || filter.operator === '!~'
+  // The key of an object carries its network: a text found in that is not found in the object.
+  const searched = contains && grouping.kind === 'entity' ? [name, id] : [key, name, id]
   const tests = filter.values.flatMap((value) => {
     const bound = parameters.bind(value)
-    return [...new Set([key, name, id])].map((expression) =>
+    return [...new Set(searched)].map((expression) =>
       contains
         ? `contains(lower(${expression}), lower(${bound}::VARCHAR))`
         : `lower(${expression}) = lower(${bound}::VARCHAR)`,

@@ -1,4 +1,4 @@
-import { type AnsweredRow, partsWithBoth, sumOfParts } from './gather-rows.ts'
+import { type AnsweredRow, completeParts, partsWithBoth, sumOfParts } from './gather-rows.ts'
 import { componentKey, type Metric } from './metric.ts'
 
 /** A metric's value from its sums, or `null` with the reason there is none. */
@@ -7,10 +7,14 @@ export type Evaluated =
   | { readonly value: null; readonly reason: string }
 
 /** Recomputes a metric from what the networks of a row contribute. */
-export function evaluateMetric(metric: Metric, { parts }: AnsweredRow): Evaluated {
-  if (metric.kind === 'sum') return sumOfParts(parts, componentKey(metric.of))
+export function evaluateMetric(metric: Metric, { parts: all }: AnsweredRow): Evaluated {
+  if (metric.kind === 'sum') return sumOfParts(all, componentKey(metric.of))
   const above = componentKey(metric.numerator)
   const below = componentKey(metric.denominator)
+  const parts = completeParts(all, above, below)
+  const [left] = all
+  if (left !== undefined && parts.length === 0)
+    return { value: null, reason: left.incomplete[above] ?? left.incomplete[below] ?? '' }
   const both = partsWithBoth(parts, above, below)
   const used = both.length === 0 ? parts : both
   const numerator = sumOfParts(used, above)

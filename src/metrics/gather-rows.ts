@@ -11,6 +11,8 @@ export interface AnsweredPart {
   readonly basis: Readonly<Record<string, string>>
   /** Reason per component that is `null`. */
   readonly unknown: Readonly<Record<string, string>>
+  /** Reason per component whose sum leaves something out: money without a rate. It enters no ratio. */
+  readonly incomplete: Readonly<Record<string, string>>
   /** Days counted from 1970-01-01, in no order, and each component on them, where the query asked for days. */
   readonly days: readonly number[]
   readonly daily: Readonly<Record<string, readonly number[]>>
@@ -54,6 +56,25 @@ function countAbsentAsZero(
   }
 }
 
+/** Currencies without a rate of which this row holds money. */
+export function unconvertedCurrencies({ unconverted }: SqlRow): readonly string[] {
+  if (typeof unconverted !== 'string') return []
+  return unconverted
+    .replaceAll(/[[\]\s']/g, '')
+    .split(',')
+    .filter((currency) => currency !== '')
+}
+
+function incompleteMoney(plan: Plan, row: SqlRow): Readonly<Record<string, string>> {
+  const currencies = unconvertedCurrencies(row)
+  if (currencies.length === 0) return {}
+  const reason = `money in ${currencies.join(', ')} has no rate to ${plan.currency ?? 'the project currency'}`
+  const money = plan.components.filter(({ component }) =>
+    component.from === 'delivery' ? component.measure === 'spend' : component.part === 'value',
+  )
+  return Object.fromEntries(money.map(({ key }) => [key, reason]))
+}
+
 function readPart(plan: Plan, row: SqlRow, settlement: Settlement): AnsweredPart {
   const network = textOrNull(row.network) ?? ''
   const components: Record<string, number | null> = {}
@@ -76,9 +97,19 @@ function readPart(plan: Plan, row: SqlRow, settlement: Settlement): AnsweredPart
     basis[key] = settled.basis
     if (plan.query.daily) daily[key] = numbers(row[dailyColumn(settled.column)])
   }
-  if ((components.impressions ?? null) !== null)
-    countAbsentAsZero(plan, network, settlement, { components, basis, unknown })
-  return { network, components, basis, unknown, days: numbers(row.days), daily }
+  const delivered = plan.components.some(
+    ({ key, component }) => component.from === 'delivery' && (components[key] ?? null) !== null,
+  )
+  if (delivered) countAbsentAsZero(plan, network, settlement, { components, basis, unknown })
+  return {
+    network,
+    components,
+    basis,
+    unknown,
+    incomplete: incompleteMoney(plan, row),
+    days: numbers(row.days),
+    daily,
+  }
 }
 
 function addParts(one: AnsweredPart, other: AnsweredPart): AnsweredPart {
@@ -86,7 +117,12 @@ function addParts(one: AnsweredPart, other: AnsweredPart): AnsweredPart {
   for (const [key, amount] of Object.entries(other.components)) {
     if (amount !== null) components[key] = (components[key] ?? 0) + amount
   }
-  return { ...one, components, basis: { ...one.basis, ...other.basis } }
+  return {
+    ...one,
+    components,
+    basis: { ...one.basis, ...other.basis },
+    incomplete: { ...one.incomplete, ...other.incomplete },
+  }
 }
 
 const NUMBER_COLUMN = /^c\d+_\d+$/
@@ -166,6 +202,15 @@ export function sumOfParts(
     else value = (value ?? 0) + amount
   }
   return value === null ? { value, reason: reason ?? NOBODY } : { value, reason: null }
+}
+
+/** The parts of a row whose sums of both components leave nothing out. */
+export function completeParts(
+  parts: readonly AnsweredPart[],
+  one: string,
+  other: string,
+): readonly AnsweredPart[] {
+  return parts.filter(({ incomplete }) => !(one in incomplete) && !(other in incomplete))
 }
 
 /**

@@ -30,7 +30,8 @@ function queryInput(search: URLSearchParams): Record<string, unknown> {
 
 function addOperation(app: Hono, operation: Operation, project: Project): void {
   const path = `/api/v1/${operation.name}`
-  const answer = (input: unknown) => operation.run(project, input, { localFiles: false })
+  const answer = (input: unknown) =>
+    operation.run(project, input, { localFiles: false, uploads: project.folder.uploads })
   if (operation.kind === 'question') {
     app.get(path, async (context) =>
       context.json(await answer(queryInput(new URL(context.req.url).searchParams))),

@@ -36,6 +36,10 @@ export function problem(context: Context, error: unknown): Response {
       ...known.details,
     },
     status,
-    { 'content-type': 'application/problem+json' },
+    {
+      'content-type': 'application/problem+json',
+      // What was too large is not read to its end, so the connection carries no further request.
+      ...(known.code === 'too_large' ? { connection: 'close' } : {}),
+    },
   )
 }

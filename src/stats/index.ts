@@ -47,12 +47,14 @@ export {
   type ExperimentReading,
   readExperiment,
 } from './experiment/read-experiment.ts'
+export { type ArmBelief, readTests, type TestOfArms, type TestsReading } from './experiment/read-tests.ts'
 export {
   dailySampleRatioCheck,
   type SampleRatioCheck,
   sampleRatioCheck,
   sampleRatioLogEvidence,
 } from './experiment/sample-ratio.ts'
+export { measureTestNoise, type TestNoise } from './experiment/test-noise.ts'
 export type { Verdict, VerdictCode } from './experiment/verdict.ts'
 export { clopperPearsonInterval, garwoodInterval } from './intervals/exact.ts'
 export { jeffreysInterval, type OneRate } from './intervals/one-rate.ts'

@@ -6,6 +6,6 @@ import { readText } from './repository-files.ts'
 /** Names of the files in `src/engine/operations` that declare an operation; the others help them. */
 export function operationModules(): string[] {
   return globSync('src/engine/operations/*.ts', { cwd: repository })
-    .filter((path) => /= defineOperation\(/.test(readText(path) ?? ''))
+    .filter((path) => /= define(?:Standalone)?Operation\(/.test(readText(path) ?? ''))
     .map((path) => basename(path, '.ts'))
 }

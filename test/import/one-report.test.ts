@@ -91,6 +91,14 @@ describe('reports of one source are never added', () => {
     })
   })
 
+  test('two campaign files of other columns and an ad file between them in size: one answers, not none', async () => {
+    const without = (rows: readonly MetaRow[]) => metaFile(rows).replace('App installs', 'Frequency')
+    await project.importText('old-campaigns.csv', without(campaigns.slice(0, 2)))
+    await project.importText('ads.csv', metaFile(ads.slice(0, 4)))
+    await project.importText('campaigns.csv', metaFile(campaigns))
+    expect(await totals('network')).toMatchObject({ impressions: 4000, spend: 40 })
+  })
+
   test('two networks’ files are added: they count different impressions', async () => {
     await project.importText('ads.csv', metaFile(ads))
     await project.importText('own.csv', metaFile(ads).replaceAll('Link clicks', 'Taps'), {
@@ -145,6 +153,19 @@ describe('an MMP’s raw log beside its aggregate', () => {
     )
     expect(installs).toEqual({ 'unity-ads': 30, applovin: 30, organic: 100 })
   })
+
+  test.each(['aa', 'bb', 'level_5', 'tutorial', 'x1'])(
+    'a newer export with one more event (%s) answers, not the stale one',
+    async (event) => {
+      await project.importText('old.csv', appsflyerByDate(aggregate))
+      const newer = appsflyerByDate(aggregate.map((row) => ({ ...row, installs: row.installs + 1 })))
+      const [header, ...lines] = newer.trim().split('\n')
+      const text = [`${header},${event} (Event counter)`, ...lines.map((line) => `${line},1`)].join('\n')
+      await project.importText('new.csv', `${text}\n`)
+      const answer = await project.query({ metrics: `installs,event.${event}` })
+      expect(answer.totals).toEqual({ installs: 190, [`event.${event}`]: 30 })
+    },
+  )
 
   test('blocked installs are no installs', async () => {
     await project.importText('aggregate.csv', appsflyerByDate(aggregate))

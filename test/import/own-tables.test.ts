@@ -164,6 +164,10 @@ describe('money', () => {
     expect(note?.message).toMatch(/JPY/)
     expect(note?.message).toMatch(/USD/)
     expect(answer.notes.filter(({ code }) => code === 'no_currency_rate')).toHaveLength(1)
+    const ratio = await project.query({ metrics: 'cpm', by: 'creative' })
+    expect(byKey(ratio, 'creative', 'cpm')).toEqual({ USD: null, EUR: 10, JPY: null })
+    expect(ratio.notComputed.cpm).toMatch(/has no rate to EUR/)
+    expect(ratio.totals.cpm).toBeNull()
   })
 })
 
@@ -195,6 +199,7 @@ describe('questions', () => {
     ['network = Meta', 30_000],
     ['network ~ ET', 30_000],
     ['ad ~ b', 20_000],
+    ['campaign ~ met', null],
     ['ad !~ b', 10_000],
     ["campaign = 'a'", 10_000],
     ["campaign = A'; DROP TABLE fact; --", null],

@@ -47,9 +47,9 @@ function* references(value: unknown): Generator<string> {
 }
 
 /** A command as a person types it, as the input its operation takes. */
-function readExample(example: string): { name: string; input: Record<string, unknown> } {
-  const words = [...example.matchAll(/"([^"]*)"|(\S+)/g)].map(([, quoted, plain]) => quoted ?? plain ?? '')
-  const [name = '', ...rest] = words.slice(0, words.includes('>') ? words.indexOf('>') : undefined)
+function readExample(text: string): Record<string, unknown> {
+  const words = [...text.matchAll(/"([^"]*)"|(\S+)/g)].map(([, quoted, plain]) => quoted ?? plain ?? '')
+  const rest = words.slice(0, words.includes('>') ? words.indexOf('>') : undefined)
   const input: Record<string, unknown> = {}
   for (let index = 0; index < rest.length; index += 1) {
     const flag = /^--(.+)$/.exec(rest[index] ?? '')?.[1]
@@ -61,7 +61,7 @@ function readExample(example: string): { name: string; input: Record<string, unk
     input[field] = known === undefined ? value : [known, value].flat()
     if (value !== true) index += 1
   }
-  return { name, input }
+  return input
 }
 
 describe('the contract of the API', () => {
@@ -106,10 +106,13 @@ describe('the contract of the API', () => {
 })
 
 describe('the examples of every operation', () => {
-  test.each(OPERATIONS.flatMap(({ examples }) => examples))('%s', (example) => {
-    const { name, input } = readExample(example)
-    const operation = OPERATIONS.find((known) => known.name === name)
-    if (operation === undefined) throw new Error(`${example} is about no operation`)
+  const examples = OPERATIONS.flatMap((operation) =>
+    operation.examples.map((example) => ({ example, operation })),
+  )
+
+  test.each(examples)('$example', ({ example, operation }) => {
+    expect(example.startsWith(operation.command), `${example} is no ${operation.command}`).toBe(true)
+    const input = readExample(example.slice(operation.command.length))
     const parsed = z.strictObject(operation.input.shape).safeParse(input)
     expect(parsed.error?.issues ?? []).toEqual([])
   })

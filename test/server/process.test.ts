@@ -2,11 +2,14 @@ import { existsSync, readFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { type CommandProject, commandProject } from '../support/command-project.ts'
 import { send } from '../support/send.ts'
 import { type ServedProject, serveProject } from '../support/serve-project.ts'
 import { BANNER_FLAGS, BANNERS } from './banner-file.ts'
+
+// Each test starts several processes, which takes a while on a busy machine.
+vi.setConfig({ testTimeout: 120_000 })
 
 let project: CommandProject
 let servers: ServedProject[]

@@ -6,6 +6,7 @@ import { type ImportedFile, ImportReport } from '#schema/answer/import-report.ts
 import { PermilleError } from '#schema/error.ts'
 import type { Project } from '../project.ts'
 import { Flag, listOf, Pairs } from './inputs.ts'
+import { localFile } from './local-file.ts'
 import { defineOperation, type OperationContext } from './operation.ts'
 import { presentImport } from './present-import.ts'
 import { readUpload, removeUpload } from './uploads.ts'
@@ -25,19 +26,6 @@ function statedSettings(stated: Readonly<Record<string, unknown>>): StatedSettin
       remedy: 'it takes a dimension such as app, os, account or network, or currency, zone, from, to',
     },
   )
-}
-
-/** A file named by its path; throws `not_found` when there is none. */
-async function localFile(file: string) {
-  const path = resolve(file)
-  const found = await stat(path).catch(() => null)
-  if (found === null) {
-    throw new PermilleError('not_found', `there is no file ${file}`, { remedy: 'check the path' })
-  }
-  if (found.isDirectory()) {
-    throw new PermilleError('usage', `${file} is a folder`, { remedy: `name its files: ${file}/*.csv` })
-  }
-  return { path, name: basename(file) }
 }
 
 async function handedFiles(
@@ -80,6 +68,7 @@ export const importFiles = defineOperation({
   ],
   kind: 'change',
   plainArguments: 'files',
+  files: { paths: 'files', uploads: 'uploads' },
   input: z.object({
     files: listOf(z.string()).meta({ description: 'files to import' }),
     uploads: listOf(z.string()).meta({ description: 'ids of uploaded files (HTTP)' }),

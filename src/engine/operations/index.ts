@@ -4,11 +4,13 @@ import { exportRanking } from './export.ts'
 import { importFiles } from './import.ts'
 import { init } from './init.ts'
 import type { Operation } from './operation.ts'
+import { power } from './power.ts'
 import { project } from './project.ts'
 import { query } from './query.ts'
 import { rank } from './rank.ts'
 import { replay } from './replay.ts'
 import { sources } from './sources.ts'
+import { testCheck } from './test-check.ts'
 
 /** Every operation; commands, routes and reference pages follow from this list. */
 export const OPERATIONS: readonly Operation[] = [
@@ -16,6 +18,8 @@ export const OPERATIONS: readonly Operation[] = [
   importFiles,
   rank,
   query,
+  power,
+  testCheck,
   sources,
   creatives,
   exportRanking,

@@ -9,11 +9,15 @@ export interface OperationContext {
   readonly onProgress?: LoadProgress
   /** Files may be read by path; false for callers on another machine. */
   readonly localFiles: boolean
+  /** Folder of uploaded files, where files may be uploaded. */
+  readonly uploads?: string
 }
 
 interface OperationText {
   /** Kebab-case; the command, the route and the page are called so. */
   readonly name: string
+  /** The words of the command, where they are not the name: `test check`. */
+  readonly command?: string
   readonly summary: string
   readonly description: string
   /** Commands as a person would type them, without `permille`. */
@@ -22,51 +26,90 @@ interface OperationText {
   readonly kind: 'question' | 'change'
   /** Input field the command line fills with its plain arguments. */
   readonly plainArguments?: string
+  /** Input field that takes files by path, and the one that takes the ids of the same files uploaded. */
+  readonly files?: { readonly paths: string; readonly uploads: string }
 }
 
-interface OperationSpec<Input extends z.ZodObject, Output extends z.ZodType> extends OperationText {
+interface AnySpec<Input extends z.ZodObject, Output extends z.ZodType> extends OperationText {
   readonly input: Input
   readonly output: Output
-  run(project: Project, input: z.output<Input>, context: OperationContext): Promise<z.output<Output>>
   present(answer: z.output<Output>): Presentation
   /** Exit code of the command; 0 unless said. */
   exitCode?(answer: z.output<Output>): number
 }
 
+interface OperationSpec<Input extends z.ZodObject, Output extends z.ZodType> extends AnySpec<Input, Output> {
+  run(project: Project, input: z.output<Input>, context: OperationContext): Promise<z.output<Output>>
+}
+
+interface StandaloneSpec<Input extends z.ZodObject, Output extends z.ZodType> extends AnySpec<Input, Output> {
+  run(input: z.output<Input>, context: OperationContext): Promise<z.output<Output>>
+}
+
 /** A question or command a person may ask: CLI, HTTP and documentation only present it. */
 export interface Operation extends OperationText {
+  readonly command: string
   readonly input: z.ZodObject
   readonly output: z.ZodType
-  run(project: Project, input: unknown, context: OperationContext): Promise<unknown>
+  /** Whether it needs no project; then `run` may be given `null`. */
+  readonly standalone: boolean
+  run(project: Project | null, input: unknown, context: OperationContext): Promise<unknown>
   present(answer: unknown): Presentation
   exitCode(answer: unknown): number
 }
 
-function usageError(name: string, error: z.ZodError): PermilleError {
+function usageError(command: string, error: z.ZodError): PermilleError {
   const [issue] = error.issues
   const field = issue?.path.join('.')
   return new PermilleError(
     'usage',
-    `${name}: ${field ? `${field}: ` : ''}${issue?.message ?? 'the input is not valid'}`,
+    `${command}: ${field ? `${field}: ` : ''}${issue?.message ?? 'the input is not valid'}`,
     {
-      remedy: `see \`permille ${name} --help\``,
+      remedy: `see \`permille ${command} --help\``,
       details: { issues: error.issues.map(({ path, message }) => ({ path: path.join('.'), message })) },
     },
   )
+}
+
+function commonParts<Input extends z.ZodObject, Output extends z.ZodType>(spec: AnySpec<Input, Output>) {
+  const command = spec.command ?? spec.name
+  return {
+    ...spec,
+    command,
+    read(input: unknown): z.output<Input> {
+      const parsed = z.strictObject(spec.input.shape).safeParse(input)
+      if (!parsed.success) throw usageError(command, parsed.error)
+      return spec.input.parse(input)
+    },
+    present: (answer: unknown) => spec.present(spec.output.parse(answer)),
+    exitCode: (answer: unknown) => spec.exitCode?.(spec.output.parse(answer)) ?? 0,
+  }
 }
 
 /** Checks an operation's declaration and hides its types from the surfaces. */
 export function defineOperation<Input extends z.ZodObject, Output extends z.ZodType>(
   spec: OperationSpec<Input, Output>,
 ): Operation {
+  const { read, ...parts } = commonParts(spec)
   return {
-    ...spec,
+    ...parts,
+    standalone: false,
     async run(project, input, context) {
-      const parsed = z.strictObject(spec.input.shape).safeParse(input)
-      if (!parsed.success) throw usageError(spec.name, parsed.error)
-      return spec.run(project, spec.input.parse(input), context)
+      if (project === null)
+        throw new PermilleError('internal', `${parts.command} was asked without a project`)
+      return spec.run(project, read(input), context)
     },
-    present: (answer) => spec.present(spec.output.parse(answer)),
-    exitCode: (answer) => spec.exitCode?.(spec.output.parse(answer)) ?? 0,
+  }
+}
+
+/** The same for an operation that answers from its input alone, in any folder. */
+export function defineStandaloneOperation<Input extends z.ZodObject, Output extends z.ZodType>(
+  spec: StandaloneSpec<Input, Output>,
+): Operation {
+  const { read, ...parts } = commonParts(spec)
+  return {
+    ...parts,
+    standalone: true,
+    run: async (_project, input, context) => spec.run(read(input), context),
   }
 }

@@ -11,6 +11,10 @@ interface Candidate {
   readonly load: CataloguedLoad
   readonly answers: boolean
   readonly complete: boolean
+  /** What its rows are told apart by; reports of one grain differ in their columns or their age. */
+  readonly grain: string
+  /** Rows of the smallest load of this grain. */
+  readonly grainRows: number
 }
 
 function completeLoads(
@@ -58,16 +62,16 @@ function overlap(a: ContestedSpan, b: ContestedSpan): { from: Day; to: Day } | n
   return from > to ? null : { from, to }
 }
 
-function sameGrain(a: CataloguedLoad, b: CataloguedLoad): boolean {
-  return a.dimensions.size === b.dimensions.size && a.dimensions.isSubsetOf(b.dimensions)
+function grainOf({ dimensions }: CataloguedLoad): string {
+  return [...dimensions].sort().join(' ')
 }
 
+/** A total order: in a ring of three each would yield to the next, and nobody would answer. */
 function before(a: Candidate, b: Candidate): boolean {
   if (a.answers !== b.answers) return a.answers
   if (a.complete !== b.complete) return a.complete
-  // Reports of one grain differ in their columns or their age: the newer one knows more.
-  if (sameGrain(a.load, b.load)) return a.load.load > b.load.load
-  if (a.load.rows !== b.load.rows) return a.load.rows < b.load.rows
+  if (a.grainRows !== b.grainRows) return a.grainRows < b.grainRows
+  if (a.grain !== b.grain) return a.grain < b.grain
   return a.load.load > b.load.load
 }
 
@@ -80,10 +84,13 @@ function exclusionsOf(plan: Plan, variant: Variant): readonly Exclusion[] {
   for (const ofSource of Map.groupBy(loads, ({ source }) => source).values()) {
     if (new Set(ofSource.map(({ report }) => report)).size < 2) continue
     const complete = completeLoads(catalogue, ofSource, variant.kinds)
+    const ofGrain = Map.groupBy(ofSource, grainOf)
     const candidates = ofSource.map((load) => ({
       load,
       answers: groupings.every((grouping) => carries(load.dimensions, grouping)),
       complete: complete.has(load.load),
+      grain: grainOf(load),
+      grainRows: Math.min(...(ofGrain.get(grainOf(load)) ?? []).map(({ rows }) => rows)),
     }))
     for (const winner of candidates) {
       for (const loser of candidates) {
@@ -105,7 +112,8 @@ function exclusionsOf(plan: Plan, variant: Variant): readonly Exclusion[] {
 
 /**
  * Safe always: reports of one source count the same events, so for each day and scope one of them answers —
- * one that carries what was asked, complete before partial, then the smallest.
+ * one that carries what was asked, complete before partial, then the smallest
+ * grain, and of one grain the newest, which knows more.
  */
 export function oneReportAnswers(plan: Plan): Plan {
   const components = plan.components.map((component) => ({

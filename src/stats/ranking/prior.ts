@@ -41,7 +41,7 @@ export function learnPrior(counts: Float64Array, exposures: Float64Array): Prior
     : integrated(likelihood, profiles)
 }
 
-interface Profile {
+export interface Profile {
   readonly logCv: number
   readonly shape: number
   /** ln of the prior's rate parameter at the maximum, its curvature there, and ln of likelihood × CV prior. */
@@ -96,7 +96,7 @@ function summary(all: readonly PriorNode[]): Prior {
  * Σ[lnΓ(a + C) − lnΓ(a) + a ln b − (a + C) ln(b + E)]: negative binomial counts over gamma rates, less the constant
  * C ln(C/E) − C of each creative, without which counts of 1e12 would drown the difference between two priors.
  */
-class MarginalLikelihood {
+export class MarginalLikelihood {
   private readonly counts: Float64Array
   private readonly exposures: Float64Array
   private readonly start: number

@@ -42,7 +42,7 @@ const ANSWER: RankAnswer = {
     event: 'install',
     by: 'creative',
     minImpressions: 0,
-    order: 'adjusted',
+    order: 'evidence',
   },
   rows: [ROW],
   apart: [],
@@ -67,7 +67,7 @@ describe('the ranking as CSV', () => {
     expect(cells.get('name')).toBe("'=cmd|calc")
     expect(cells.get('spend')).toBe('')
     expect(cells.get('interval_low')).toBe('2')
-    expect(cells.get('adjusted_per_mille')).toBe('5.1')
+    expect(cells.get('shrunk_per_mille')).toBe('5.1')
     expect(cells.get('decision')).toBe('keep_testing')
     expect(cells.get('sample')).toBe('true')
   })

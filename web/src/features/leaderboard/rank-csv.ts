@@ -19,7 +19,7 @@ const COLUMNS: readonly (readonly [string, (row: RankRow) => CsvCell])[] = [
   ['interval_low', (row) => perMille(row.interval?.low)],
   ['interval_high', (row) => perMille(row.interval?.high)],
   ['interval_level', (row) => row.interval?.level ?? null],
-  ['adjusted_per_mille', (row) => perMille(row.shrunk)],
+  ['shrunk_per_mille', (row) => perMille(row.shrunk)],
   ['probability_best', (row) => row.probabilityBest],
   ['decision', (row) => row.decision],
   ['reasons', (row) => row.reasons.map((reason) => reason.message).join(' ')],

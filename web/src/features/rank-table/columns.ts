@@ -65,7 +65,7 @@ export function describeColumn(
   const rate = nameRate(event)
   switch (column) {
     case 'rank':
-      return { label: '#', hint: 'Place by evidence: the adjusted rate, not the raw one' }
+      return { label: '#', hint: 'Place by evidence: the shrunk rate, not the raw one' }
     case 'name':
       return { label: labelDimension(by), hint: 'Name, and the networks it ran on' }
     case 'impressions':
@@ -77,7 +77,7 @@ export function describeColumn(
     case 'perMille':
       return { label: rate, hint: `${capitalise(nameEvents(event))} per thousand impressions, as measured` }
     case 'shrunk':
-      return { label: 'Adjusted', hint: `${rate} drawn towards the benchmark where there is little data` }
+      return { label: 'Shrunk', hint: `${rate} drawn towards the benchmark where there is little data` }
     case 'probabilityBest':
       return { label: 'P(best)', hint: 'Probability that no other row here is better' }
     case 'decision':

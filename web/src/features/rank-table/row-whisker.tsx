@@ -21,7 +21,7 @@ export function RowWhisker({ row, scale, benchmark, tabIndex }: RowWhiskerProps)
     ? `${formatRate(rate)}, between ${formatRate(interval.low)} and ${formatRate(interval.high)} with ${formatProbability(interval.level)} probability`
     : `${formatRate(rate)}, no interval: ${explainMissing(row, 'interval')}`
   return (
-    <Hint text={row.shrunk === null ? label : `${label}; adjusted ${formatRate(row.shrunk)}`}>
+    <Hint text={row.shrunk === null ? label : `${label}; shrunk ${formatRate(row.shrunk)}`}>
       <div>
         <Whisker
           scale={scale}

@@ -98,9 +98,9 @@ function RowDetails({ row, answer, networks }: RowDetailsProps) {
               'Exact interval',
               <IntervalText key="e" row={row} field="exactInterval" interval={row.exactInterval} />,
             ],
-            ['Adjusted', <Figure key="s" row={row} field="shrunk" value={row.shrunk} format={formatRate} />],
+            ['Shrunk', <Figure key="s" row={row} field="shrunk" value={row.shrunk} format={formatRate} />],
             [
-              'Adjusted interval',
+              'Shrunk interval',
               <IntervalText key="si" row={row} field="shrunkInterval" interval={row.shrunkInterval} />,
             ],
             [

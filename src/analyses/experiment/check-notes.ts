@@ -1,0 +1,99 @@
+import type { CheckedTest } from '#schema/answer/test-check-answer.ts'
+import type { Note } from '#schema/note.ts'
+import { type Computed, isComputed } from '#stats/index.ts'
+import type { ArmRow } from './arm-row.ts'
+
+export interface NoteFacts {
+  readonly hasDays: boolean
+  readonly repeatable: boolean
+  readonly dispersion?: number
+  /** Tests whose table names no split. */
+  readonly assumedSplits: number
+  readonly spread: Computed<number>
+  /** Over-dispersion of each test. */
+  readonly phi: readonly number[]
+}
+
+const CHANCE_FLAG = 0.001
+
+function info(note: Omit<Note, 'severity'>): Note {
+  return { ...note, severity: 'info' }
+}
+
+function dispersionNote({ hasDays, dispersion, phi }: NoteFacts): Note | null {
+  if (hasDays) {
+    const middle = phi.toSorted((a, b) => a - b)[Math.floor(phi.length / 2)] ?? 1
+    return {
+      code: 'approximate',
+      severity: 'info',
+      message: `Intervals allow for ${middle.toFixed(2)} times the noise of chance alone${phi.length > 1 ? ' (median of the tests)' : ''}, estimated from days; guarantees are approximate.`,
+    }
+  }
+  if (dispersion !== undefined) return null
+  return {
+    code: 'assumed_dispersion',
+    severity: 'info',
+    message:
+      'Without days the noise cannot be estimated: 1.5 times chance is assumed; --dispersion 1 if every impression is another user at random.',
+  }
+}
+
+/** What a reader of all tests of a table must know. */
+export function checkNotes(rows: readonly ArmRow[], tests: readonly CheckedTest[], facts: NoteFacts): Note[] {
+  const notes: Note[] = []
+  if (!facts.hasDays) {
+    notes.push({
+      code: 'no_days',
+      severity: 'warning',
+      message:
+        'The table has no dates, so there is no peek-safe reading: each test is read once, which holds only if nobody stopped it for what it showed. The minimum run of 7 days and the first days of learning cannot be checked, and the sample ratio is a plain χ² test, flagged at p < 0.001.',
+    })
+  }
+  const noise = dispersionNote(facts)
+  if (noise !== null) notes.push(noise)
+  if (facts.assumedSplits > 0) {
+    const which = facts.assumedSplits === tests.length ? '' : ` for ${facts.assumedSplits} tests`
+    notes.push(
+      info({
+        code: 'assumed_equal_split',
+        message: `No designed share is given${which}, so an equal split is taken as designed.`,
+      }),
+    )
+  }
+  if (isComputed(facts.spread)) {
+    notes.push(
+      info({
+        code: 'learnt_spread',
+        message: `Arms of one test typically differ by ${(100 * facts.spread).toFixed(1)} % (coefficient of variation), learnt from ${tests.length === 1 ? 'this test' : `all ${tests.length} tests`}; rates are shrunk by it.`,
+      }),
+    )
+  }
+  if (tests.length > 1) {
+    const checked = tests.filter(({ sampleRatio }) => sampleRatio.p !== null)
+    const flagged = checked.filter(({ sampleRatio }) => sampleRatio.flagged).length
+    notes.push({
+      code: 'flagged_splits',
+      severity: flagged > 0 ? 'warning' : 'info',
+      message: `The sample ratio of ${flagged} of ${checked.length} tests is flagged; by chance alone it would be about ${(checked.length * CHANCE_FLAG).toFixed(1)}.`,
+    })
+  }
+  if (rows.some(({ conversions }) => conversions.value !== null && !Number.isInteger(conversions.value))) {
+    notes.push(
+      info({
+        code: 'fractional_conversions',
+        message:
+          'Some conversions are fractions (modelled); they count as they are, and intervals are approximate.',
+      }),
+    )
+  }
+  if (facts.repeatable) {
+    notes.push(
+      info({
+        code: 'repeatable_conversions',
+        message:
+          'An impression may convert more than once here, so rates may exceed 1 and intervals are Poisson.',
+      }),
+    )
+  }
+  return notes
+}

@@ -1,0 +1,83 @@
+import { z } from 'zod'
+import { checkTests } from '#analyses/experiment/check-tests.ts'
+import { TestCheckAnswer } from '#schema/answer/test-check-answer.ts'
+import { PermilleError } from '#schema/error.ts'
+import { readArmsFile } from '../arms-file.ts'
+import { Flag, listOf, Pairs } from './inputs.ts'
+import { localFile } from './local-file.ts'
+import { defineStandaloneOperation, type OperationContext } from './operation.ts'
+import { presentTests } from './present-tests.ts'
+import { Alpha, Lift } from './test-inputs.ts'
+import { readUpload } from './uploads.ts'
+
+const SMALLEST_EFFECT = 0.1
+
+async function givenFile(
+  { arms, uploads: [upload] }: { arms?: string | undefined; uploads: readonly string[] },
+  { localFiles, uploads }: OperationContext,
+) {
+  if (upload !== undefined && uploads !== undefined) return readUpload(uploads, upload)
+  if (arms === undefined) {
+    throw new PermilleError('usage', 'name the table of arms', {
+      remedy: 'permille test check --arms FILE.csv; over HTTP upload it and pass its id in uploads',
+    })
+  }
+  if (localFiles) return localFile(arms)
+  throw new PermilleError('forbidden', 'files cannot be named by path over HTTP', {
+    remedy: 'upload the file with PUT /api/v1/uploads and pass its id in uploads',
+  })
+}
+
+export const testCheck = defineStandaloneOperation({
+  name: 'test-check',
+  command: 'test check',
+  summary: 'Check and read the tests of any table of arms',
+  description:
+    'Reads a table with a row per arm: test, arm, impressions, conversions, and where there are any date, stratum and designed_share. For each test it prints rates with intervals, shrunk rates, the probability of being best, whether impressions were split as designed, and a verdict with reasons. It needs no project and keeps nothing.',
+  examples: [
+    'test check --arms arms.csv',
+    'test check --arms tests.csv --map test=experiment_id --map arm=variant --map conversions=installs --json',
+  ],
+  kind: 'question',
+  files: { paths: 'arms', uploads: 'uploads' },
+  input: z.object({
+    arms: z.string().optional().meta({ description: 'the table: CSV, Excel or JSON' }),
+    uploads: listOf(z.string()).meta({ description: 'id of the uploaded table (HTTP)' }),
+    map: Pairs.meta({
+      description:
+        'which column is meant, FIELD=HEADER; fields are test, arm, impressions, conversions, date, stratum, designed_share',
+    }),
+    lift: Lift.default(0.2).meta({ description: 'lift the tests were planned for: 20% or 0.2' }),
+    alpha: Alpha,
+    dispersion: z.coerce
+      .number({ error: 'write a number of at least 1, e.g. 1.5' })
+      .min(1, 'must be at least 1')
+      .max(1000, 'must be at most 1000')
+      .optional()
+      .meta({ description: 'noise the tests were planned for; estimated from days, else 1.5' }),
+    repeatable: Flag.meta({ description: 'one impression may convert more than once' }),
+    dateOrder: z
+      .enum(['dmy', 'mdy'])
+      .optional()
+      .meta({ description: 'order of day and month where the dates leave it open' }),
+  }),
+  output: TestCheckAnswer,
+  async run(input, context) {
+    const { lift, alpha, repeatable, dispersion, map, dateOrder } = input
+    const { rows, hasDays, hasStrata, notes } = await readArmsFile(await givenFile(input, context), {
+      map,
+      ...(dateOrder === undefined ? {} : { dateOrder }),
+    })
+    const answer = checkTests(rows, {
+      hasDays,
+      hasStrata,
+      repeatable,
+      lift,
+      alpha,
+      smallestEffect: SMALLEST_EFFECT,
+      ...(dispersion === undefined ? {} : { dispersion }),
+    })
+    return { tests: answer.tests, notes: [...answer.notes, ...notes] }
+  },
+  present: presentTests,
+})

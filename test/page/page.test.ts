@@ -1,0 +1,218 @@
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest'
+import { BANNERS } from '../server/banner-file.ts'
+import { chromium } from '../support/chromium.ts'
+import { requirement } from '../support/requirement.ts'
+import { send } from '../support/send.ts'
+import { type ServedProject, serveProject } from '../support/serve-project.ts'
+import { type TemporaryProject, temporaryProject } from '../support/temporary-project.ts'
+import { watchPage } from './watch-page.ts'
+
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 120_000 })
+
+const NAME_OF_FOCUSED = `{
+  const element = document.activeElement
+  const label = element.labels?.[0]?.textContent
+  element.getAttribute('aria-label') ?? label ?? element.textContent ?? ''
+}`
+
+const META = `Reporting starts,Reporting ends,Campaign name,Ad name,Impressions,Link clicks,Amount spent (USD),App installs
+2026-03-01,2026-03-01,Spring,Cat_v1,50000,900,120.50,700
+2026-03-02,2026-03-02,Spring,Cat_v1,50000,910,118.00,750
+2026-03-01,2026-03-01,Spring,Dog_v1,40000,300,90.00,220
+2026-03-02,2026-03-02,Spring,Dog_v1,60000,420,131.00,330
+`
+
+requirement('chromium').describe('the page', () => {
+  let folder: TemporaryProject
+  let server: ServedProject
+  let browser: Browser
+  let page: Page
+  let wrong: readonly string[]
+
+  beforeAll(async () => {
+    folder = temporaryProject()
+    ;[server, browser] = await Promise.all([serveProject(folder.path, { until: /ready/ }), chromium()])
+  })
+  afterAll(async () => {
+    await browser?.close()
+    await server?.stop()
+    folder.remove()
+  })
+  beforeEach(async () => {
+    page = await browser.newPage({ viewport: { width: 1280, height: 900 }, colorScheme: 'light' })
+    page.setDefaultTimeout(15_000)
+    wrong = watchPage(page)
+  })
+  afterEach(async () => {
+    await page.close()
+    expect(wrong).toEqual([])
+  })
+
+  const open = (search = '') => page.goto(`${server.url}/${search}`)
+  const rows = () => page.getByRole('table', { name: /^Ranked/ }).getByRole('row')
+  const rowNames = () =>
+    page.getByRole('table', { name: /^Ranked/ }).getByRole('button', { name: /, details$/ })
+  const sampleLabel = () => page.getByRole('note', { name: 'Sample data' })
+
+  test('opens on the ranked sample, labelled as one', async () => {
+    await open()
+    await rowNames().first().waitFor()
+    expect(await page.title()).toBe('Creatives – permille')
+    expect(await sampleLabel().textContent()).toContain('Simulated studio')
+    expect(await rows().count()).toBeGreaterThan(10)
+    const first = await rows().nth(1).textContent()
+    expect(first).toMatch(/Scale/)
+    await page.getByRole('link', { name: 'Sources' }).click()
+    await page.getByRole('table', { name: 'Loads' }).waitFor()
+    expect(await sampleLabel().isVisible()).toBe(true)
+    expect(await page.getByRole('button', { name: /Undo/ }).count()).toBe(0)
+  })
+
+  test('keeps the whole question in the address', async () => {
+    await open()
+    await rowNames().first().waitFor()
+    await page.getByRole('combobox', { name: 'Group by' }).click()
+    await page.getByRole('option', { name: 'Network', exact: true }).click()
+    await page.getByRole('heading', { name: 'Networks', level: 1 }).waitFor()
+    await page.getByRole('combobox', { name: 'Event' }).click()
+    await page.getByRole('option', { name: 'Purchase', exact: true }).click()
+    await page.getByRole('button', { name: 'All time' }).click()
+    await page.getByRole('button', { name: 'Last 28 days' }).click()
+    await page.getByRole('button', { name: 'Filter', exact: true }).click()
+    await page.getByRole('checkbox', { name: 'Meta' }).click()
+    await page.getByRole('checkbox', { name: 'Unity Ads' }).click()
+    await page.getByRole('button', { name: 'Add filter' }).click()
+    await page
+      .getByRole('columnheader', { name: /Impressions/ })
+      .getByRole('button')
+      .click()
+    await rows().nth(2).waitFor()
+    await vi.waitFor(async () => expect(await rows().count()).toBe(3))
+    const names = await rowNames().allTextContents()
+    const address = new URL(page.url())
+    expect(address.searchParams.get('by')).toBe('network')
+    expect(address.searchParams.get('event')).toBe('purchase')
+    expect(address.searchParams.get('last')).toBe('28d')
+    expect(address.searchParams.get('where')).toContain('network in ')
+    await page.reload()
+    await rows().nth(2).waitFor()
+    expect(await rowNames().allTextContents()).toEqual(names)
+    expect(await page.getByText(/Network is/).count()).toBe(1)
+    await page.goBack()
+    await page.getByRole('columnheader', { name: '#', exact: true }).waitFor()
+    expect(new URL(page.url()).searchParams.has('sort')).toBe(false)
+  })
+
+  test('tells where a number comes from, and saves what it shows', async () => {
+    await open('?by=network')
+    await rowNames().first().click()
+    const details = page.getByRole('dialog')
+    await details.getByText('Adjusted interval').waitFor()
+    expect(await details.textContent()).toContain('over time')
+    await page.keyboard.press('Escape')
+    await details.waitFor({ state: 'hidden' })
+    await page.getByRole('button', { name: 'Where does this come from' }).click()
+    await details.getByRole('heading', { name: 'SQL' }).waitFor()
+    expect(await details.textContent()).toContain('SELECT')
+    await page.keyboard.press('Escape')
+    await details.waitFor({ state: 'hidden' })
+    const saved = page.waitForEvent('download')
+    await page.getByRole('button', { name: 'Download as CSV' }).click()
+    expect((await saved).suggestedFilename()).toBe('permille-network-install.csv')
+  })
+
+  test('is worked by keyboard alone', async () => {
+    await open()
+    await rowNames().first().waitFor()
+    const reached: string[] = []
+    for (let step = 0; step < 40; step += 1) {
+      await page.keyboard.press('Tab')
+      reached.push(await page.evaluate<string>(NAME_OF_FOCUSED))
+      if (/, details$/.test(reached.at(-1) ?? '')) break
+    }
+    const wanted = ['Skip to content', 'Creatives', 'Import', 'Sources', 'Search by name', 'Download as CSV']
+    const asked = ['Where does this come from', 'Group by', 'Event', 'All time', 'Min. impressions', 'Filter']
+    for (const name of [...wanted, ...asked]) expect(reached.join('\n')).toContain(name)
+    const first = reached.at(-1) ?? ''
+    expect(first).toMatch(/, details$/)
+    await page.keyboard.press('ArrowDown')
+    await page.keyboard.press('Enter')
+    const details = page.getByRole('dialog')
+    await details.getByText('Adjusted interval').waitFor()
+    expect(first).not.toContain(
+      (await details.getByRole('heading', { level: 2 }).first().textContent()) ?? '',
+    )
+    await page.keyboard.press('Escape')
+    await details.waitFor({ state: 'hidden' })
+  })
+
+  test('reads on a phone without scrolling sideways, in the dark', async () => {
+    await page.setViewportSize({ width: 390, height: 844 })
+    await page.emulateMedia({ colorScheme: 'dark' })
+    await open()
+    await page
+      .getByRole('list', { name: /^Ranked/ })
+      .getByRole('listitem')
+      .first()
+      .waitFor()
+    const width = await page.evaluate<number>('document.documentElement.scrollWidth')
+    const background = await page.evaluate<string>('getComputedStyle(document.body).backgroundColor')
+    expect(width).toBe(390)
+    const [red = 255] = background.match(/\d+/g)?.map(Number) ?? []
+    expect(red).toBeLessThan(60)
+  })
+
+  test('shows the other sample by its address and links to it', async () => {
+    await open('sources')
+    await page.getByRole('link', { name: 'Upworthy headline tests' }).click()
+    await rowNames().first().waitFor()
+    expect(await sampleLabel().textContent()).toContain('Upworthy')
+    await page.getByText(/Clicks per thousand impressions/).waitFor()
+  })
+
+  test('previews files, stores them on accept, ranks them, and takes them back', async () => {
+    await open('import')
+    await page
+      .locator('input[type=file]')
+      .first()
+      .setInputFiles([
+        { name: 'meta.csv', mimeType: 'text/csv', buffer: Buffer.from(META) },
+        {
+          name: 'banners.csv',
+          mimeType: 'text/csv',
+          buffer: Buffer.from(BANNERS.replaceAll('Cat', 'Mouse')),
+        },
+      ])
+    const meta = page.getByRole('article', { name: 'meta.csv' })
+    await meta.getByText('Ready to import').waitFor()
+    expect(await meta.textContent()).toContain('Meta')
+    expect(await meta.textContent()).toMatch(/200\u202f000/)
+    const banners = page.getByRole('article', { name: 'banners.csv' })
+    await banners.getByText('Needs a mapping').waitFor()
+    const before = JSON.parse((await send(server.url, '/api/v1/project')).text)
+    expect(before.sample, 'nothing is stored yet').toBe(true)
+    await banners.getByRole('button', { name: 'Read with this mapping' }).click()
+    await banners.getByText('Ready to import').waitFor()
+    await page.getByRole('button', { name: 'Import 2 files' }).click()
+    await page.getByRole('link', { name: 'See the ranking' }).click()
+    await rowNames().first().waitFor()
+    expect(await sampleLabel().count()).toBe(0)
+    expect((await rowNames().allTextContents()).toSorted()).toEqual([
+      'Bird',
+      'Cat_v1',
+      'Dog',
+      'Dog_v1',
+      'Mouse',
+    ])
+
+    for (const file of ['meta.csv', 'banners.csv']) {
+      await page.getByRole('link', { name: 'Sources' }).click()
+      await page.getByRole('button', { name: `Undo ${file}` }).click()
+      await page.getByRole('button', { name: 'Undo load' }).click()
+      await page.getByRole('button', { name: `Undo ${file}` }).waitFor({ state: 'detached' })
+    }
+    await page.getByRole('link', { name: 'Creatives' }).click()
+    await sampleLabel().waitFor()
+  })
+})
