@@ -168,7 +168,7 @@ async function readRows(table: DecodedTable, columns: Columns, options: ArmsFile
     notes.push({
       code: 'rows_without_name',
       severity: 'warning',
-      message: `${unnamed.length} rows name no test or no arm and are left out (row ${list}${unnamed.length > LISTED_ROWS ? ' …' : ''}).`,
+      message: `Rows that name no test or no arm are left out: ${unnamed.length} (row ${list}${unnamed.length > LISTED_ROWS ? ' …' : ''}).`,
     })
   }
   if (rows.length === 0) {

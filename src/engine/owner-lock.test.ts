@@ -45,18 +45,17 @@ test('of many that start at once, one becomes the owner', async () => {
   const script = `
     const { takeOwnership } = await import(${JSON.stringify(new URL('./owner-lock.ts', import.meta.url).href)})
     await takeOwnership(${JSON.stringify(lock())}).then(() => console.log('owner'), () => console.log('busy'))
-    setTimeout(() => {}, 2000)`
+    setInterval(() => {}, 1000)`
+  const children = Array.from({ length: 6 }, () =>
+    spawn(process.execPath, ['--input-type=module', '--eval', script]),
+  )
   const said = await Promise.all(
-    Array.from({ length: 6 }, async () => {
-      const child = spawn(process.execPath, ['--input-type=module', '--eval', script])
-      let text = ''
-      child.stdout.on('data', (part) => {
-        text += part
-      })
-      await once(child, 'close')
-      return text.trim()
+    children.map(async ({ stdout }) => {
+      const [text] = await once(stdout, 'data')
+      return String(text).trim()
     }),
   )
+  for (const child of children) child.kill()
   expect(said.toSorted()).toEqual(['busy', 'busy', 'busy', 'busy', 'busy', 'owner'])
 })
 

@@ -22,7 +22,11 @@ export interface Ownership {
 
 async function startOf(pid: number): Promise<string | null> {
   const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => null)
-  if (stat !== null) return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? ''
+  if (stat !== null) {
+    const [state = '', ...fields] = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
+    // A process that ended counts until its parent has noticed.
+    return state === 'Z' || state === 'X' ? null : (fields[18] ?? '')
+  }
   try {
     process.kill(pid, 0)
     return ''

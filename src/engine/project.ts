@@ -2,6 +2,7 @@ import { access, mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type HandedFile, importFile, type StatedSettings } from '#ingest/index.ts'
 import type { ImportedFile } from '#schema/answer/import-report.ts'
+import { PermilleError } from '#schema/error.ts'
 import type { LoadProgress } from '#warehouse/warehouse.ts'
 import { identifierKey } from './identifier-key.ts'
 import { changeProjectFile, PROJECT_FILE, type ProjectConfig, readProjectFile } from './project-file.ts'
@@ -20,6 +21,7 @@ export class Project {
   readonly folder: ProjectFolder
   readonly #own: Store
   #config: ProjectConfig
+  readonly #closing = new AbortController()
   readonly #samples = new Map<SampleName, Promise<Store>>()
 
   private constructor(folder: ProjectFolder, config: ProjectConfig, own: Store) {
@@ -51,7 +53,7 @@ export class Project {
     const name = sample ?? 'studio'
     const known = this.#samples.get(name)
     if (known !== undefined) return known
-    const open = openSample(name, this.folder.sample(name))
+    const open = openSample(name, this.folder.sample(name), this.#closing.signal)
     this.#samples.set(name, open)
     // A failed build is tried again when the sample is asked for next.
     open.catch(() => this.#samples.delete(name))
@@ -111,6 +113,7 @@ export class Project {
   }
 
   async close(): Promise<void> {
+    this.#closing.abort(new PermilleError('unavailable', 'permille is being stopped'))
     for (const sample of await Promise.allSettled(this.#samples.values())) {
       if (sample.status === 'fulfilled') await sample.value.close()
     }

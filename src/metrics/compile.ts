@@ -1,8 +1,17 @@
-import { PermilleError } from '#schema/error.ts'
 import type { Dialect } from '#warehouse/dialect.ts'
 import type { SqlValue } from '#warehouse/warehouse.ts'
+import {
+  filterSql,
+  groupingSql,
+  LABEL_OF_NETWORK,
+  type MemberGrouping,
+  Parameters,
+  rangeSql,
+  variantCondition,
+} from './compile-parts.ts'
 import type { Grouping } from './grouping.ts'
-import type { Exclusion, Plan, PlannedComponent, PlannedFilter, Variant } from './plan.ts'
+import type { Component } from './metric.ts'
+import type { Plan, Variant } from './plan.ts'
 
 /** One number column of the compiled query: a component read by one variant. */
 export interface CompiledColumn {
@@ -17,206 +26,9 @@ export interface CompiledQuery {
   readonly columns: readonly CompiledColumn[]
 }
 
-/** Collects bound parameters; user text only ever goes through here. */
-class Parameters {
-  readonly values: SqlValue[] = []
-
-  bind(value: SqlValue): string {
-    this.values.push(value)
-    return `$${this.values.length}`
-  }
-}
-
-const LABEL_OF_NETWORK = 'coalesce(net.label, net.network)'
-
-function groupingSql(
-  grouping: Grouping,
-  dialect: Dialect,
-  parameters: Parameters,
-): { key: string; name: string } {
-  switch (grouping.kind) {
-    case 'network':
-      return { key: 'i.network', name: `any_value(${LABEL_OF_NETWORK})` }
-    case 'entity':
-      return { key: `i.${grouping.name}`, name: `any_value(e_${grouping.name}.name)` }
-    case 'column': {
-      const column = `m.${dialect.identifier(grouping.name)}`
-      return { key: column, name: `any_value(${column})` }
-    }
-    case 'tag': {
-      const entry = dialect.mapEntry('m.tags', parameters.bind(grouping.tag))
-      return { key: entry, name: `any_value(${entry})` }
-    }
-    case 'time': {
-      const day = grouping.name === 'day' ? 'b.day' : dialect.truncateDay('b.day', grouping.name)
-      return { key: `${day}::VARCHAR`, name: `any_value(${day}::VARCHAR)` }
-    }
-  }
-}
-
-function scopeCondition(
-  scope: NonNullable<Exclusion['scope']>,
-  dialect: Dialect,
-  parameters: Parameters,
-): string {
-  const columns = [
-    ['account', scope.account],
-    ['app', scope.app],
-    ['os', scope.os],
-  ] as const
-  return columns
-    .map(([column, value]) => dialect.sameOrBothAbsent(column, `${parameters.bind(value)}::VARCHAR`))
-    .join(' AND ')
-}
-
-function exclusionSql(exclusion: Exclusion, dialect: Dialect, parameters: Parameters): string {
-  const days =
-    exclusion.days === null
-      ? 'f.day IS NULL'
-      : `f.day BETWEEN ${parameters.bind(exclusion.days.from)}::DATE AND ${parameters.bind(exclusion.days.to)}::DATE`
-  const scope =
-    exclusion.scope === null
-      ? ''
-      : ` AND f.member IN (SELECT member FROM member WHERE load = ${exclusion.load} AND ${scopeCondition(exclusion.scope, dialect, parameters)})`
-  return `NOT coalesce(f.load = ${exclusion.load} AND ${days}${scope}, FALSE)`
-}
-
-function variantCondition(plan: Plan, variant: Variant, dialect: Dialect, parameters: Parameters): string {
-  const conditions = [
-    ...(variant.loads.length === plan.catalogue.loads.length
-      ? []
-      : [`f.load IN (${variant.loads.join(', ')})`]),
-    ...(variant.kinds.length === 0 ? [] : [`f.kind IN (${variant.kinds.join(', ')})`]),
-    ...variant.exclusions.map((exclusion) => exclusionSql(exclusion, dialect, parameters)),
-  ]
-  return conditions.length === 0 ? 'TRUE' : conditions.join(' AND ')
-}
-
-/** Facts that count in some column, where a rewrite has left facts out: what counts nowhere is no row of the answer. */
-function countingSql(
-  columns: readonly CompiledColumn[],
-  plan: Plan,
-  dialect: Dialect,
-  parameters: Parameters,
-): string | null {
-  if (columns.every(({ variant }) => variant.exclusions.length === 0)) return null
-  const conditions = columns.map(({ variant }) => `(${variantCondition(plan, variant, dialect, parameters)})`)
-  return conditions.join(' OR ')
-}
-
-function summedColumn({ component }: PlannedComponent): { summed: string; money: boolean } {
-  if (component.from === 'delivery')
-    return { summed: `f.${component.measure}`, money: component.measure === 'spend' }
-  return component.part === 'value' ? { summed: 'f.value', money: true } : { summed: 'f.count', money: false }
-}
-
-function filterSql(planned: PlannedFilter, dialect: Dialect, parameters: Parameters): string {
-  const { filter, grouping } = planned
-  if (grouping.kind === 'time') {
-    throw new PermilleError('usage', `filter days with --from and --to, not with ${grouping.name}`)
-  }
-  const { key } = groupingSql(grouping, dialect, parameters)
-  const name =
-    grouping.kind === 'entity'
-      ? `e_${grouping.name}.name`
-      : grouping.kind === 'network'
-        ? LABEL_OF_NETWORK
-        : key
-  const id = grouping.kind === 'entity' ? `e_${grouping.name}.id` : key
-  const contains = filter.operator === '~' || filter.operator === '!~'
-  // The key of an object carries its network: a text found in that is not found in the object.
-  const searched = contains && grouping.kind === 'entity' ? [name, id] : [key, name, id]
-  const tests = filter.values.flatMap((value) => {
-    const bound = parameters.bind(value)
-    return [...new Set(searched)].map((expression) =>
-      contains
-        ? `contains(lower(${expression}), lower(${bound}::VARCHAR))`
-        : `lower(${expression}) = lower(${bound}::VARCHAR)`,
-    )
-  })
-  const any = `coalesce(${tests.map((test) => `coalesce(${test}, FALSE)`).join(' OR ')}, FALSE)`
-  return filter.operator.startsWith('!') ? `NOT (${any})` : any
-}
-
-function rangeSql(plan: Plan, parameters: Parameters): string {
-  const { from, to, includesDateless } = plan.range
-  const asked =
-    plan.query.from !== undefined || plan.query.to !== undefined || plan.query.lastDays !== undefined
-  if (!asked) return 'TRUE'
-  if (from === null || to === null) return 'FALSE'
-  const between = `f.day BETWEEN ${parameters.bind(from)}::DATE AND ${parameters.bind(to)}::DATE`
-  return includesDateless ? `(${between} OR f.day IS NULL)` : between
-}
-
-/**
- * SQL of a plan. Rows come grouped by the groupings and by network, with one column per component and
- * variant, so that whose number answers is settled per network afterwards. Numbers are summed by member
- * first and named second, so that texts are touched once per member and not once per fact.
- */
-export function compilePlan(plan: Plan, dialect: Dialect): CompiledQuery {
-  const parameters = new Parameters()
-  const columns = plan.components.flatMap((component, index) =>
-    component.variants.map((variant, place) => ({
-      column: `c${index}_${place}`,
-      component: component.key,
-      variant,
-      ...summedColumn(component),
-    })),
-  )
-  const { daily } = plan.query
-  const byDay = daily || plan.convertMoney || plan.groupings.some(({ kind }) => kind === 'time')
-  const inner = columns.map(
-    ({ column, summed, variant }) =>
-      `sum(${summed}) FILTER (WHERE ${variantCondition(plan, variant, dialect, parameters)}) AS ${column}`,
-  )
-  const involved = [...new Set(columns.flatMap(({ variant }) => variant.loads))]
-  const counting = countingSql(columns, plan, dialect, parameters)
-  const range = rangeSql(plan, parameters)
-  const groups = plan.groupings.map((grouping) => groupingSql(grouping, dialect, parameters))
-  const filters = plan.filters.map((filter) => filterSql(filter, dialect, parameters))
-  const entityLevels = new Set(
-    [...plan.groupings, ...plan.filters.map(({ grouping }) => grouping)].flatMap((grouping) =>
-      grouping.kind === 'entity' ? [grouping.name] : [],
-    ),
-  )
-  const countsMoney = columns.some(({ money }) => money)
-  const rate = plan.convertMoney && countsMoney ? ` * ${rateSql(plan, parameters)}` : ''
-  const keys = [...groups.map(({ key }) => key), 'i.network']
-  const named = `SELECT
-  ${[
-    ...groups.flatMap(({ key, name }, index) => [`${key} AS k${index}`, `${name} AS n${index}`]),
-    'i.network AS network',
-    `any_value(${LABEL_OF_NETWORK}) AS network_label`,
-    ...(daily ? ['b.day AS day'] : []),
-    ...columns.map(
-      ({ column, money }) => `sum(b.${column}${money ? rate : ''})${daily ? '' : '::DOUBLE'} AS ${column}`,
-    ),
-    ...(plan.convertMoney ? [unconvertedSql(plan, columns, parameters)] : []),
-  ].join(',\n  ')}
-FROM (
-  SELECT f.member${byDay ? ', f.day' : ''}${inner.map((column) => `,\n    ${column}`).join('')}
-  FROM fact f
-  WHERE ${involved.length === 0 ? 'FALSE' : involved.length === plan.catalogue.loads.length ? 'TRUE' : `f.load IN (${involved.join(', ')})`}
-    AND ${range}${
-      counting === null
-        ? ''
-        : `
-    AND (${counting})`
-    }
-  GROUP BY f.member${byDay ? ', f.day' : ''}
-) b
-JOIN member m ON m.member = b.member
-JOIN identity i ON i.member = b.member
-LEFT JOIN network_name net ON net.name = m.network
-${[...entityLevels].map((level) => `LEFT JOIN entity e_${level} ON e_${level}.level = '${level}' AND e_${level}.key = i.${level}`).join('\n')}
-WHERE ${filters.length === 0 ? 'TRUE' : filters.join(' AND ')}
-GROUP BY ${[...keys, ...(daily ? ['b.day'] : [])].join(', ')}`
-  const sql = daily ? gatherDays(named, plan, columns) : named
-  return {
-    sql,
-    parameters: parameters.values,
-    columns: columns.map(({ column, component, variant }) => ({ column, component, variant })),
-  }
+interface Column extends CompiledColumn {
+  readonly of: Component
+  readonly isMoney: boolean
 }
 
 /** Name of the column that holds a column's sums by day. */
@@ -224,43 +36,202 @@ export function dailyColumn(column: string): string {
   return `${column}_by_day`
 }
 
-function gatherDays(named: string, plan: Plan, columns: readonly { column: string }[]): string {
-  const keys = plan.groupings.flatMap((_, index) => [`k${index}`])
-  return `SELECT
-  ${[
-    ...keys,
-    ...plan.groupings.map((_, index) => `any_value(n${index}) AS n${index}`),
-    'network',
-    'any_value(network_label) AS network_label',
-    ...columns.map(({ column }) => `sum(${column})::DOUBLE AS ${column}`),
-    `list(day - DATE '1970-01-01') FILTER (WHERE day IS NOT NULL) AS days`,
-    ...columns.map(
-      ({ column }) =>
-        `list(coalesce(${column}, 0)::DOUBLE) FILTER (WHERE day IS NOT NULL) AS ${dailyColumn(column)}`,
-    ),
-    ...(plan.convertMoney ? [`string_agg(DISTINCT unconverted, ',') AS unconverted`] : []),
-  ].join(',\n  ')}
-FROM (${named})
-GROUP BY ${[...keys, 'network'].join(', ')}`
+function columnsOf({ components }: Plan): readonly Column[] {
+  return components.flatMap(({ key, component, variants }, index) =>
+    variants.map((variant, place) => ({
+      column: `c${index}_${place}`,
+      component: key,
+      variant,
+      of: component,
+      isMoney: component.from === 'delivery' ? component.measure === 'spend' : component.part === 'value',
+    })),
+  )
 }
 
-function sameCurrency(plan: Plan, parameters: Parameters): string {
-  return `(m.currency IS NULL OR m.currency = ${parameters.bind(plan.currency)}::VARCHAR)`
+function summed({ of }: Column): string {
+  if (of.from === 'delivery') return `f.${of.measure}`
+  return of.part === 'value' ? 'f.value' : 'f.count'
 }
 
-function rateSql(plan: Plan, parameters: Parameters): string {
-  return `CASE WHEN ${sameCurrency(plan, parameters)} THEN 1 ELSE (
-    SELECT arg_max(r.rate, r.day) FROM currency_rate r
-    WHERE r.currency = m.currency AND r.day <= coalesce(b.day, DATE '9999-12-31')) END`
+const isMemberGrouping = (grouping: Grouping): grouping is MemberGrouping => grouping.kind !== 'time'
+
+/** SQL of a plan, in steps that are named here. */
+class Compilation {
+  readonly #plan: Plan
+  readonly #dialect: Dialect
+  readonly #parameters = new Parameters()
+  readonly #columns: readonly Column[]
+  /** Whether money has to be converted, which is done by currency and day. */
+  readonly #converts: boolean
+
+  constructor(plan: Plan, dialect: Dialect) {
+    this.#plan = plan
+    this.#dialect = dialect
+    this.#columns = columnsOf(plan)
+    this.#converts = plan.convertMoney && this.#columns.some(({ isMoney }) => isMoney)
+  }
+
+  compile(): CompiledQuery {
+    const steps = [
+      ['placed', this.#placed()],
+      ['named', this.#named()],
+      ['summed', this.#summed()],
+      ...(this.#converts ? ([['converted', this.#converted()]] as const) : []),
+      ['answered', this.#answered(this.#converts ? 'converted' : 'summed')],
+    ]
+    const { groupings } = this.#plan
+    const keys = groupings.flatMap((grouping, index) =>
+      isMemberGrouping(grouping)
+        ? [`n.k${index}`, `n.n${index}`]
+        : [`a.k${index}`, `a.k${index} AS n${index}`],
+    )
+    const numbers = this.#numbers().map(({ name }) => `a.${name}`)
+    const list = [...keys, 'n.network', 'n.network_label', ...numbers]
+    const sql = `WITH ${steps.map(([name, step]) => `${name} AS (\n${step}\n)`).join(',\n')}
+SELECT ${list.join(', ')}
+FROM answered a JOIN named n ON n.object = a.object`
+    const columns = this.#columns.map(({ column, component, variant }) => ({ column, component, variant }))
+    return { sql, parameters: this.#parameters.values, columns }
+  }
+
+  #grouped(): readonly { index: number; grouping: MemberGrouping }[] {
+    return this.#plan.groupings.flatMap((grouping, index) =>
+      isMemberGrouping(grouping) ? [{ grouping, index }] : [],
+    )
+  }
+
+  /** Every member that counts, with the hash of what it belongs to: facts are grouped by numbers, not texts. */
+  #placed(): string {
+    const { filters, groupings } = this.#plan
+    const grouped = this.#grouped().map(({ grouping, index }) => ({
+      index,
+      ...groupingSql(grouping, this.#dialect, this.#parameters),
+    }))
+    const kept = filters.map((filter) => filterSql(filter, this.#dialect, this.#parameters))
+    const levels = new Set(
+      [...groupings, ...filters.map(({ grouping }) => grouping)].flatMap((grouping) =>
+        grouping.kind === 'entity' ? [grouping.name] : [],
+      ),
+    )
+    const object = [...grouped.map(({ key }) => key), 'i.network']
+    const columns = [
+      'm.member',
+      `${this.#dialect.hash(object)} AS object`,
+      ...(this.#converts ? [`${this.#dialect.hash([...object, 'm.currency'])} AS purse`, 'm.currency'] : []),
+      ...grouped.flatMap(({ index, key, name }) => [`${key} AS k${index}`, `${name} AS n${index}`]),
+      'i.network',
+      `${LABEL_OF_NETWORK} AS network_label`,
+    ]
+    const entities = [...levels].map(
+      (level) =>
+        `\n  LEFT JOIN entity e_${level} ON e_${level}.level = '${level}' AND e_${level}.key = i.${level}`,
+    )
+    return `  SELECT ${columns.join(', ')}
+  FROM member m
+  JOIN identity i ON i.member = m.member
+  LEFT JOIN network_name net ON net.name = m.network${entities.join('')}
+  WHERE ${kept.join(' AND ') || 'TRUE'}`
+  }
+
+  /** The texts of each object. */
+  #named(): string {
+    const texts = [
+      ...this.#grouped().flatMap(({ index }) => [`k${index}`, `n${index}`]),
+      'network',
+      'network_label',
+    ]
+    return `  SELECT object, ${texts.map((text) => `any_value(${text}) AS ${text}`).join(', ')}
+  FROM placed GROUP BY object`
+  }
+
+  /** The sums of each object, by day where a later step needs days. */
+  #summed(): string {
+    const place = this.#converts ? 'purse' : 'object'
+    const conditions = this.#columns.map(({ of, variant }) =>
+      variantCondition(this.#plan, of, variant, this.#dialect, this.#parameters),
+    )
+    const sums = this.#columns.map((column, index) => {
+      const filter = conditions[index] === 'TRUE' ? '' : ` FILTER (WHERE ${conditions[index]})`
+      return `sum(${summed(column)})${filter} AS ${column.column}`
+    })
+    const involved = [...new Set(this.#columns.flatMap(({ variant }) => variant.loads))]
+    const loads =
+      involved.length === 0
+        ? ['FALSE']
+        : involved.length === this.#plan.catalogue.loads.length
+          ? []
+          : [`f.load IN (${involved.join(', ')})`]
+    // What counts nowhere is no row of the answer; only a rewrite that leaves facts out makes such facts.
+    const leavesOut = this.#columns.some(({ variant }) => variant.exclusions.length > 0)
+    const counting = leavesOut ? [`(${conditions.map((condition) => `(${condition})`).join(' OR ')})`] : []
+    const range = rangeSql(this.#plan, this.#parameters)
+    const where = [...loads, ...(range === 'TRUE' ? [] : [range]), ...counting]
+    const keys = [`p.${place}`, ...(this.#isByDay() ? ['f.day'] : [])]
+    return `  SELECT ${[...keys, ...sums].join(', ')}
+  FROM fact f JOIN placed p ON p.member = f.member
+  WHERE ${where.join(' AND ') || 'TRUE'}
+  GROUP BY ${keys.join(', ')}`
+  }
+
+  #isByDay(): boolean {
+    const { daily, groupings } = this.#plan
+    return this.#converts || daily.size > 0 || !groupings.every(isMemberGrouping)
+  }
+
+  /** The sums in the project's currency, and the currencies that have no rate. */
+  #converted(): string {
+    const bound = this.#parameters.bind(this.#plan.currency)
+    const rate = `CASE WHEN p.currency IS NULL OR p.currency = ${bound}::VARCHAR THEN 1 ELSE (
+      SELECT arg_max(r.rate, r.day) FROM currency_rate r
+      WHERE r.currency = p.currency AND r.day <= coalesce(s.day, DATE '9999-12-31')) END`
+    const sums = this.#columns.map(
+      ({ column, isMoney }) => `sum(${column}${isMoney ? ' * rate' : ''}) AS ${column}`,
+    )
+    const money = this.#columns
+      .filter(({ isMoney }) => isMoney)
+      .map(({ column }) => `coalesce(${column}, 0)`)
+      .join(' + ')
+    return `  SELECT object, day, ${sums.join(', ')},
+    string_agg(DISTINCT CASE WHEN rate IS NULL AND (${money}) <> 0 THEN currency END, ',') AS unconverted
+  FROM (
+    SELECT s.*, p.object, p.currency, ${rate} AS rate
+    FROM summed s JOIN (SELECT DISTINCT purse, object, currency FROM placed) p ON p.purse = s.purse
+  )
+  GROUP BY object, day`
+  }
+
+  /** One row per object and asked period, with its days as lists where they were asked for. */
+  #answered(from: string): string {
+    const periods = this.#plan.groupings.flatMap((grouping, index) => {
+      if (isMemberGrouping(grouping)) return []
+      const day = grouping.name === 'day' ? 'day' : this.#dialect.truncateDay('day', grouping.name)
+      return [{ name: `k${index}`, sql: `${day}::VARCHAR` }]
+    })
+    const columns = [...periods, ...this.#numbers()].map(({ name, sql }) => `${sql} AS ${name}`)
+    return `  SELECT ${['object', ...columns].join(',\n    ')}
+  FROM ${from} GROUP BY ${['object', ...periods.map(({ sql }) => sql)].join(', ')}`
+  }
+
+  #numbers(): readonly { name: string; sql: string }[] {
+    const sums = this.#columns.map(({ column }) => ({ name: column, sql: `sum(${column})::DOUBLE` }))
+    const unconverted = { name: 'unconverted', sql: `string_agg(DISTINCT unconverted, ',')` }
+    const numbers = this.#converts ? [...sums, unconverted] : sums
+    const { daily } = this.#plan
+    if (daily.size === 0) return numbers
+    const list = (value: string) => `coalesce(list((${value})::DOUBLE) FILTER (WHERE day IS NOT NULL), [])`
+    const listed = this.#columns.filter(({ component }) => daily.has(component))
+    return [
+      ...numbers,
+      { name: 'days', sql: list(`day - DATE '1970-01-01'`) },
+      ...listed.map(({ column }) => ({ name: dailyColumn(column), sql: list(`coalesce(${column}, 0)`) })),
+    ]
+  }
 }
 
-function unconvertedSql(
-  plan: Plan,
-  columns: readonly { column: string; money: boolean }[],
-  parameters: Parameters,
-): string {
-  const money = columns.filter((column) => column.money).map(({ column }) => `coalesce(b.${column}, 0)`)
-  if (money.length === 0) return 'NULL AS unconverted'
-  return `list(DISTINCT m.currency) FILTER (WHERE (${money.join(' + ')}) <> 0 AND NOT ${sameCurrency(plan, parameters)}
-    AND NOT EXISTS (SELECT 1 FROM currency_rate r WHERE r.currency = m.currency AND r.day <= coalesce(b.day, DATE '9999-12-31')))::VARCHAR AS unconverted`
+/**
+ * SQL of a plan. Rows come grouped by the groupings and by network, with one column per component and
+ * variant, so that whose number answers is settled per network afterwards.
+ */
+export function compilePlan(plan: Plan, dialect: Dialect): CompiledQuery {
+  return new Compilation(plan, dialect).compile()
 }

@@ -35,7 +35,7 @@ function numbers(cell: SqlCell | undefined): readonly number[] {
   return Array.isArray(cell) ? cell : []
 }
 
-/** What was delivered and has no row in a report that covers it happened 0 times. */
+/** What was delivered, or reported at all, and has no row in a report that covers it happened 0 times. */
 function countAbsentAsZero(
   plan: Plan,
   network: string,
@@ -95,12 +95,11 @@ function readPart(plan: Plan, row: SqlRow, settlement: Settlement): AnsweredPart
     }
     components[key] = amount
     basis[key] = settled.basis
-    if (plan.query.daily) daily[key] = numbers(row[dailyColumn(settled.column)])
+    if (plan.daily.has(key)) daily[key] = numbers(row[dailyColumn(settled.column)])
   }
-  const delivered = plan.components.some(
-    ({ key, component }) => component.from === 'delivery' && (components[key] ?? null) !== null,
-  )
-  if (delivered) countAbsentAsZero(plan, network, settlement, { components, basis, unknown })
+  const delivery = plan.components.filter(({ component }) => component.from === 'delivery')
+  if (delivery.length === 0 || delivery.some(({ key }) => (components[key] ?? null) !== null))
+    countAbsentAsZero(plan, network, settlement, { components, basis, unknown })
   return {
     network,
     components,

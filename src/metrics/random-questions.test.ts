@@ -39,20 +39,23 @@ const HOSTILE = [
 ] as const
 const COUNTRIES = ['US', 'DE'] as const
 
-const rows: fc.Arbitrary<readonly Row[]> = fc.array(
-  fc.record({
-    day: fc.constantFrom(...DAYS),
-    network: fc.constantFrom(...NETWORKS),
-    campaign: fc.constantFrom(...HOSTILE),
-    country: fc.constantFrom(...COUNTRIES, null),
-    impressions: fc.nat(1000),
-    clicks: fc.nat(50),
-    spend: fc.nat(10_000).map((cents) => cents / 100),
-    installs: fc.nat(9),
-    purchases: fc.oneof(fc.constant(0), fc.nat(5)),
-  }),
-  { minLength: 1, maxLength: 40 },
-)
+/** A file none of whose rows names a country is a report without countries, which is another question. */
+const rows: fc.Arbitrary<readonly Row[]> = fc
+  .array(
+    fc.record({
+      day: fc.constantFrom(...DAYS),
+      network: fc.constantFrom(...NETWORKS),
+      campaign: fc.constantFrom(...HOSTILE),
+      country: fc.constantFrom(...COUNTRIES, null),
+      impressions: fc.nat(1000),
+      clicks: fc.nat(50),
+      spend: fc.nat(10_000).map((cents) => cents / 100),
+      installs: fc.nat(9),
+      purchases: fc.oneof(fc.constant(0), fc.nat(5)),
+    }),
+    { minLength: 1, maxLength: 40 },
+  )
+  .filter((all) => all.some(({ country }) => country !== null))
 
 const condition: fc.Arbitrary<Condition> = fc.record({
   dimension: fc.constantFrom('network', 'campaign', 'country'),
@@ -153,10 +156,18 @@ const MAP = [
   'event.purchase=Orders',
 ]
 
-function expectClose(found: readonly (number | null)[], expected: readonly (number | null)[]): void {
-  expect(found.map((value) => value === null)).toEqual(expected.map((value) => value === null))
+function expectClose(
+  found: readonly (number | null)[],
+  expected: readonly (number | null)[],
+  asked: Question,
+): void {
+  const about = JSON.stringify(asked)
+  expect(
+    found.map((value) => value === null),
+    about,
+  ).toEqual(expected.map((value) => value === null))
   for (const [index, value] of expected.entries()) {
-    if (value !== null) expect(found[index]).toBeCloseTo(value, 6)
+    if (value !== null) expect(found[index], about).toBeCloseTo(value, 6)
   }
 }
 
@@ -191,11 +202,12 @@ test('any question over any rows is answered as by plain arithmetic', { timeout:
           if (by.length > 0) {
             grouped += expected.rows.size
             expect([...found.keys()].toSorted()).toEqual([...expected.rows.keys()].toSorted())
-            for (const [key, values] of expected.rows) expectClose(found.get(key) ?? [], values)
+            for (const [key, values] of expected.rows) expectClose(found.get(key) ?? [], values, asked)
           }
           expectClose(
             metrics.map((metric) => answer.totals[metric] ?? null),
             expected.totals,
+            asked,
           )
         }
         const { rows: kept } = await project.project.own.warehouse.query(

@@ -7,6 +7,8 @@ export interface Dialect {
   truncateDay(column: string, grain: 'day' | 'week' | 'month'): string
   /** Whether two columns are equal, absent counting as equal to absent. */
   sameOrBothAbsent(left: string, right: string): string
+  /** A 64-bit hash of the values of expressions. */
+  hash(expressions: readonly string[]): string
   /** The entry of a map column. */
   mapEntry(column: string, keyParameter: string): string
 }

@@ -108,7 +108,7 @@ requirement('chromium').describe('the page', () => {
     await open('?by=network')
     await rowNames().first().click()
     const details = page.getByRole('dialog')
-    await details.getByText('Adjusted interval').waitFor()
+    await details.getByText('Exact interval').waitFor()
     expect(await details.textContent()).toContain('over time')
     await page.keyboard.press('Escape')
     await details.waitFor({ state: 'hidden' })
@@ -139,7 +139,7 @@ requirement('chromium').describe('the page', () => {
     await page.keyboard.press('ArrowDown')
     await page.keyboard.press('Enter')
     const details = page.getByRole('dialog')
-    await details.getByText('Adjusted interval').waitFor()
+    await details.getByText('Exact interval').waitFor()
     expect(first).not.toContain(
       (await details.getByRole('heading', { level: 2 }).first().textContent()) ?? '',
     )

@@ -1,14 +1,26 @@
+import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { OPERATIONS } from '#engine/index.ts'
+import { OPERATIONS, type Operation } from '#engine/index.ts'
 import { type CommandProject, commandProject } from '../support/command-project.ts'
 import { post, send } from '../support/send.ts'
 import { type ServedProject, serveProject } from '../support/serve-project.ts'
 import { BANNER_FLAGS, BANNERS } from './banner-file.ts'
 
-/** How each question is asked: as flags of the command, as query parameters, and as JSON. */
-const QUESTIONS: Readonly<
-  Record<string, { flags: readonly string[]; search: string; input: Readonly<Record<string, unknown>> }>
-> = {
+const ARMS = `test,arm,impressions,conversions
+hook,A,10000,200
+hook,B,10000,260
+`
+
+/** How a question is asked: as flags of the command, as query parameters, and as JSON. */
+interface Question {
+  readonly flags: readonly string[]
+  readonly search: string
+  readonly input: Readonly<Record<string, unknown>>
+  /** A file that goes along. */
+  readonly file?: string
+}
+
+const QUESTIONS: Readonly<Record<string, Question>> = {
   rank: {
     flags: ['--by', 'creative', '--last', '7d', '--where', 'network = meta', '--min-impressions', '10'],
     search: 'by=creative&last=7d&where=network+%3D+meta&minImpressions=10',
@@ -24,11 +36,41 @@ const QUESTIONS: Readonly<
   export: { flags: ['--by', 'network'], search: 'by=network', input: { by: 'network' } },
   doctor: { flags: [], search: '', input: {} },
   project: { flags: [], search: '', input: {} },
+  power: {
+    flags: ['--ipm', '10', '--lift', '20%'],
+    search: 'ipm=10&lift=20%25',
+    input: { ipm: 10, lift: '20%' },
+  },
+  compare: { flags: ['Cat', 'Dog'], search: 'objects=Cat&objects=Dog', input: { objects: ['Cat', 'Dog'] } },
+  'test-check': { flags: [], search: '', input: {}, file: ARMS },
 }
 
 /** What differs between two moments of the same machine. */
 function steady(text: string): unknown {
   return JSON.parse(text.replace(/[\d.]+ GB free/, 'some GB free'))
+}
+
+function find(name: string): Operation {
+  const found = OPERATIONS.find((operation) => operation.name === name)
+  if (found === undefined) throw new Error(`there is no operation ${name}`)
+  return found
+}
+
+/** Asks the question by command; a file goes along by its path. */
+function ask(name: string) {
+  const question = QUESTIONS[name]
+  const { command, files } = find(name)
+  const path =
+    question?.file === undefined ? [] : [`--${files?.paths}`, join(project.folder.path, 'arms.csv')]
+  return project.run(...command.split(' '), '--json', ...(question?.flags ?? []), ...path)
+}
+
+/** The id of the question's file at the server, under the field that takes it. */
+async function uploaded(name: string): Promise<Record<string, string>> {
+  const body = QUESTIONS[name]?.file
+  if (body === undefined) return {}
+  const sent = await send(server.url, '/api/v1/uploads?name=arms.csv', { method: 'PUT', body })
+  return { [find(name).files?.uploads ?? '']: JSON.parse(sent.text).upload }
 }
 
 let project: CommandProject
@@ -38,9 +80,8 @@ const local: Record<string, unknown> = {}
 beforeAll(async () => {
   project = commandProject()
   await project.importFiles([project.folder.write('banners.csv', BANNERS)], ...BANNER_FLAGS)
-  for (const [name, { flags }] of Object.entries(QUESTIONS)) {
-    local[name] = steady((await project.run(name, '--json', ...flags)).stdout)
-  }
+  project.folder.write('arms.csv', ARMS)
+  for (const name of Object.keys(QUESTIONS)) local[name] = steady((await ask(name)).stdout)
   server = await serveProject(project.folder.path)
 })
 afterAll(async () => {
@@ -56,10 +97,13 @@ describe('every question', () => {
   })
 
   test.each(questions)('%s answers GET, POST and the command alike', async (name) => {
-    const { flags = [], search = '', input = {} } = QUESTIONS[name] ?? {}
-    const got = await send(server.url, `/api/v1/${name}?${search}`)
-    const posted = await post(server.url, name, input)
-    const asked = await project.run(name, '--json', ...flags)
+    const { search = '', input = {} } = QUESTIONS[name] ?? {}
+    const got = await send(
+      server.url,
+      `/api/v1/${name}?${search}&${new URLSearchParams(await uploaded(name))}`,
+    )
+    const posted = await post(server.url, name, { ...input, ...(await uploaded(name)) })
+    const asked = await ask(name)
     expect(got.status).toBe(200)
     expect(steady(got.text)).toEqual(local[name])
     expect(steady(posted.text)).toEqual(local[name])

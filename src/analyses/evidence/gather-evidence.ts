@@ -54,24 +54,31 @@ export interface Evidence {
 /** Key and name of what names no object at the asked level. */
 export const UNNAMED = { key: '(unknown)', name: 'Unknown' } as const
 
-function conversionField(event: string): string {
+export function conversionField(event: string): string {
   return event.startsWith('unique.') || event.startsWith('event.') ? event : `event.${event}`
 }
 
 /** Days of several parts as one series, oldest first. */
-function mergeDays(parts: readonly AnsweredPart[], field: string): ObjectEvidence['daily'] {
-  const byDay = new Map<number, { day: number; impressions: number; conversions: number }>()
+export function mergeDays(parts: readonly AnsweredPart[], field: string): ObjectEvidence['daily'] {
+  let first = Number.POSITIVE_INFINITY
+  for (const { days } of parts) for (const day of days) if (day < first) first = day
+  const byDay: ({ day: number; impressions: number; conversions: number } | undefined)[] = []
   for (const { days, daily } of parts) {
-    const shown = daily.impressions ?? []
-    const converted = daily[field] ?? []
-    for (const [index, day] of days.entries()) {
-      const sums = byDay.get(day) ?? { day, impressions: 0, conversions: 0 }
-      sums.impressions += shown[index] ?? 0
-      sums.conversions += converted[index] ?? 0
-      byDay.set(day, sums)
+    const shown = daily.impressions
+    const converted = daily[field]
+    for (let index = 0; index < days.length; index += 1) {
+      const day = days[index] ?? first
+      const sums = byDay[day - first]
+      const impressions = shown?.[index] ?? 0
+      const conversions = converted?.[index] ?? 0
+      if (sums === undefined) byDay[day - first] = { day, impressions, conversions }
+      else {
+        sums.impressions += impressions
+        sums.conversions += conversions
+      }
     }
   }
-  return [...byDay.values()].sort((a, b) => a.day - b.day)
+  return byDay.filter((sums) => sums !== undefined)
 }
 
 function readObject(row: AnsweredRow, field: string): ObjectEvidence {
@@ -112,7 +119,7 @@ export async function gatherEvidence(question: EvidenceQuestion, context: Metric
       metrics: ['impressions', 'clicks', 'spend', field],
       by: [by],
       where: [...where],
-      daily: true,
+      daily: ['impressions', field],
       ...(from === undefined ? {} : { from }),
       ...(to === undefined ? {} : { to }),
       ...(lastDays === undefined ? {} : { lastDays }),

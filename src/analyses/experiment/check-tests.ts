@@ -101,7 +101,7 @@ function testNotes(test: GroupedTest, options: CheckOptions, splits: number): No
     notes.push({
       code: 'repeated_arms',
       severity: 'info',
-      message: `${test.repeated} rows repeat the name of an arm; each row is an arm of its own.`,
+      message: `Rows that repeat the name of an arm: ${test.repeated}; each is an arm of its own.`,
     })
   }
   const days = new Set(test.arms.flatMap((arm) => arm.cells.map(({ day }) => day)))

@@ -37,16 +37,15 @@ function stillNeeded(arms: readonly GroupedArm[], options: JudgeOptions): Reason
       message: `The size planned for ${goal} is reached; what is still open is smaller than that.`,
     }
   }
-  const code = 'below_planned_size'
   const conversions = `${Math.ceil(missing)} more conversions in ${least.name}`
   if (!((least.conversions ?? 0) > 0) || !((least.impressions ?? 0) > 0))
-    return { code, message: `To find ${goal} it needs ${conversions}.` }
+    return { code: 'below_planned_size', message: `To find ${goal} it needs ${conversions}.` }
   const impressions = Math.ceil((missing * (least.impressions ?? 0)) / (least.conversions ?? 1))
   const wait = Math.max(Math.ceil((missing * days) / (least.conversions ?? 1)), MINIMUM_DAYS - days)
   const pace =
     !hasDays || wait > LONGEST_WAIT ? '' : `: about ${wait} more ${wait === 1 ? 'day' : 'days'} at this pace`
   return {
-    code,
+    code: 'below_planned_size',
     message: `To find ${goal} it needs ${conversions}, about ${impressions} impressions${pace}.`,
   }
 }
@@ -95,7 +94,7 @@ export function judgeTest(
     const share = probability > 0.99 ? 'above 99' : Math.round(probability * 100)
     const beats: Reason = {
       code: 'beats_every_arm',
-      message: `${leader.name} beats every other arm, each by a factor of at least ${low.toFixed(2)}; it is the best with a probability of ${share} %.`,
+      message: `${leader.name} beats every other arm, each by a factor of at least ${low.toFixed(2)}; the probability that it is the best is ${share} %.`,
     }
     return tooShort.length > 0
       ? keepRunning(...tooShort, beats)

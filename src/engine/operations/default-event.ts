@@ -24,6 +24,9 @@ export function askedEvent(
   )
 }
 
+/** What a mapping calls conversions it has no better name for. */
+const GENERAL = 'conversion'
+
 /** What to count when nobody says: the main event, or the most reported one where no file counts that. */
 export function defaultEvent({ catalogue, names }: MetricContext): { event: string; notes: Note[] } {
   const { mainEvent } = names
@@ -31,7 +34,9 @@ export function defaultEvent({ catalogue, names }: MetricContext): { event: stri
   const counts = new Map<string, number>()
   for (const { event, rows } of kinds) counts.set(event, (counts.get(event) ?? 0) + rows)
   counts.delete('revenue')
-  const [most] = [...counts].toSorted((a, b) => b[1] - a[1] || a[0].localeCompare(b[0]))
+  const [most] = [...counts].toSorted(
+    (a, b) => b[1] - a[1] || Number(b[0] === GENERAL) - Number(a[0] === GENERAL) || a[0].localeCompare(b[0]),
+  )
   if (counts.has(mainEvent) || most === undefined) return { event: mainEvent, notes: [] }
   const [event] = most
   return {

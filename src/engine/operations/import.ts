@@ -1,5 +1,4 @@
-import { stat } from 'node:fs/promises'
-import { basename, dirname, resolve } from 'node:path'
+import { dirname } from 'node:path'
 import { z } from 'zod'
 import { StatedSettings } from '#ingest/index.ts'
 import { type ImportedFile, ImportReport } from '#schema/answer/import-report.ts'

@@ -1,3 +1,4 @@
+import { compare } from './compare.ts'
 import { creatives } from './creatives.ts'
 import { doctor } from './doctor.ts'
 import { exportRanking } from './export.ts'
@@ -17,6 +18,7 @@ export const OPERATIONS: readonly Operation[] = [
   init,
   importFiles,
   rank,
+  compare,
   query,
   power,
   testCheck,

@@ -22,11 +22,12 @@ function configOf(name: SampleName): ProjectConfig {
   )
 }
 
-async function build(name: SampleName, files: StoreFiles): Promise<void> {
-  const tables = await writeSampleAside(name, files.scratch)
+async function build(name: SampleName, files: StoreFiles, stop: AbortSignal): Promise<void> {
+  const tables = await writeSampleAside(name, files.scratch, stop)
   const store = await Store.open(files, configOf(name), LABELS[name])
   try {
     for (const table of tables) {
+      stop.throwIfAborted()
       await store.warehouse.load(samplePlan(table, SAMPLE_VERSION), { commit: true })
       await rm(table.path)
     }
@@ -46,8 +47,11 @@ function filesIn(folder: string): StoreFiles {
   }
 }
 
-/** The rows of a sample, built into a folder of its own the first time they are asked for. */
-export async function openSample(name: SampleName, folder: string): Promise<Store> {
+/**
+ * The rows of a sample, built into a folder of its own the first time they are asked for. A build that is
+ * stopped leaves a draft the next one clears away.
+ */
+export async function openSample(name: SampleName, folder: string, stop: AbortSignal): Promise<Store> {
   const target = `${folder}-${SAMPLE_VERSION}`
   const built = await access(target).then(
     () => true,
@@ -58,7 +62,7 @@ export async function openSample(name: SampleName, folder: string): Promise<Stor
     await rm(draft, { recursive: true, force: true })
     const files = filesIn(draft)
     await mkdir(files.scratch, { recursive: true })
-    await build(name, files)
+    await build(name, files, stop)
     await rename(draft, target)
   }
   return Store.open(filesIn(target), configOf(name), LABELS[name])

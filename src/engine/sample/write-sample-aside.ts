@@ -4,12 +4,18 @@ import type { SampleName } from './sample-tables.ts'
 import type { WrittenTable } from './write-sample.ts'
 
 /** Writes a sample in a thread of its own, so that the server keeps answering meanwhile. */
-export function writeSampleAside(name: SampleName, folder: string): Promise<readonly WrittenTable[]> {
+export async function writeSampleAside(
+  name: SampleName,
+  folder: string,
+  stop: AbortSignal,
+): Promise<readonly WrittenTable[]> {
   const script = new URL(`./write-sample-worker${extname(import.meta.url)}`, import.meta.url)
+  stop.throwIfAborted()
   return new Promise((resolve, reject) => {
     const worker = new Worker(script, { workerData: { name, folder } })
+    stop.addEventListener('abort', () => void worker.terminate(), { once: true })
     worker.once('message', resolve)
     worker.once('error', reject)
-    worker.once('exit', () => reject(new Error('the sample was not written')))
+    worker.once('exit', () => reject(stop.aborted ? stop.reason : new Error('the sample was not written')))
   })
 }

@@ -26,7 +26,7 @@ function matchedShare(context: OutcomeContext, column: string): number | null {
   const all = sumOf(rows, column)
   if (all === null || all === 0) return null
   const matched = sumOf(
-    rows.filter((row) => typeof row[impressionsColumn] === 'number' && row[impressionsColumn] > 0),
+    rows.filter((row) => typeof row[impressionsColumn] === 'number'),
     column,
   )
   return (matched ?? 0) / all

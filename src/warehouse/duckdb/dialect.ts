@@ -6,5 +6,6 @@ export const duckdbDialect: Dialect = {
   identifier,
   truncateDay: (column, grain) => `CAST(date_trunc('${grain}', ${column}) AS DATE)`,
   sameOrBothAbsent: (left, right) => `${left} IS NOT DISTINCT FROM ${right}`,
+  hash: (expressions) => `hash(${expressions.join(', ')})`,
   mapEntry: (column, keyParameter) => `${column}[${keyParameter}]`,
 }

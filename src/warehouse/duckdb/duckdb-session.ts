@@ -1,7 +1,7 @@
 import type { DuckDBConnection } from '@duckdb/node-api'
 import type { Session, SqlAnswer, SqlCell, SqlRow, SqlValue } from '../warehouse.ts'
 import { identifier } from './literal.ts'
-import { readValue } from './read-value.ts'
+import { readVector } from './read-vector.ts'
 
 const ROWS_AT_ONCE = 500
 
@@ -11,14 +11,19 @@ export async function readAll(
   sql: string,
   parameters: readonly SqlValue[],
 ): Promise<SqlAnswer> {
-  const reader = await connection.runAndReadAll(sql, [...parameters])
-  const columns = reader.columnNames()
-  const rows: SqlRow[] = reader.getRows().map((row) => {
-    const object: Record<string, SqlCell> = {}
-    for (const [index, column] of columns.entries()) object[column] = readValue(row[index] ?? null)
-    return object
-  })
-  return { columns, rows }
+  const result = await connection.run(sql, [...parameters])
+  const columns = result.columnNames()
+  const rows: SqlRow[] = []
+  for (;;) {
+    const chunk = await result.fetchChunk()
+    if (chunk === null || chunk.rowCount === 0) return { columns, rows }
+    const cells = columns.map((_, index) => readVector(chunk.getColumnVector(index)))
+    for (let place = 0; place < chunk.rowCount; place += 1) {
+      const row: Record<string, SqlCell> = {}
+      for (const [index, column] of columns.entries()) row[column] = cells[index]?.[place] ?? null
+      rows.push(row)
+    }
+  }
 }
 
 /** A connection that is inside a transaction. */

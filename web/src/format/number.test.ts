@@ -52,6 +52,7 @@ describe('words', () => {
     expect(namePlural('country')).toBe('countries')
     expect(namePlural('tag.hook', 1)).toBe('hook tag')
     expect(nameEvents('sign_up')).toBe('sign-ups')
+    expect(nameEvents('new_workout_saved')).toBe('new-workout-saved')
     expect(nameEvents('unique.purchase')).toBe('purchases (unique users)')
     expect(nameRate('install')).toBe('IPM')
     expect(nameRate('purchase')).toBe('Purchases ‰')

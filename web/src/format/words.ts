@@ -36,11 +36,15 @@ export function namePlural(by: string, count = 2): string {
 
 const UNIQUE = 'unique.'
 
+/** Events whose name takes an s; a source’s own (`new_workout_saved`) are left as they are. */
+const COUNTABLE =
+  /(install|purchase|click|conversion|sign_up|lead|download|registration|subscription|trial|order|sale|session|view)$/
+
 /** `install` → `installs`, `sign_up` → `sign-ups`, `unique.purchase` → `purchases (unique users)`. */
 export function nameEvents(event: string): string {
   if (event.startsWith(UNIQUE)) return `${nameEvents(event.slice(UNIQUE.length))} (unique users)`
   const words = event.replaceAll('_', '-')
-  return words.endsWith('s') ? words : `${words}s`
+  return COUNTABLE.test(event) ? `${words}s` : words
 }
 
 /** The name of the ranked rate: IPM for installs, else said in words. */

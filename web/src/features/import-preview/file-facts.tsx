@@ -4,13 +4,19 @@ import { formatCount } from '../../format/number.ts'
 import { Facts } from '../../ui/facts.tsx'
 import classes from './file-facts.module.css'
 
-const ORDERS: Readonly<Record<string, string>> = { dmy: 'day first', mdy: 'month first', ymd: 'year first' }
+const ORDERS: Readonly<Record<string, string>> = { dmy: 'day first', mdy: 'month first', iso: 'year first' }
+
+/** `iso, mdy/` → `year first or month first`. */
+function describeOrder(order: string): string {
+  const said = order.split(', ').map((format) => ORDERS[format.replace(/\W.*$/, '')] ?? format)
+  return [...new Set(said)].join(' or ')
+}
 
 /** What the file is about, and how each of that is known. */
 export function FileFacts({ table }: { table: ImportedFile }) {
   const { dates, zone, currency, scope, rows } = table
   const days = formatDays(dates.from, dates.to)
-  const order = dates.order === null ? null : (ORDERS[dates.order] ?? dates.order)
+  const order = dates.order === null ? null : describeOrder(dates.order)
   const missingDays = table.status === 'needs_answer' ? 'not known yet' : 'no dates in the file'
   const left = [
     rows.quarantined > 0 ? `${formatCount(rows.quarantined)} set aside with problems` : null,
@@ -41,7 +47,7 @@ export function FileFacts({ table }: { table: ImportedFile }) {
             ['Account', scope.account ?? 'not said'],
             ['App', scope.app ?? 'not said'],
             ['OS', scope.os ?? 'not said'],
-            ['Report', <Said key="p" what={scope.report} from={scope.from} />],
+            ['Report', <Said key="p" what={scope.report.replace(/ ~\w+$/, '')} from={scope.from} />],
           ]}
         />
       )}

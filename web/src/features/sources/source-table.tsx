@@ -18,9 +18,11 @@ export function SourceTable({ sources }: { sources: SourcesAnswer['sources'] }) 
           <strong key="l" style={{ fontWeight: 560 }}>
             {source.label}
           </strong>,
-          formatDays(source.from, source.to) ?? (
-            <Missing key="d" reason="The reports of this source carry no dates." />
-          ),
+          <span key="d" style={{ whiteSpace: 'nowrap' }}>
+            {formatDays(source.from, source.to) ?? (
+              <Missing reason="The reports of this source carry no dates." />
+            )}
+          </span>,
           source.events.length === 0 ? (
             <Missing key="e" reason="This source reports delivery only." />
           ) : (

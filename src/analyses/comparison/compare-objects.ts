@@ -1,0 +1,158 @@
+import type { CompareAnswer, ComparedObject, PairComparison } from '#schema/answer/compare-answer.ts'
+import type { Reason } from '#schema/answer/rank-answer.ts'
+import type { Note } from '#schema/note.ts'
+import {
+  type Comparison,
+  type Computed,
+  compareCreatives,
+  type Interval,
+  isComputed,
+  notComputed,
+  type RankedCreative,
+  rankCreatives,
+} from '#stats/index.ts'
+import type { ObjectEvidence } from '../evidence/gather-evidence.ts'
+import type { StrataEvidence } from '../evidence/gather-strata.ts'
+
+export type ComparedObjects = Pick<CompareAnswer, 'objects' | 'comparisons' | 'orders' | 'notes'>
+
+const WEAK_OVERLAP = 0.05
+const SMALLEST_EFFECT = 0.1
+
+/** The value, or `null` with the reason noted under its field. */
+function read<T>(reasons: Record<string, string>, field: string, value: Computed<T>): T | null {
+  if (isComputed(value)) return value
+  reasons[field] = value.notComputed
+  return null
+}
+
+function intervalOf(interval: Interval | null): Interval | null {
+  return interval === null ? null : { low: interval.low, high: interval.high, level: interval.level }
+}
+
+function comparedObject(object: ObjectEvidence, ranked: RankedCreative | undefined): ComparedObject {
+  const why: Record<string, string> = {}
+  const missing = notComputed('no_exposure', 'no impressions known')
+  const rate = read(why, 'rate', ranked?.rate ?? missing)
+  if (rate === null && why.rate !== undefined) why.perMille = why.rate
+  for (const field of ['impressions', 'conversions'] as const)
+    if (object[field] === null) why[field] = object.unknown[field] ?? 'nobody reports it'
+  const adjusted = ranked !== undefined && isComputed(ranked.adjusted) ? ranked.adjusted : null
+  return {
+    key: object.key,
+    name: object.name,
+    impressions: object.impressions,
+    conversions: object.conversions,
+    rate,
+    perMille: rate === null ? null : rate * 1000,
+    interval: read(why, 'interval', ranked?.interval ?? missing),
+    adjusted: adjusted?.rate ?? read(why, 'adjusted', ranked?.shrunk ?? missing),
+    adjustedInterval: intervalOf(
+      adjusted ?? read(why, 'adjustedInterval', ranked?.posteriorInterval ?? missing),
+    ),
+    probabilityBest: read(why, 'probabilityBest', ranked?.probabilityBest ?? missing),
+    notComputed: why,
+  }
+}
+
+function neededOf({ conversionsNeeded }: Comparison, second: ObjectEvidence | undefined) {
+  const { impressions = null, conversions = null, daily = [] } = second ?? {}
+  if (!(impressions !== null && impressions > 0 && conversions !== null && conversions > 0))
+    return { conversions: conversionsNeeded, impressions: null, days: null }
+  const missing = Math.ceil((conversionsNeeded * impressions) / conversions)
+  const days = daily.filter((point) => point.impressions > 0).length
+  return {
+    conversions: conversionsNeeded,
+    impressions: missing,
+    days: days === 0 ? null : Math.ceil((missing * days) / impressions),
+  }
+}
+
+function pairComparison(pair: Comparison, byKey: ReadonlyMap<string, ObjectEvidence>): PairComparison {
+  const why: Record<string, string> = {}
+  const weak = pair.overlap < WEAK_OVERLAP
+  const nameOf = (key: string) => byKey.get(key)?.name ?? key
+  const notComparable = {
+    notComputed: `not comparable: ${nameOf(pair.first)} and ${nameOf(pair.second)} hardly ran in the same places`,
+    code: 'not_comparable',
+  } as const
+  const adjusted = read(why, 'ratio', weak ? notComparable : pair.adjusted)
+  if (adjusted === null) why.interval = why.probabilityBetter = why.ratio ?? ''
+  const reasons: Reason[] = []
+  if (weak) reasons.push({ code: 'not_comparable', message: `${notComparable.notComputed}.` })
+  if (pair.simpson) {
+    reasons.push({
+      code: 'mix_misleads',
+      message: `Plain rates say the opposite: ${nameOf(pair.first)} and ${nameOf(pair.second)} ran in different places.`,
+    })
+  }
+  const needed = neededOf(pair, byKey.get(pair.second))
+  if (needed.impressions === null) why['needed.impressions'] = 'its rate is not known yet'
+  if (needed.days === null) why['needed.days'] = 'its pace is not known'
+  return {
+    first: pair.first,
+    second: pair.second,
+    comparable: adjusted !== null,
+    ratio: adjusted?.ratio ?? null,
+    interval: adjusted === null ? null : { low: adjusted.low, high: adjusted.high, level: adjusted.level },
+    probabilityBetter:
+      adjusted === null ? null : adjusted.ratio > 1 ? 1 - adjusted.pValue / 2 : adjusted.pValue / 2,
+    qValue: read<number>(why, 'qValue', weak ? notComparable : pair.qValue),
+    pooledRatio: read(why, 'pooledRatio', pair.pooled)?.ratio ?? null,
+    overlap: pair.overlap,
+    simpson: pair.simpson && adjusted !== null,
+    needed,
+    reasons,
+    notComputed: why,
+  }
+}
+
+function byRate(objects: readonly ComparedObject[], field: 'rate' | 'adjusted'): string[] {
+  return objects
+    .filter((object) => object[field] !== null)
+    .toSorted((a, b) => (b[field] ?? 0) - (a[field] ?? 0) || a.key.localeCompare(b.key))
+    .map(({ key }) => key)
+}
+
+/** Objects compared in pairs, over the places both ran in. */
+export function compareObjects(
+  given: readonly ObjectEvidence[],
+  strata: StrataEvidence,
+  event: string,
+): ComparedObjects {
+  const repeatable = event !== 'install' && !event.startsWith('unique.')
+  const input = { creatives: strata.creatives, repeatable }
+  const compared = compareCreatives({ ...input, smallestEffect: SMALLEST_EFFECT })
+  const ranked = rankCreatives(input)
+  const byKey = new Map(given.map((object) => [object.key, object]))
+  const rankedBy = new Map(ranked.creatives.map((creative) => [creative.id, creative]))
+  const objects = given.map((object) => comparedObject(object, rankedBy.get(object.key)))
+  const main = new Set(ranked.creatives.filter(({ component }) => component === 0).map(({ id }) => id))
+  const notes: Note[] = ranked.notes
+    .filter(({ code }) => code !== 'equal_cpm')
+    .map(({ code, sentence }) => ({ code, message: sentence, severity: 'info' }))
+  for (const { id, reason } of compared.refused) {
+    notes.push({
+      code: 'refused',
+      severity: 'warning',
+      message: `${byKey.get(id)?.name ?? id} is not compared: ${reason.notComputed}.`,
+    })
+  }
+  notes.push({
+    code: 'observational',
+    severity: 'info',
+    message: `The networks chose who saw what, so nothing here has “won”; a test with an even split can say that.${compared.scope > 1 ? ` q-values are over ${compared.scope} comparisons.` : ''}`,
+  })
+  return {
+    objects,
+    comparisons: compared.comparisons.map((pair) => pairComparison(pair, byKey)),
+    orders: {
+      pooled: byRate(objects, 'rate'),
+      adjusted: byRate(
+        objects.filter(({ key }) => main.has(key)),
+        'adjusted',
+      ),
+    },
+    notes,
+  }
+}

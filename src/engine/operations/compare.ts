@@ -1,0 +1,86 @@
+import { z } from 'zod'
+import { compareObjects } from '#analyses/comparison/compare-objects.ts'
+import { gatherEvidence } from '#analyses/evidence/gather-evidence.ts'
+import { gatherStrata } from '#analyses/evidence/gather-strata.ts'
+import { parseFilter } from '#metrics/index.ts'
+import { CompareAnswer } from '#schema/answer/compare-answer.ts'
+import { PermilleError } from '#schema/error.ts'
+import { answerNotes, resolvedQuestion } from './answer-parts.ts'
+import { askedEvent, defaultEvent } from './default-event.ts'
+import { defaultGrouping } from './default-grouping.ts'
+import { findObjects } from './find-objects.ts'
+import { listOf, RangeInputs } from './inputs.ts'
+import { defineOperation } from './operation.ts'
+import { presentComparison } from './present-comparison.ts'
+
+const MOST_OBJECTS = 20
+
+export const compare = defineOperation({
+  name: 'compare',
+  summary: 'Compare creatives, or anything else, with like compared with like',
+  description:
+    'Compares objects in pairs over the networks, systems, countries and formats both ran in: the ratio of their rates with its interval, the probability that one is better, whether the plain rates mislead, and how much evidence is still needed. Objects are named by key, name or id.',
+  examples: [
+    'compare "Hook A" "Hook B"',
+    'compare meta applovin unity_ads --by network --last 28d',
+    'compare "Hook A" "Hook B" --event purchase --where "country = US"',
+  ],
+  kind: 'question',
+  plainArguments: 'objects',
+  input: z.object({
+    objects: listOf(z.string()).meta({ description: 'two or more objects, by key, name or id' }),
+    by: z
+      .string()
+      .optional()
+      .meta({ description: 'what they are: creative (default), ad, campaign, network, country …' }),
+    event: z.string().optional().meta({
+      description: 'conversion to count; the project’s main event by default, else what the files count',
+    }),
+    ...RangeInputs,
+  }),
+  output: CompareAnswer,
+  async run(project, input) {
+    const named = input.objects.length
+    if (named < 2 || named > MOST_OBJECTS) {
+      throw new PermilleError('usage', `compare takes 2 to ${MOST_OBJECTS} objects, not ${named}`, {
+        remedy: 'permille compare "Hook A" "Hook B"',
+      })
+    }
+    const store = await project.store(input.sample)
+    const context = await store.metricContext()
+    const grouping = input.by === undefined ? await defaultGrouping(context) : { by: input.by, notes: [] }
+    const counted = input.event === undefined ? defaultEvent(context) : askedEvent(input.event, context)
+    const question = {
+      by: grouping.by,
+      event: counted.event,
+      where: input.where.map(parseFilter),
+      ...(input.from === undefined ? {} : { from: input.from }),
+      ...(input.to === undefined ? {} : { to: input.to }),
+      ...(input.last === undefined ? {} : { lastDays: input.last }),
+      ...(input.basis === undefined ? {} : { basis: input.basis }),
+    }
+    const { objects: known, answer } = await gatherEvidence(question, context)
+    const objects = await findObjects(input.objects, known, question, context)
+    const strata = await gatherStrata(question, objects, context)
+    const compared = compareObjects(objects, strata, counted.event)
+    const freshness = await store.freshness()
+    return {
+      question: {
+        ...resolvedQuestion(answer, context),
+        event: counted.event,
+        by: grouping.by,
+        strata: [...strata.dimensions],
+      },
+      ...compared,
+      notes: [
+        ...answerNotes(answer, context, freshness),
+        ...grouping.notes,
+        ...counted.notes,
+        ...compared.notes,
+      ],
+      sql: [answer.sql, strata.sql],
+      freshness,
+    }
+  },
+  present: presentComparison,
+})

@@ -1,0 +1,66 @@
+import type { CompareAnswer } from '#schema/answer/compare-answer.ts'
+import { formatNumber, formatPerMille, formatProbability, type Presentation } from './presentation.ts'
+
+const perMille = (rate: number | null) => formatPerMille(rate === null ? null : rate * 1000)
+
+/** A comparison as text: the objects, then each pair. */
+export function presentComparison({ objects, comparisons, question, notes }: CompareAnswer): Presentation {
+  const nameOf = (key: string) => objects.find((object) => object.key === key)?.name ?? key
+  return [
+    {
+      kind: 'table',
+      columns: [
+        { label: question.by, align: 'left' },
+        { label: 'Impressions', align: 'right' },
+        { label: question.event, align: 'right' },
+        { label: 'Per mille', align: 'right' },
+        { label: 'Adjusted', align: 'right' },
+        { label: 'P(best)', align: 'right' },
+      ],
+      rows: objects.map((object) => [
+        object.name,
+        formatNumber(object.impressions),
+        formatNumber(object.conversions),
+        formatPerMille(object.perMille),
+        perMille(object.adjusted),
+        formatProbability(object.probabilityBest),
+      ]),
+    },
+    {
+      kind: 'table',
+      columns: [
+        { label: 'First ÷ second', align: 'left' },
+        { label: 'Ratio', align: 'right' },
+        { label: '95 % interval', align: 'right' },
+        { label: 'P(first better)', align: 'right' },
+        { label: 'Plain ratio', align: 'right' },
+        { label: 'Overlap', align: 'right' },
+        { label: 'Still needed', align: 'right' },
+      ],
+      rows: comparisons.map((pair) => [
+        `${nameOf(pair.first)} ÷ ${nameOf(pair.second)}`,
+        pair.comparable ? formatNumber(pair.ratio, 2) : 'not comparable',
+        pair.interval === null
+          ? '—'
+          : `${formatNumber(pair.interval.low, 2)} – ${pair.interval.high === null ? '∞' : formatNumber(pair.interval.high, 2)}`,
+        formatProbability(pair.probabilityBetter),
+        formatNumber(pair.pooledRatio, 2),
+        formatNumber(pair.overlap, 2),
+        pair.needed.conversions === 0
+          ? 'nothing'
+          : `${formatNumber(pair.needed.impressions)} impressions${pair.needed.days === null ? '' : `, ${formatNumber(pair.needed.days)} days`}`,
+      ]),
+    },
+    {
+      kind: 'notes',
+      notes: comparisons.flatMap(({ reasons }) =>
+        reasons.map(({ message }) => ({ severity: 'warning' as const, message })),
+      ),
+    },
+    {
+      kind: 'text',
+      text: `${question.from ?? 'no dates'} … ${question.to ?? ''} (${question.timezone}), within ${question.strata.join(' × ') || 'one stratum'}`,
+    },
+    { kind: 'notes', notes },
+  ]
+}

@@ -1,0 +1,25 @@
+import { DuckDBDoubleVector, DuckDBListVector, type DuckDBVector } from '@duckdb/node-api'
+import type { SqlCell } from '../warehouse.ts'
+import { readValue } from './read-value.ts'
+
+function readList(lists: DuckDBListVector, numbers: DuckDBDoubleVector, place: number): SqlCell {
+  const start = lists.getEntryOffset(place)
+  const list: number[] = []
+  for (let index = 0; index < lists.getEntryLength(place); index += 1) {
+    list.push(numbers.getItem(start + index) ?? 0)
+  }
+  return list
+}
+
+/**
+ * The values of a column of a chunk. Lists of numbers are read where they lie, since an answer by day has
+ * millions of them; such a list is never NULL.
+ */
+export function readVector(vector: DuckDBVector): readonly SqlCell[] {
+  const places = Array.from({ length: vector.itemCount }, (_, place) => place)
+  if (vector instanceof DuckDBListVector && vector.childVector instanceof DuckDBDoubleVector) {
+    const numbers = vector.childVector
+    return places.map((place) => readList(vector, numbers, place))
+  }
+  return places.map((place) => readValue(vector.getItem(place)))
+}

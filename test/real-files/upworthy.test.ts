@@ -1,0 +1,66 @@
+import { readdirSync } from 'node:fs'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { TestCheckAnswer } from '#schema/answer/test-check-answer.ts'
+import { countRows, csvText } from '../support/count-rows.ts'
+import { requirement } from '../support/requirement.ts'
+import { runPermille } from '../support/run-permille.ts'
+import { sharedData } from '../support/shared-data.ts'
+import { type TemporaryProject, temporaryProject } from '../support/temporary-project.ts'
+
+/** Weeks in which the archive's authors found that tests were not split at random. */
+const BAD_WEEKS = [201326, 201402] as const
+
+requirement('shared-data').describe('2,486 headline tests of Upworthy', () => {
+  const path = sharedData('upworthy/upworthy_dev.csv')
+  const map = ['--map', 'test=clickability_test_id', '--map', 'arm=headline', '--map', 'conversions=clicks']
+  let folder: TemporaryProject
+  let answer: TestCheckAnswer
+  let seconds: number
+
+  beforeAll(async () => {
+    folder = temporaryProject()
+    const start = performance.now()
+    const { stdout, stderr } = await runPermille(['test', 'check', '--arms', path, ...map, '--json'], {
+      cwd: folder.path,
+    })
+    seconds = (performance.now() - start) / 1000
+    if (stdout === '') throw new Error(stderr)
+    answer = TestCheckAnswer.parse(JSON.parse(stdout))
+  }, 60_000)
+  afterAll(() => folder.remove())
+
+  test('are read whole and quickly, without a project', () => {
+    expect(answer.tests).toHaveLength(2486)
+    expect(answer.tests.flatMap(({ arms }) => arms)).toHaveLength(11_582)
+    expect(readdirSync(folder.path)).toEqual([])
+    expect(seconds).toBeLessThan(10)
+  })
+
+  test('are flagged by sample ratio in the published bad weeks, and hardly elsewhere', async () => {
+    const weeks = await countRows(
+      `SELECT clickability_test_id AS id, min(test_week) AS week FROM ${csvText(path)} GROUP BY 1`,
+    )
+    const bad = new Set(
+      weeks.flatMap(({ id, week }) =>
+        Number(week) >= BAD_WEEKS[0] && Number(week) <= BAD_WEEKS[1] && id ? [id] : [],
+      ),
+    )
+    const flagged = (inBadWeeks: boolean) => {
+      const tests = answer.tests.filter(({ test: id }) => bad.has(id) === inBadWeeks)
+      return tests.filter(({ sampleRatio }) => sampleRatio.flagged).length / tests.length
+    }
+    process.stderr.write(
+      `sample ratio flagged: ${(100 * flagged(true)).toFixed(1)} % of the bad weeks, ${(100 * flagged(false)).toFixed(1)} % of the rest\n`,
+    )
+    expect(flagged(true)).toBeGreaterThan(0.6)
+    expect(flagged(false)).toBeLessThan(0.02)
+  })
+
+  test('give every arm numbers or a reason', () => {
+    for (const { arms, reasons } of answer.tests) {
+      expect(reasons.length).toBeGreaterThan(0)
+      const probability = arms.reduce((sum, arm) => sum + (arm.probabilityBest ?? 0), 0)
+      expect(Math.abs(probability - 1)).toBeLessThan(1e-6)
+    }
+  })
+})
