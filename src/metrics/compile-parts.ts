@@ -15,8 +15,7 @@ export class Parameters {
   }
 }
 
-/** SQL for what a network is called. */
-export const LABEL_OF_NETWORK = 'coalesce(net.label, net.network)'
+const LABEL_OF_NETWORK = 'coalesce(net.label, net.network)'
 
 export type MemberGrouping = Exclude<Grouping, { kind: 'time' }>
 

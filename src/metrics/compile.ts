@@ -3,7 +3,6 @@ import type { SqlValue } from '#warehouse/warehouse.ts'
 import {
   filterSql,
   groupingSql,
-  LABEL_OF_NETWORK,
   type MemberGrouping,
   Parameters,
   rangeSql,
@@ -86,7 +85,7 @@ class Compilation {
         : [`a.k${index}`, `a.k${index} AS n${index}`],
     )
     const numbers = this.#numbers().map(({ name }) => `a.${name}`)
-    const list = [...keys, 'n.network', 'n.network_label', ...numbers]
+    const list = [...keys, 'n.network', ...numbers]
     const sql = `WITH ${steps.map(([name, step]) => `${name} AS (\n${step}\n)`).join(',\n')}
 SELECT ${list.join(', ')}
 FROM answered a JOIN named n ON n.object = a.object`
@@ -120,7 +119,6 @@ FROM answered a JOIN named n ON n.object = a.object`
       ...(this.#converts ? [`${this.#dialect.hash([...object, 'm.currency'])} AS purse`, 'm.currency'] : []),
       ...grouped.flatMap(({ index, key, name }) => [`${key} AS k${index}`, `${name} AS n${index}`]),
       'i.network',
-      `${LABEL_OF_NETWORK} AS network_label`,
     ]
     const entities = [...levels].map(
       (level) =>
@@ -135,11 +133,7 @@ FROM answered a JOIN named n ON n.object = a.object`
 
   /** The texts of each object. */
   #named(): string {
-    const texts = [
-      ...this.#grouped().flatMap(({ index }) => [`k${index}`, `n${index}`]),
-      'network',
-      'network_label',
-    ]
+    const texts = [...this.#grouped().flatMap(({ index }) => [`k${index}`, `n${index}`]), 'network']
     return `  SELECT object, ${texts.map((text) => `any_value(${text}) AS ${text}`).join(', ')}
   FROM placed GROUP BY object`
   }

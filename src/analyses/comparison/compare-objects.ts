@@ -56,11 +56,11 @@ function comparedObject(object: ObjectEvidence, ranked: RankedCreative | undefin
 }
 
 function neededOf({ conversionsNeeded }: Comparison, second: ObjectEvidence | undefined) {
-  const { impressions = null, conversions = null, daily = [] } = second ?? {}
+  const { impressions = null, conversions = null, daily } = second ?? {}
   if (!(impressions !== null && impressions > 0 && conversions !== null && conversions > 0))
     return { conversions: conversionsNeeded, impressions: null, days: null }
   const missing = Math.ceil((conversionsNeeded * impressions) / conversions)
-  const days = daily.filter((point) => point.impressions > 0).length
+  const days = daily?.impressions.filter((shown) => shown > 0).length ?? 0
   return {
     conversions: conversionsNeeded,
     impressions: missing,

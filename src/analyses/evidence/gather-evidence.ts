@@ -11,6 +11,7 @@ import {
 import type { Filter } from '#metrics/query.ts'
 import type { Basis } from '#schema/basis.ts'
 import type { Day } from '#schema/day.ts'
+import { addSeries, type DailySeries } from './daily-series.ts'
 
 /** Which objects are asked about, which conversion, and over which days. */
 export interface EvidenceQuestion {
@@ -37,11 +38,7 @@ export interface ObjectEvidence {
   readonly unknown: Readonly<Record<string, string>>
   /** Conversions of networks whose impressions are not known; they are in none of the numbers here. */
   readonly leftOut: number
-  readonly daily: readonly {
-    readonly day: number
-    readonly impressions: number
-    readonly conversions: number
-  }[]
+  readonly daily: DailySeries
 }
 
 export interface Evidence {
@@ -58,27 +55,15 @@ export function conversionField(event: string): string {
   return event.startsWith('unique.') || event.startsWith('event.') ? event : `event.${event}`
 }
 
-/** Days of several parts as one series, oldest first. */
-export function mergeDays(parts: readonly AnsweredPart[], field: string): ObjectEvidence['daily'] {
-  let first = Number.POSITIVE_INFINITY
-  for (const { days } of parts) for (const day of days) if (day < first) first = day
-  const byDay: ({ day: number; impressions: number; conversions: number } | undefined)[] = []
-  for (const { days, daily } of parts) {
-    const shown = daily.impressions
-    const converted = daily[field]
-    for (let index = 0; index < days.length; index += 1) {
-      const day = days[index] ?? first
-      const sums = byDay[day - first]
-      const impressions = shown?.[index] ?? 0
-      const conversions = converted?.[index] ?? 0
-      if (sums === undefined) byDay[day - first] = { day, impressions, conversions }
-      else {
-        sums.impressions += impressions
-        sums.conversions += conversions
-      }
-    }
-  }
-  return byDay.filter((sums) => sums !== undefined)
+/** Days of several parts as one series. */
+export function mergeDays(parts: readonly AnsweredPart[], field: string): DailySeries {
+  return addSeries(
+    parts.map(({ days, daily }) => ({
+      day: days,
+      impressions: daily.impressions,
+      conversions: daily[field],
+    })),
+  )
 }
 
 function readObject(row: AnsweredRow, field: string): ObjectEvidence {

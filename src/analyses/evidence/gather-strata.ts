@@ -1,6 +1,7 @@
 import { answerQuery, type MetricContext, partsWithBoth, sumOfParts } from '#metrics/index.ts'
 import type { CreativeEvidence } from '#stats/index.ts'
 import { coarsenStrata, type PlacedCount } from './coarsen-strata.ts'
+import { addSeries, type DailySeries, noiseOf } from './daily-series.ts'
 import { conversionField, type EvidenceQuestion, mergeDays, type ObjectEvidence } from './gather-evidence.ts'
 
 export interface StrataEvidence {
@@ -12,7 +13,7 @@ export interface StrataEvidence {
 
 interface Place extends PlacedCount {
   readonly exposure: number
-  readonly daily: ObjectEvidence['daily']
+  readonly daily: DailySeries
 }
 
 const STRATA = ['network', 'os', 'country', 'format'] as const
@@ -81,17 +82,6 @@ function keepsCounts(places: readonly Place[], objects: readonly ObjectEvidence[
   })
 }
 
-function addDays(places: readonly Place[]): ObjectEvidence['daily'] {
-  const days = new Map<number, { day: number; impressions: number; conversions: number }>()
-  for (const { day, impressions, conversions } of places.flatMap(({ daily }) => daily)) {
-    const sums = days.get(day) ?? { day, impressions: 0, conversions: 0 }
-    sums.impressions += impressions
-    sums.conversions += conversions
-    days.set(day, sums)
-  }
-  return [...days.values()].sort((a, b) => a.day - b.day)
-}
-
 /** The finest grouping by place that loses no counts: all of them, else one dimension after the other. */
 async function finestPlaces(
   question: EvidenceQuestion,
@@ -131,20 +121,11 @@ export async function gatherStrata(
       groups.set(stratum, [...(groups.get(stratum) ?? []), place])
     })
     const cells = [...groups].map(([stratum, places]) => {
-      const daily = addDays(places)
       return {
         stratum,
         exposure: places.reduce((sum, { exposure }) => sum + exposure, 0),
         conversions: places.reduce((sum, { conversions }) => sum + conversions, 0),
-        ...(daily.length < 2
-          ? {}
-          : {
-              days: {
-                day: daily.map(({ day }) => day),
-                exposure: daily.map(({ impressions }) => impressions),
-                conversions: daily.map(({ conversions }) => conversions),
-              },
-            }),
+        ...noiseOf(addSeries(places.map(({ daily }) => daily))),
       }
     })
     return { id, cells }

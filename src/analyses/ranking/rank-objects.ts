@@ -1,8 +1,10 @@
 import type { RankAnswer, RankRow, RateInterval } from '#schema/answer/rank-answer.ts'
 import { addDays } from '#schema/day.ts'
 import type { Note } from '#schema/note.ts'
-import { type Computed, isComputed, type RankedCreative, rankCreatives } from '#stats/index.ts'
+import { type Computed, isComputed, type RankedCreative } from '#stats/index.ts'
+import { noiseOf } from '../evidence/daily-series.ts'
 import { type Evidence, type ObjectEvidence, UNNAMED } from '../evidence/gather-evidence.ts'
+import { rankBeside } from './rank-beside.ts'
 
 export interface RankOptions {
   readonly event: string
@@ -20,16 +22,24 @@ const TRENDED_ROWS = 1000
 const TREND_POINTS = 28
 const EPOCH = '1970-01-01'
 
-function trendOf(object: ObjectEvidence): RankRow['trend'] {
-  const size = Math.max(1, Math.ceil(object.daily.length / TREND_POINTS))
+const dayNames = new Map<number, string>()
+
+function dayName(day: number): string {
+  const known = dayNames.get(day) ?? addDays(EPOCH, day)
+  dayNames.set(day, known)
+  return known
+}
+
+function trendOf({ daily: { day, impressions, conversions } }: ObjectEvidence): RankRow['trend'] {
+  const size = Math.max(1, Math.ceil(day.length / TREND_POINTS))
   const trend: RankRow['trend'] = []
-  for (let start = 0; start < object.daily.length; start += size) {
-    const block = object.daily.slice(start, start + size)
-    trend.push({
-      day: addDays(EPOCH, block[0]?.day ?? 0),
-      impressions: block.reduce((sum, { impressions }) => sum + impressions, 0),
-      conversions: block.reduce((sum, { conversions }) => sum + conversions, 0),
-    })
+  for (let start = 0; start < day.length; start += size) {
+    const point = { day: dayName(day[start] ?? 0), impressions: 0, conversions: 0 }
+    for (let index = start; index < Math.min(day.length, start + size); index += 1) {
+      point.impressions += impressions[index] ?? 0
+      point.conversions += conversions[index] ?? 0
+    }
+    trend.push(point)
   }
   return trend
 }
@@ -167,7 +177,7 @@ function sum(values: readonly (number | null)[]): number | null {
 }
 
 /** Ranks objects by what their conversions per impression are worth believing. */
-export function rankObjects(evidence: Evidence, options: RankOptions): RankedObjects {
+export async function rankObjects(evidence: Evidence, options: RankOptions): Promise<RankedObjects> {
   const { objects, conversionField: field } = evidence
   const organic = objects.filter(isOrganic)
   const advertised = objects.filter((object) => !isOrganic(object))
@@ -176,7 +186,7 @@ export function rankObjects(evidence: Evidence, options: RankOptions): RankedObj
   )
   const rankable = shown.filter(isRankable)
   const byKey = new Map(rankable.map((object) => [object.key, object]))
-  const result = rankCreatives({
+  const result = await rankBeside({
     creatives: rankable.map(({ key, impressions, conversions, daily }) => ({
       id: key,
       cells: [
@@ -184,15 +194,7 @@ export function rankObjects(evidence: Evidence, options: RankOptions): RankedObj
           stratum: 'all',
           exposure: impressions ?? 0,
           conversions: conversions ?? 0,
-          ...(daily.length < 2
-            ? {}
-            : {
-                days: {
-                  day: daily.map(({ day }) => day),
-                  exposure: daily.map((point) => point.impressions),
-                  conversions: daily.map((point) => point.conversions),
-                },
-              }),
+          ...noiseOf(daily),
         },
       ],
     })),

@@ -56,7 +56,7 @@ export const rank = defineOperation({
       },
       context,
     )
-    const ranked = rankObjects(evidence, {
+    const ranked = await rankObjects(evidence, {
       event,
       minImpressions: input.minImpressions,
       currency: context.currency,

@@ -4,10 +4,9 @@ import { readValue } from './read-value.ts'
 
 function readList(lists: DuckDBListVector, numbers: DuckDBDoubleVector, place: number): SqlCell {
   const start = lists.getEntryOffset(place)
+  const length = lists.getEntryLength(place)
   const list: number[] = []
-  for (let index = 0; index < lists.getEntryLength(place); index += 1) {
-    list.push(numbers.getItem(start + index) ?? 0)
-  }
+  for (let index = 0; index < length; index += 1) list.push(numbers.getItem(start + index) ?? 0)
   return list
 }
 
