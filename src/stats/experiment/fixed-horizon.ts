@@ -1,3 +1,4 @@
+import { bounded } from '../comparison/bounded.ts'
 import { type Computed, notComputed } from '../not-computed.ts'
 import { normalCdf, normalQuantile } from '../special/normal.ts'
 import { type PairedCell, PairedLikelihood } from './paired-likelihood.ts'
@@ -5,7 +6,7 @@ import { type PairedCell, PairedLikelihood } from './paired-likelihood.ts'
 export interface FixedHorizonReading {
   readonly ratio: number
   readonly low: number
-  readonly high: number
+  readonly high: number | null
   readonly level: number
   readonly z: number
   /** Valid only if the test is read once, at its end. */
@@ -27,7 +28,7 @@ export function fixedHorizonReading(
   return {
     ratio: Math.exp(psi),
     low: Math.exp(psi - z * deviation),
-    high: Math.exp(psi + z * deviation),
+    high: bounded(Math.exp(psi + z * deviation)),
     level: 1 - alpha,
     z: psi / deviation,
     pValue: 2 * normalCdf(-Math.abs(psi) / deviation),

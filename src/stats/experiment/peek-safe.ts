@@ -1,3 +1,4 @@
+import { bounded } from '../comparison/bounded.ts'
 import { gaussHermite } from '../quadrature/gauss-hermite.ts'
 import { type PairedCell, PairedLikelihood } from './paired-likelihood.ts'
 
@@ -35,7 +36,7 @@ export function peekSafeReading(cells: readonly PairedCell[], options: PeekSafeO
   return {
     ratio: both ? Math.exp(centre) : null,
     low: nothing || likelihood.first === 0 ? 0 : Math.exp(edge(inside, centre, -1)),
-    high: nothing || likelihood.second === 0 ? null : Math.exp(edge(inside, centre, 1)),
+    high: nothing || likelihood.second === 0 ? null : bounded(Math.exp(edge(inside, centre, 1))),
     level: 1 - alpha,
     eValue: Math.exp(Math.min(logEValue, 700)),
     logEValue,

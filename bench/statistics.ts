@@ -1,0 +1,19 @@
+import { spawnSync } from 'node:child_process'
+import { join } from 'node:path'
+import { ROOT } from './kit/measure.ts'
+
+/** Runs the simulations behind docs/statistics; `--full` with the counts of runs the claims need. */
+const full = process.argv.includes('--full') ? ['--full'] : []
+for (const script of [
+  'one-rate-coverage.ts',
+  'adjusted-coverage.ts',
+  'best-creative.ts',
+  'daily-looks.ts',
+  'ranking-speed.ts',
+]) {
+  console.log(`\n${script}`)
+  const { status } = spawnSync(process.execPath, [join(ROOT, 'bench/statistics', script), ...full], {
+    stdio: 'inherit',
+  })
+  if (status !== 0) process.exitCode = 1
+}
