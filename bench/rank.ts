@@ -1,75 +1,45 @@
-import { spawn } from 'node:child_process'
-import { copyFile, mkdtemp, rm } from 'node:fs/promises'
+import { once } from 'node:events'
+import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { DuckDBInstance } from '@duckdb/node-api'
-import { RankAnswer } from '#schema/answer/rank-answer.ts'
+import { setTimeout as wait } from 'node:timers/promises'
+import { z } from 'zod'
 import { writeStudio } from './data/make-studio.ts'
-import { measure, median, numberOption, ROOT } from './kit/measure.ts'
+import {
+  isQuick,
+  measure,
+  median,
+  numberOption,
+  PERMILLE,
+  ROOT,
+  startMeasured,
+  textOption,
+} from './kit/measure.ts'
+import { report } from './kit/report.ts'
 
-/** Asks a server for rankings over many rows, in turn with hand-written SQL on a copy of the same database. */
-const rows = numberOption('rows', 20_000_000)
-const runs = numberOption('runs', 5)
-const port = numberOption('port', 4490)
-const folder = await mkdtemp(join(tmpdir(), 'permille-bench-'))
-const project = join(folder, 'project')
+const TIMES = 5
 
-/** What a person would write who knows the tables: totals and days per creative, one basis each. */
-function handWritten(from: string | null): string {
-  const days = from === null ? '' : `AND f.day >= DATE '${from}'`
-  return `SELECT creative, sum(i), sum(c), list(day), list(i), list(c) FROM (
-    SELECT lower(coalesce(m.creative, m.ad)) AS creative, b.day, sum(b.i) AS i, sum(b.c) AS c FROM (
-      SELECT f.member, f.day, sum(f.impressions) FILTER (WHERE p.kind = 'network') AS i,
-        sum(f.count) FILTER (WHERE p.kind = 'mmp' AND k.event = 'install') AS c
-      FROM fact f JOIN load l USING (load) JOIN source_profile p USING (source)
-      LEFT JOIN outcome_kind k USING (kind) WHERE TRUE ${days} GROUP BY ALL) b
-    JOIN member m USING (member) GROUP BY ALL) GROUP BY creative`
+const Answer = z.object({
+  question: z.object({ from: z.string(), to: z.string() }),
+  rows: z.array(z.unknown()),
+  sql: z.array(z.string()),
+})
+const Runs = z.array(z.array(z.number()))
+
+interface Asked {
+  readonly name: string
+  readonly path: string
+  /** Milliseconds of each request, the first left out. */
+  readonly milliseconds: readonly number[]
+  readonly bytes: number
+  readonly answer: z.infer<typeof Answer>
+  readonly blockedMilliseconds: number
 }
 
-async function timeSql(database: string, sql: string): Promise<number[]> {
-  const instance = await DuckDBInstance.create(database, { access_mode: 'READ_ONLY' })
-  const connection = await instance.connect()
-  const seconds: number[] = []
-  for (let run = 0; run <= runs; run += 1) {
-    const start = performance.now()
-    await (await connection.runAndReadAll(sql)).getColumnsJS()
-    if (run > 0) seconds.push((performance.now() - start) / 1000)
-  }
-  connection.closeSync()
-  instance.closeSync()
-  return seconds
-}
-
-async function timeHttp(query: string): Promise<{ seconds: number[]; bytes: number; rows: number }> {
-  const seconds: number[] = []
-  let bytes = 0
-  let ranked = 0
-  for (let run = 0; run <= runs; run += 1) {
-    const start = performance.now()
-    const text = await (await fetch(`http://127.0.0.1:${port}/api/v1/rank?${query}`)).text()
-    if (run > 0) seconds.push((performance.now() - start) / 1000)
-    bytes = text.length
-    ranked = RankAnswer.parse(JSON.parse(text)).rows.length
-  }
-  return { seconds, bytes, rows: ranked }
-}
-
-async function waitForServer(): Promise<void> {
-  for (let tries = 0; tries < 300; tries += 1) {
-    const ready = await fetch(`http://127.0.0.1:${port}/healthz`).then(
-      (answer) => answer.ok,
-      () => false,
-    )
-    if (ready) return
-    await new Promise((resolve) => setTimeout(resolve, 200))
-  }
-  throw new Error('the server did not start')
-}
-
-try {
-  const permille = join(ROOT, 'bin/permille')
+async function buildProject(folder: string, rows: number): Promise<string> {
+  const project = join(folder, 'project')
   for (const { path, flags } of await writeStudio(folder, rows)) {
-    const { seconds } = await measure(permille, [
+    const { seconds } = await measure(PERMILLE, [
       '--project',
       project,
       'import',
@@ -78,27 +48,119 @@ try {
       '--json',
       ...flags,
     ])
-    console.log(`imported ${path.split('/').at(-1)} in ${seconds.toFixed(1)} s`)
-    await rm(path, { force: true })
+    console.log(`imported ${path} in ${seconds.toFixed(1)} s`)
+    await rm(path)
   }
-  const copy = join(folder, 'copy.duckdb')
-  await copyFile(join(project, '.permille/warehouse.duckdb'), copy)
-  const server = spawn(process.execPath, [permille, '--project', project, 'serve', '--port', String(port)])
-  try {
-    await waitForServer()
-    for (const [name, query, from] of [
-      ['all days', 'by=creative', null],
-      ['last 28 days', 'by=creative&last=28', '2026-10-04'],
-    ] as const) {
-      const http = await timeHttp(query)
-      const sql = await timeSql(copy, handWritten(from))
-      console.log(
-        `${name}: HTTP ${median(http.seconds).toFixed(2)} s (${http.rows} ranked, ${(http.bytes / 1e6).toFixed(1)} MB) · hand-written SQL ${median(sql).toFixed(2)} s · ratio ${(median(http.seconds) / median(sql)).toFixed(2)} (must be at most 1.5)`,
-      )
-    }
-  } finally {
-    server.kill('SIGTERM')
-  }
-} finally {
-  await rm(folder, { recursive: true, force: true })
+  return project
 }
+
+async function startServer(project: string) {
+  const server = startMeasured(PERMILLE, ['--project', project, 'serve', '--port', '4960'])
+  let said = ''
+  for await (const chunk of server.child.stdout) {
+    said += String(chunk)
+    const url = /ready on (http\S+)/.exec(said)?.[1]
+    if (url !== undefined) return { ...server, url }
+  }
+  throw new Error(`the server ended: ${said}`)
+}
+
+async function ask(
+  name: string,
+  path: string,
+  server: Awaited<ReturnType<typeof startServer>>,
+): Promise<Asked> {
+  const milliseconds: number[] = []
+  let text = ''
+  for (let time = 0; time <= TIMES; time += 1) {
+    if (time === 1) {
+      server.child.kill('SIGUSR2')
+      await wait(100)
+    }
+    const start = performance.now()
+    const response = await fetch(`${server.url}${path}`, { headers: { 'accept-encoding': 'identity' } })
+    text = await response.text()
+    if (!response.ok) throw new Error(`${path}: ${text.slice(0, 500)}`)
+    if (time > 0) milliseconds.push(performance.now() - start)
+  }
+  server.child.kill('SIGUSR2')
+  await wait(200)
+  const { blockedMilliseconds } = await server.readUse()
+  return {
+    name,
+    path,
+    milliseconds,
+    bytes: text.length,
+    answer: Answer.parse(JSON.parse(text)),
+    blockedMilliseconds,
+  }
+}
+
+/** What a person would write: sums per creative, and its days, which the intervals need. */
+function byHand({ question: { from, to } }: Asked['answer'], isWhole: boolean): string {
+  const range = isWhole ? '' : `WHERE f.day BETWEEN DATE '${from}' AND DATE '${to}'`
+  return `SELECT creative, sum(impressions), sum(installs), list(day), list(impressions), list(installs)
+    FROM (
+      SELECT i.creative, f.day, sum(f.impressions) AS impressions,
+        sum(f.count) FILTER (WHERE k.basis = 'mmp') AS installs
+      FROM fact f JOIN identity i USING (member) LEFT JOIN outcome_kind k USING (kind)
+      ${range} GROUP BY i.creative, f.day
+    ) GROUP BY creative`
+}
+
+/** The query of an answer, with the two days that are bound to it written in. */
+function ownQuery({ question: { from, to }, sql }: Asked['answer']): string {
+  return (sql[0] ?? '').replaceAll('$1', `'${from}'`).replaceAll('$2', `'${to}'`)
+}
+
+/** Ranks creatives over HTTP on a large project, against the SQL one would write by hand on the same file. */
+export async function benchRank(): Promise<void> {
+  const rows = numberOption('rows', isQuick() ? 2_000_000 : 20_000_000)
+  const folder = await mkdtemp(join(tmpdir(), 'permille-bench-'))
+  try {
+    const project = textOption('project') ?? (await buildProject(folder, rows))
+    const server = await startServer(project)
+    const asked = [
+      await ask('all days', '/api/v1/rank?by=creative', server),
+      await ask('last 28 days', '/api/v1/rank?by=creative&last=28d', server),
+    ]
+    server.child.kill('SIGTERM')
+    await once(server.child, 'close')
+    const statements = asked.flatMap(({ answer, path }) => [
+      byHand(answer, !path.includes('last')),
+      ownQuery(answer),
+    ])
+    const database = join(project, '.permille/warehouse.duckdb')
+    const { output } = await measure(join(ROOT, 'bench/kit/ask-by-hand.ts'), [
+      database,
+      String(TIMES + 1),
+      ...statements,
+    ])
+    const runs = Runs.parse(JSON.parse(output)).map((own) => median(own.slice(1)))
+    const figures = asked.map(({ milliseconds }, index) => {
+      const [hand = 0, query = 0] = runs.slice(2 * index)
+      return { http: median(milliseconds), hand, query }
+    })
+    const whole = (milliseconds: number) => Math.round(milliseconds).toLocaleString('en')
+    await report({
+      name: 'rank',
+      columns: ['', 'by hand, ms', 'our query, ms', 'ratio', 'HTTP answer, ms', 'ratio'],
+      rows: figures.map(({ hand, query, http }, index) => [
+        asked[index]?.name ?? '',
+        whole(hand),
+        whole(query),
+        (query / hand).toFixed(2),
+        whole(http),
+        (http / hand).toFixed(2),
+      ]),
+      findings: asked.map(
+        ({ name, answer, bytes, blockedMilliseconds }) =>
+          `${name}: ${answer.rows.length.toLocaleString('en')} creatives from ${rows.toLocaleString('en')} fact rows, ${(bytes / 1e6).toFixed(1)} MB of JSON; the server’s event loop was held up for ${blockedMilliseconds.toFixed(0)} ms at most.`,
+      ),
+    })
+  } finally {
+    await rm(folder, { recursive: true, force: true })
+  }
+}
+
+if (import.meta.main) await benchRank()

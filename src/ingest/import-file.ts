@@ -26,6 +26,16 @@ function refused(name: string, error: unknown): ImportedFile {
   }
 }
 
+/** An archive that holds identifiers is not kept: only what has them hidden may be. */
+function withoutOriginal(report: ImportedFile): ImportedFile {
+  const note = {
+    code: 'original_not_kept',
+    severity: 'warning' as const,
+    message: 'The archive holds identifiers of devices or users, so it is not kept and cannot be replayed.',
+  }
+  return { ...report, notes: [...report.notes, note] }
+}
+
 async function decode(
   path: string,
   file: HandedFile,
@@ -85,14 +95,15 @@ export async function importFile(
       const load = async (table: DecodedTable) => {
         const hidden = file.keptAs === undefined ? await hideIdentifiers(table, folder, context) : table
         if (hidden !== table) kept = hidden.path
-        if (isKept && place === tables.length - 1) await keeper.begin(kept, contentHash)
+        const whole = tables.length === 1 || kept === original
+        if (isKept && whole && place === tables.length - 1) await keeper.begin(kept, contentHash)
         return importTable(hidden, settings, context, contentHash, options)
       }
       const again = async () => (await decode(original, file, folder, settings, context, true))[place]
       reports.push(await importOrRewrite(decoded, load, again))
     }
     if (reports.some(({ status }) => status === 'stored')) await keeper.keep()
-    return reports
+    return tables.length > 1 && kept !== original ? reports.map(withoutOriginal) : reports
   } catch (error) {
     return [refused(file.name, error)]
   } finally {
