@@ -57,7 +57,8 @@ export async function measure(script: string, args: readonly string[]): Promise<
   })
   const [code, signal] = await once(child, 'close')
   const seconds = (performance.now() - start) / 1000
-  if (code !== 0) throw new Error(`${script} ended with ${signal ?? `exit code ${code}`}: ${output.slice(0, 500)}`)
+  if (code !== 0)
+    throw new Error(`${script} ended with ${signal ?? `exit code ${code}`}: ${output.slice(0, 500)}`)
   return { ...(await readUse()), seconds, output }
 }
 
