@@ -86,7 +86,9 @@ export async function importFile(
   const keeper = new OriginalKeeper(context.landing, folder)
   try {
     const original = await bringIn({ ...file, name: basename(file.name) }, folder)
-    const contentHash = file.keptAs ?? (await hashFile(original))
+    const contentHash = file.keptAs === undefined ? hashFile(original) : Promise.resolve(file.keptAs)
+    // Whoever needs it waits for it; a file refused before that needs none.
+    contentHash.catch(() => {})
     const tables = await decode(original, file, folder, settings, context, false)
     const reports: ImportedFile[] = []
     const isKept = options.commit && file.keptAs === undefined

@@ -82,7 +82,7 @@ export async function importTable(
   table: DecodedTable,
   settings: ImportSettings,
   context: ImportContext,
-  contentHash: string,
+  contentHash: Promise<string>,
   options: LoadOptions,
 ): Promise<ImportedFile> {
   const meaning = findMeaning(table, settings)

@@ -16,7 +16,7 @@ export async function hashFile(path: string): Promise<string> {
 
 interface Begun {
   readonly path: string
-  readonly kept: string
+  readonly kept: Promise<string>
   readonly partial: string
   readonly stop: AbortController
   /** Why it failed, or `null`; never rejects, since nobody may be waiting yet. */
@@ -51,13 +51,14 @@ export class OriginalKeeper {
   }
 
   /** Starts compressing a file, in place of another begun before. */
-  async begin(path: string, contentHash: string): Promise<void> {
+  async begin(path: string, contentHash: Promise<string>): Promise<void> {
     if (this.#begun?.path === path) return
     await this.drop()
     const stop = new AbortController()
     const partial = join(this.#scratch, `${basename(path)}.zst`)
-    const kept = join(this.#landing, `${contentHash}.zst`)
-    const failure = exists(kept)
+    const kept = contentHash.then((hash) => join(this.#landing, `${hash}.zst`))
+    const failure = kept
+      .then(exists)
       .then((there) => (there ? undefined : compressFile(path, partial, stop.signal)))
       .then(
         () => null,
@@ -72,7 +73,8 @@ export class OriginalKeeper {
     const { kept, partial, failure } = this.#begun
     const error = await failure
     if (error !== null) throw error
-    if (!(await exists(kept))) await rename(partial, kept)
+    const target = await kept
+    if (!(await exists(target))) await rename(partial, target)
     this.#begun = null
   }
 

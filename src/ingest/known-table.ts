@@ -12,7 +12,7 @@ export interface KnownTable {
   readonly facts: FileFacts
   readonly settings: ImportSettings
   readonly project: { readonly currency: string | null; readonly timezone: string }
-  readonly contentHash: string
+  readonly contentHash: Promise<string>
   readonly settingsHash: string
   readonly storedSettings: string
   readonly observedAt: string

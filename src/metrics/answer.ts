@@ -3,7 +3,7 @@ import type { Note } from '#schema/note.ts'
 import type { SqlRow, Warehouse } from '#warehouse/warehouse.ts'
 import { buildPlan } from './build-plan.ts'
 import type { Catalogue } from './catalogue.ts'
-import { compilePlan } from './compile.ts'
+import { type CompiledColumn, compilePlan } from './compile.ts'
 import { evaluateMetric } from './evaluate-metric.ts'
 import type { MetricNames } from './find-metric.ts'
 import { type AnsweredRow, basisOf, gatherRows, unconvertedCurrencies } from './gather-rows.ts'
@@ -14,6 +14,7 @@ import type { Plan } from './plan.ts'
 import { type Query, type QueryInput, Query as QuerySchema } from './query.ts'
 import { rewritePlan } from './rewrites/index.ts'
 import { settleBasis } from './settle/settle-basis.ts'
+import type { Settlement } from './settle/settlement.ts'
 
 /** What the metric layer needs to answer in a project. */
 export interface MetricContext {
@@ -33,6 +34,9 @@ export interface MetricAnswer {
   readonly sql: string
   readonly basis: Readonly<Record<string, readonly string[]>>
   readonly filters: readonly string[]
+  /** Who answers each component, and the columns of the query they are read from. */
+  readonly settlement: Settlement
+  readonly columns: readonly CompiledColumn[]
 }
 
 function currencyNotes(plan: Plan, rows: readonly SqlRow[]): readonly Note[] {
@@ -63,7 +67,8 @@ function passes(
 async function runPlan(plan: Plan, { warehouse, policy }: MetricContext) {
   const compiled = compilePlan(plan, warehouse.dialect)
   const { rows } = await warehouse.query(compiled.sql, compiled.parameters)
-  return { plan, rows, sql: compiled.sql, ...settleBasis(plan, rows, compiled.columns, policy) }
+  const { sql, columns } = compiled
+  return { plan, rows, sql, columns, ...settleBasis(plan, rows, columns, policy) }
 }
 
 /** Answers a query: planned, rewritten, compiled, run, and settled to one basis per network. */
@@ -74,8 +79,9 @@ export async function answerQuery(input: QueryInput, context: MetricContext): Pr
     context,
   )
   const narrowed = narrowToKnownDays(first.plan, first.settlement)
-  const { plan, rows, sql, settlement, notes } = narrowed === null ? first : await runPlan(narrowed, context)
-  const { groups, totals } = gatherRows(plan, rows, settlement)
+  const { plan, rows, sql, columns, settlement, notes } =
+    narrowed === null ? first : await runPlan(narrowed, context)
+  const { groups, totals } = await gatherRows(plan, rows, settlement)
   const kept = groups.filter((row) =>
     plan.having.every((condition) => passes(row, condition, condition.resolved)),
   )
@@ -87,5 +93,7 @@ export async function answerQuery(input: QueryInput, context: MetricContext): Pr
     sql,
     basis: basisOf(totals),
     filters: query.where.map(formatFilter),
+    settlement,
+    columns,
   }
 }

@@ -88,7 +88,6 @@ export function buildPlan(
     having,
     range: resolveRange(query, catalogue),
     components: [...components.values()].map((component) => planComponent(catalogue, component)),
-    daily: new Set(query.daily.flatMap((name) => componentsOf(findMetric(name, names)).map(componentKey))),
     currency,
     convertMoney: catalogue.currencies.some((code) => code !== currency),
     catalogue,

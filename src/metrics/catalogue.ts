@@ -24,6 +24,8 @@ export interface CataloguedLoad {
   readonly zone: string | null
   readonly partial: boolean
   readonly rows: number
+  /** Whether its facts are also kept summed by creative. */
+  readonly rolled: boolean
 }
 
 /** Days of one network (and scope) that a load answers; `days` is `null` for rows without a day. */
@@ -118,7 +120,8 @@ export async function readCatalogue(warehouse: Warehouse): Promise<Catalogue> {
   const [loads, kinds, slices, contested, spans, labels, currencies, span, provisional, dataVersion] =
     await Promise.all([
       warehouse.query(`SELECT l.load, l.source, coalesce(p.label, l.source) AS label, coalesce(p.kind, 'own') AS kind, l.report,
-        l.delivery_basis, l.dimensions, l.measures, l.zone, l.partial, l.rows_stored::DOUBLE AS n
+        l.delivery_basis, l.dimensions, l.measures, l.zone, l.partial, l.rows_stored::DOUBLE AS n,
+        l.load IN (SELECT load FROM roll) AS rolled
       FROM load l LEFT JOIN source_profile p USING (source) WHERE l.undone_at IS NULL ORDER BY l.load`),
       warehouse.query(`SELECT k.load, o.* FROM load_kind k JOIN outcome_kind o USING (kind)
         WHERE o.validity = 'accepted'`),
@@ -162,6 +165,7 @@ export async function readCatalogue(warehouse: Warehouse): Promise<Catalogue> {
       zone: textOrNull(row.zone),
       partial: row.partial === true,
       rows: Number(row.n),
+      rolled: row.rolled === true,
     })),
     slices: slices.rows.map((row) => ({
       load: Number(row.load),

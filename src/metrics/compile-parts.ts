@@ -1,7 +1,7 @@
 import { PermilleError } from '#schema/error.ts'
 import type { Dialect } from '#warehouse/dialect.ts'
 import type { SqlValue } from '#warehouse/warehouse.ts'
-import type { Grouping } from './grouping.ts'
+import { type Grouping, isRolled } from './grouping.ts'
 import type { Component } from './metric.ts'
 import type { Exclusion, Plan, PlannedFilter, Variant } from './plan.ts'
 
@@ -20,7 +20,7 @@ const LABEL_OF_NETWORK = 'coalesce(net.label, net.network)'
 export type MemberGrouping = Exclude<Grouping, { kind: 'time' }>
 
 /** SQL for the key and the name of what a member belongs to. */
-export function groupingSql(
+function groupingSql(
   grouping: MemberGrouping,
   dialect: Dialect,
   parameters: Parameters,
@@ -94,8 +94,7 @@ export function variantCondition(
   return conditions.length === 0 ? 'TRUE' : conditions.join(' AND ')
 }
 
-/** SQL that holds for the members a filter keeps. */
-export function filterSql(planned: PlannedFilter, dialect: Dialect, parameters: Parameters): string {
+function filterSql(planned: PlannedFilter, dialect: Dialect, parameters: Parameters): string {
   const { filter, grouping } = planned
   if (grouping.kind === 'time') {
     throw new PermilleError('usage', `filter days with --from and --to, not with ${grouping.name}`)
@@ -123,8 +122,7 @@ export function filterSql(planned: PlannedFilter, dialect: Dialect, parameters: 
   return filter.operator.startsWith('!') ? `NOT (${any})` : any
 }
 
-/** SQL that holds for the facts of the asked days. */
-export function rangeSql(plan: Plan, parameters: Parameters): string {
+function rangeSql(plan: Plan, parameters: Parameters): string {
   const { from, to, includesDateless } = plan.range
   const asked =
     plan.query.from !== undefined || plan.query.to !== undefined || plan.query.lastDays !== undefined
@@ -132,4 +130,71 @@ export function rangeSql(plan: Plan, parameters: Parameters): string {
   if (from === null || to === null) return 'FALSE'
   const between = `f.day BETWEEN ${parameters.bind(from)}::DATE AND ${parameters.bind(to)}::DATE`
   return includesDateless ? `(${between} OR f.day IS NULL)` : between
+}
+
+/** The groupings that tell members apart, each with its place among all groupings. */
+export function memberGroupings({ groupings }: Plan): readonly { index: number; grouping: MemberGrouping }[] {
+  return groupings.flatMap((grouping, index) => (grouping.kind === 'time' ? [] : [{ grouping, index }]))
+}
+
+/** SQL of the members a question is about, with what they belong to. */
+export function placedSql(
+  plan: Plan,
+  dialect: Dialect,
+  parameters: Parameters,
+  more: (keys: readonly string[]) => {
+    readonly columns: readonly string[]
+    readonly conditions: readonly string[]
+  },
+): string {
+  const grouped = memberGroupings(plan).map(({ grouping, index }) => ({
+    index,
+    ...groupingSql(grouping, dialect, parameters),
+  }))
+  const kept = plan.filters.map((filter) => filterSql(filter, dialect, parameters))
+  const levels = new Set(
+    [...plan.groupings, ...plan.filters.map(({ grouping }) => grouping)].flatMap((grouping) =>
+      grouping.kind === 'entity' ? [grouping.name] : [],
+    ),
+  )
+  const { columns, conditions } = more(grouped.map(({ key }) => key))
+  const texts = grouped.flatMap(({ index, key, name }) => [`${key} AS k${index}`, `${name} AS n${index}`])
+  const entities = [...levels].map(
+    (level) =>
+      `\n  LEFT JOIN entity e_${level} ON e_${level}.level = '${level}' AND e_${level}.key = i.${level}`,
+  )
+  return `  SELECT ${['m.member', ...columns, ...texts, 'i.network'].join(', ')}
+  FROM member m
+  JOIN identity i ON i.member = m.member
+  LEFT JOIN network_name net ON net.name = m.network${entities.join('')}
+  WHERE ${[...kept, ...conditions].join(' AND ') || 'TRUE'}`
+}
+
+/** SQL for the facts of these loads: the sums of them that are kept, where the question asks no more than those tell. */
+export function factsSql({ catalogue, filters, groupings }: Plan, involved: readonly number[]): string {
+  const asked = [...groupings, ...filters.map(({ grouping }) => grouping)]
+  const rolled = catalogue.loads.filter(({ load, rolled: kept }) => kept && involved.includes(load))
+  if (rolled.length === 0 || !asked.every(isRolled)) return 'fact'
+  if (rolled.length === involved.length) return 'rolled_fact'
+  const loads = rolled.map(({ load }) => load).join(', ')
+  return `(SELECT * FROM rolled_fact UNION ALL SELECT * FROM fact WHERE load NOT IN (${loads}))`
+}
+
+/** SQL that holds for the facts of these loads and the asked days. */
+export function countedSql(
+  plan: Plan,
+  involved: readonly number[],
+  parameters: Parameters,
+): readonly string[] {
+  const range = rangeSql(plan, parameters)
+  const days = range === 'TRUE' ? [] : [range]
+  if (involved.length === 0) return ['FALSE', ...days]
+  if (involved.length === plan.catalogue.loads.length) return days
+  return [`f.load IN (${involved.join(', ')})`, ...days]
+}
+
+/** The column of a fact that a component sums. */
+export function summedSql(component: Component): string {
+  if (component.from === 'delivery') return `f.${component.measure}`
+  return component.part === 'value' ? 'f.value' : 'f.count'
 }

@@ -1,11 +1,13 @@
 import type { Dialect } from '#warehouse/dialect.ts'
 import type { SqlValue } from '#warehouse/warehouse.ts'
 import {
-  filterSql,
-  groupingSql,
+  countedSql,
+  factsSql,
   type MemberGrouping,
+  memberGroupings,
   Parameters,
-  rangeSql,
+  placedSql,
+  summedSql,
   variantCondition,
 } from './compile-parts.ts'
 import type { Grouping } from './grouping.ts'
@@ -30,11 +32,6 @@ interface Column extends CompiledColumn {
   readonly isMoney: boolean
 }
 
-/** Name of the column that holds a column's sums by day. */
-export function dailyColumn(column: string): string {
-  return `${column}_by_day`
-}
-
 function columnsOf({ components }: Plan): readonly Column[] {
   return components.flatMap(({ key, component, variants }, index) =>
     variants.map((variant, place) => ({
@@ -45,11 +42,6 @@ function columnsOf({ components }: Plan): readonly Column[] {
       isMoney: component.from === 'delivery' ? component.measure === 'spend' : component.part === 'value',
     })),
   )
-}
-
-function summed({ of }: Column): string {
-  if (of.from === 'delivery') return `f.${of.measure}`
-  return of.part === 'value' ? 'f.value' : 'f.count'
 }
 
 const isMemberGrouping = (grouping: Grouping): grouping is MemberGrouping => grouping.kind !== 'time'
@@ -93,47 +85,24 @@ FROM answered a JOIN named n ON n.object = a.object`
     return { sql, parameters: this.#parameters.values, columns }
   }
 
-  #grouped(): readonly { index: number; grouping: MemberGrouping }[] {
-    return this.#plan.groupings.flatMap((grouping, index) =>
-      isMemberGrouping(grouping) ? [{ grouping, index }] : [],
-    )
-  }
-
   /** Every member that counts, with the hash of what it belongs to: facts are grouped by numbers, not texts. */
   #placed(): string {
-    const { filters, groupings } = this.#plan
-    const grouped = this.#grouped().map(({ grouping, index }) => ({
-      index,
-      ...groupingSql(grouping, this.#dialect, this.#parameters),
-    }))
-    const kept = filters.map((filter) => filterSql(filter, this.#dialect, this.#parameters))
-    const levels = new Set(
-      [...groupings, ...filters.map(({ grouping }) => grouping)].flatMap((grouping) =>
-        grouping.kind === 'entity' ? [grouping.name] : [],
-      ),
-    )
-    const object = [...grouped.map(({ key }) => key), 'i.network']
-    const columns = [
-      'm.member',
-      `${this.#dialect.hash(object)} AS object`,
-      ...(this.#converts ? [`${this.#dialect.hash([...object, 'm.currency'])} AS purse`, 'm.currency'] : []),
-      ...grouped.flatMap(({ index, key, name }) => [`${key} AS k${index}`, `${name} AS n${index}`]),
-      'i.network',
-    ]
-    const entities = [...levels].map(
-      (level) =>
-        `\n  LEFT JOIN entity e_${level} ON e_${level}.level = '${level}' AND e_${level}.key = i.${level}`,
-    )
-    return `  SELECT ${columns.join(', ')}
-  FROM member m
-  JOIN identity i ON i.member = m.member
-  LEFT JOIN network_name net ON net.name = m.network${entities.join('')}
-  WHERE ${kept.join(' AND ') || 'TRUE'}`
+    return placedSql(this.#plan, this.#dialect, this.#parameters, (keys) => {
+      const object = [...keys, 'i.network']
+      const purse = [`${this.#dialect.hash([...object, 'm.currency'])} AS purse`, 'm.currency']
+      return {
+        columns: [`${this.#dialect.hash(object)} AS object`, ...(this.#converts ? purse : [])],
+        conditions: [],
+      }
+    })
   }
 
   /** The texts of each object. */
   #named(): string {
-    const texts = [...this.#grouped().flatMap(({ index }) => [`k${index}`, `n${index}`]), 'network']
+    const texts = [
+      ...memberGroupings(this.#plan).flatMap(({ index }) => [`k${index}`, `n${index}`]),
+      'network',
+    ]
     return `  SELECT object, ${texts.map((text) => `any_value(${text}) AS ${text}`).join(', ')}
   FROM placed GROUP BY object`
   }
@@ -146,30 +115,22 @@ FROM answered a JOIN named n ON n.object = a.object`
     )
     const sums = this.#columns.map((column, index) => {
       const filter = conditions[index] === 'TRUE' ? '' : ` FILTER (WHERE ${conditions[index]})`
-      return `sum(${summed(column)})${filter} AS ${column.column}`
+      return `sum(${summedSql(column.of)})${filter} AS ${column.column}`
     })
     const involved = [...new Set(this.#columns.flatMap(({ variant }) => variant.loads))]
-    const loads =
-      involved.length === 0
-        ? ['FALSE']
-        : involved.length === this.#plan.catalogue.loads.length
-          ? []
-          : [`f.load IN (${involved.join(', ')})`]
     // What counts nowhere is no row of the answer; only a rewrite that leaves facts out makes such facts.
     const leavesOut = this.#columns.some(({ variant }) => variant.exclusions.length > 0)
     const counting = leavesOut ? [`(${conditions.map((condition) => `(${condition})`).join(' OR ')})`] : []
-    const range = rangeSql(this.#plan, this.#parameters)
-    const where = [...loads, ...(range === 'TRUE' ? [] : [range]), ...counting]
+    const where = [...countedSql(this.#plan, involved, this.#parameters), ...counting]
     const keys = [`p.${place}`, ...(this.#isByDay() ? ['f.day'] : [])]
     return `  SELECT ${[...keys, ...sums].join(', ')}
-  FROM fact f JOIN placed p ON p.member = f.member
+  FROM ${factsSql(this.#plan, involved)} f JOIN placed p ON p.member = f.member
   WHERE ${where.join(' AND ') || 'TRUE'}
   GROUP BY ${keys.join(', ')}`
   }
 
   #isByDay(): boolean {
-    const { daily, groupings } = this.#plan
-    return this.#converts || daily.size > 0 || !groupings.every(isMemberGrouping)
+    return this.#converts || !this.#plan.groupings.every(isMemberGrouping)
   }
 
   /** The sums in the project's currency, and the currencies that have no rate. */
@@ -194,7 +155,7 @@ FROM answered a JOIN named n ON n.object = a.object`
   GROUP BY object, day`
   }
 
-  /** One row per object and asked period, with its days as lists where they were asked for. */
+  /** One row per object and asked period. */
   #answered(from: string): string {
     const periods = this.#plan.groupings.flatMap((grouping, index) => {
       if (isMemberGrouping(grouping)) return []
@@ -209,16 +170,7 @@ FROM answered a JOIN named n ON n.object = a.object`
   #numbers(): readonly { name: string; sql: string }[] {
     const sums = this.#columns.map(({ column }) => ({ name: column, sql: `sum(${column})::DOUBLE` }))
     const unconverted = { name: 'unconverted', sql: `string_agg(DISTINCT unconverted, ',')` }
-    const numbers = this.#converts ? [...sums, unconverted] : sums
-    const { daily } = this.#plan
-    if (daily.size === 0) return numbers
-    const list = (value: string) => `coalesce(list((${value})::DOUBLE) FILTER (WHERE day IS NOT NULL), [])`
-    const listed = this.#columns.filter(({ component }) => daily.has(component))
-    return [
-      ...numbers,
-      { name: 'days', sql: list(`day - DATE '1970-01-01'`) },
-      ...listed.map(({ column }) => ({ name: dailyColumn(column), sql: list(`coalesce(${column}, 0)`) })),
-    ]
+    return this.#converts ? [...sums, unconverted] : sums
   }
 }
 

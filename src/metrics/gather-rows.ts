@@ -1,5 +1,5 @@
 import type { SqlCell, SqlRow } from '#warehouse/warehouse.ts'
-import { dailyColumn } from './compile.ts'
+import { inSlices } from './in-slices.ts'
 import type { Plan } from './plan.ts'
 import type { Settlement } from './settle/settlement.ts'
 
@@ -13,9 +13,6 @@ export interface AnsweredPart {
   readonly unknown: Readonly<Record<string, string>>
   /** Reason per component whose sum leaves something out: money without a rate. It enters no ratio. */
   readonly incomplete: Readonly<Record<string, string>>
-  /** Days counted from 1970-01-01, in no order, and each component on them, where the query asked for days. */
-  readonly days: readonly number[]
-  readonly daily: Readonly<Record<string, readonly number[]>>
 }
 
 /** One answered row: a key and a name per grouping, and what each network contributes. */
@@ -31,8 +28,14 @@ function textOrNull(value: SqlCell | undefined): string | null {
   return value === null || value === undefined ? null : String(value)
 }
 
-function numbers(cell: SqlCell | undefined): readonly number[] {
-  return Array.isArray(cell) ? cell : []
+/** The keys of a row of the store's answer, one per grouping. */
+export function rowKeys({ groupings }: Plan, row: SqlRow): (string | null)[] {
+  return groupings.map((_, index) => textOrNull(row[`k${index}`]))
+}
+
+/** One text for all keys of a row. */
+export function rowKey(keys: readonly (string | null)[]): string {
+  return keys.length === 1 ? (keys[0] ?? '\u0000') : JSON.stringify(keys)
 }
 
 /** What was delivered, or reported at all, and has no row in a report that covers it happened 0 times. */
@@ -80,7 +83,6 @@ function readPart(plan: Plan, row: SqlRow, settlement: Settlement): AnsweredPart
   const components: Record<string, number | null> = {}
   const basis: Record<string, string> = {}
   const unknown: Record<string, string> = {}
-  const daily: Record<string, readonly number[]> = {}
   for (const { key } of plan.components) {
     const settled = settlement.get(key)?.get(network)
     components[key] = null
@@ -95,7 +97,6 @@ function readPart(plan: Plan, row: SqlRow, settlement: Settlement): AnsweredPart
     }
     components[key] = amount
     basis[key] = settled.basis
-    if (plan.daily.has(key)) daily[key] = numbers(row[dailyColumn(settled.column)])
   }
   const delivery = plan.components.filter(({ component }) => component.from === 'delivery')
   if (delivery.length === 0 || delivery.some(({ key }) => (components[key] ?? null) !== null))
@@ -106,22 +107,34 @@ function readPart(plan: Plan, row: SqlRow, settlement: Settlement): AnsweredPart
     basis,
     unknown,
     incomplete: incompleteMoney(plan, row),
-    days: numbers(row.days),
-    daily,
   }
 }
 
-function addParts(one: AnsweredPart, other: AnsweredPart): AnsweredPart {
-  const components: Record<string, number | null> = { ...one.components }
-  for (const [key, amount] of Object.entries(other.components)) {
-    if (amount !== null) components[key] = (components[key] ?? 0) + amount
-  }
+interface Total {
+  readonly network: string
+  readonly components: Record<string, number | null>
+  readonly basis: Record<string, string>
+  readonly unknown: Readonly<Record<string, string>>
+  readonly incomplete: Record<string, string>
+}
+
+function beginTotal({ network, components, basis, unknown, incomplete }: AnsweredPart): Total {
   return {
-    ...one,
-    components,
-    basis: { ...one.basis, ...other.basis },
-    incomplete: { ...one.incomplete, ...other.incomplete },
+    network,
+    components: { ...components },
+    basis: { ...basis },
+    unknown,
+    incomplete: { ...incomplete },
   }
+}
+
+function addTo(total: Total, { components, basis, incomplete }: AnsweredPart): void {
+  for (const key in components) {
+    const amount = components[key] ?? null
+    if (amount !== null) total.components[key] = (total.components[key] ?? 0) + amount
+  }
+  Object.assign(total.basis, basis)
+  Object.assign(total.incomplete, incomplete)
 }
 
 const NUMBER_COLUMN = /^c\d+_\d+$/
@@ -144,21 +157,21 @@ function compareTexts(one: string, other: string): number {
 const byNetwork = (one: AnsweredPart, other: AnsweredPart) => compareTexts(one.network, other.network)
 
 /** Gathers the store's rows, one per group and network, into answered rows and their total. */
-export function gatherRows(
+export async function gatherRows(
   plan: Plan,
   rows: readonly SqlRow[],
   settlement: Settlement,
-): { groups: readonly AnsweredRow[]; totals: AnsweredRow } {
+): Promise<{ groups: readonly AnsweredRow[]; totals: AnsweredRow }> {
   const groups = new Map<
     string,
     { keys: (string | null)[]; names: (string | null)[]; parts: AnsweredPart[] }
   >()
-  const totals = new Map<string, AnsweredPart>()
-  for (const row of rows) {
-    const keys = plan.groupings.map((_, index) => textOrNull(row[`k${index}`]))
-    const id = keys.length === 1 ? (keys[0] ?? '\u0000') : JSON.stringify(keys)
+  const totals = new Map<string, Total>()
+  await inSlices(rows, (row) => {
+    const keys = rowKeys(plan, row)
+    const id = rowKey(keys)
     const part = readPart(plan, row, settlement)
-    if (isOutvoted(row, part, settlement)) continue
+    if (isOutvoted(row, part, settlement)) return
     const group = groups.get(id)
     if (group) group.parts.push(part)
     else {
@@ -166,8 +179,9 @@ export function gatherRows(
       groups.set(id, { keys, names, parts: [part] })
     }
     const total = totals.get(part.network)
-    totals.set(part.network, total ? addParts(total, part) : { ...part, days: [], daily: {} })
-  }
+    if (total) addTo(total, part)
+    else totals.set(part.network, beginTotal(part))
+  })
   // The store answers in any order; sums of decimals must not depend on it.
   const ordered = [...groups].sort(([one], [other]) => compareTexts(one, other)).map(([, group]) => group)
   for (const { parts } of ordered) parts.sort(byNetwork)

@@ -7,6 +7,7 @@ import {
 } from '#schema/dimension.ts'
 import { PermilleError } from '#schema/error.ts'
 import { nearest } from '#schema/nearest.ts'
+import { ROLLED_DIMENSIONS } from '#warehouse/rolled-dimensions.ts'
 
 /** Something rows can be grouped or filtered by, and which landed columns it needs. */
 export type Grouping =
@@ -53,6 +54,13 @@ export function neededColumns(grouping: Grouping): readonly string[] {
     case 'time':
       return []
   }
+}
+
+/** Whether facts summed by creative still tell this. */
+export function isRolled(grouping: Grouping): boolean {
+  if (grouping.kind === 'tag') return false
+  if (grouping.kind === 'time') return true
+  return ROLLED_DIMENSIONS.some((name) => name === grouping.name)
 }
 
 /** Whether a report with these dimensions can be read by this grouping. */

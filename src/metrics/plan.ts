@@ -53,8 +53,6 @@ export interface Plan {
   readonly having: readonly (Having & { readonly resolved: Metric })[]
   readonly range: PlannedRange
   readonly components: readonly PlannedComponent[]
-  /** Keys of the components that are gathered by day. */
-  readonly daily: ReadonlySet<string>
   readonly currency: string | null
   readonly convertMoney: boolean
   readonly catalogue: Catalogue

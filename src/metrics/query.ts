@@ -33,8 +33,6 @@ export const Query = z.object({
   basis: Basis.optional(),
   sort: z.object({ by: z.string(), descending: z.boolean() }).optional(),
   limit: z.number().int().positive().optional(),
-  /** Metrics whose sums are also gathered by day, for answers that need their noise. */
-  daily: z.array(z.string()).default([]),
 })
 export type Query = z.infer<typeof Query>
 export type QueryInput = z.input<typeof Query>

@@ -57,7 +57,8 @@ export interface LoadPlan {
   readonly source: string
   readonly layout: string | null
   readonly fileName: string
-  readonly contentHash: string
+  /** SHA-256 of the file; it may still be computed while its rows are read. */
+  readonly contentHash: string | Promise<string>
   readonly settingsHash: string
   /** What a person said about the file, as JSON, so that it can be read again. */
   readonly settings: string

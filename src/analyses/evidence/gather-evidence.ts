@@ -1,7 +1,10 @@
 import {
   type AnsweredPart,
   type AnsweredRow,
+  answerDays,
   answerQuery,
+  type DailySums,
+  inSlices,
   type MetricAnswer,
   type MetricContext,
   networksOf,
@@ -46,6 +49,7 @@ export interface Evidence {
   readonly answer: MetricAnswer
   /** Field name of the conversions, e.g. `event.install`. */
   readonly conversionField: string
+  readonly sql: readonly string[]
 }
 
 /** Key and name of what names no object at the asked level. */
@@ -55,22 +59,24 @@ export function conversionField(event: string): string {
   return event.startsWith('unique.') || event.startsWith('event.') ? event : `event.${event}`
 }
 
-/** Days of several parts as one series. */
-export function mergeDays(parts: readonly AnsweredPart[], field: string): DailySeries {
-  return addSeries(
-    parts.map(({ days, daily }) => ({
-      day: days,
-      impressions: daily.impressions,
-      conversions: daily[field],
-    })),
-  )
+/** The parts of a row that tell both sides of a rate; all of them where none does. */
+function countedParts({ parts }: AnsweredRow, field: string): readonly AnsweredPart[] {
+  const both = partsWithBoth(parts, 'impressions', field)
+  return both.length === 0 ? parts : both
 }
 
-function readObject(row: AnsweredRow, field: string): ObjectEvidence {
+/** Days of a row as a series, oldest first. */
+export function seriesOf(daily: DailySums | undefined, field: string): DailySeries {
+  if (daily === undefined) return addSeries([])
+  const { days, sums } = daily
+  return addSeries([{ day: days, impressions: sums.impressions, conversions: sums[field] }])
+}
+
+function readObject(row: AnsweredRow, field: string, daily: DailySums | undefined): ObjectEvidence {
   const [key = null] = row.keys
   const [name = null] = row.names
   const both = partsWithBoth(row.parts, 'impressions', field)
-  const parts = both.length === 0 ? row.parts : both
+  const parts = countedParts(row, field)
   const unknown: Record<string, string> = {}
   const read = (component: string) => {
     const { value, reason } = sumOfParts(parts, component)
@@ -91,7 +97,7 @@ function readObject(row: AnsweredRow, field: string): ObjectEvidence {
       both.length === 0
         ? 0
         : (sumOfParts(row.parts, field).value ?? 0) - (sumOfParts(both, field).value ?? 0),
-    daily: mergeDays(parts, field),
+    daily: seriesOf(daily, field),
   }
 }
 
@@ -104,7 +110,6 @@ export async function gatherEvidence(question: EvidenceQuestion, context: Metric
       metrics: ['impressions', 'clicks', 'spend', field],
       by: [by],
       where: [...where],
-      daily: ['impressions', field],
       ...(from === undefined ? {} : { from }),
       ...(to === undefined ? {} : { to }),
       ...(lastDays === undefined ? {} : { lastDays }),
@@ -112,5 +117,12 @@ export async function gatherEvidence(question: EvidenceQuestion, context: Metric
     },
     context,
   )
-  return { objects: answer.rows.map((row) => readObject(row, field)), answer, conversionField: field }
+  const { days, sql } = await answerDays(
+    answer,
+    ['impressions', field],
+    (row) => countedParts(row, field),
+    context,
+  )
+  const objects = await inSlices(answer.rows, (row) => readObject(row, field, days.get(row)))
+  return { objects, answer, conversionField: field, sql: [answer.sql, sql] }
 }

@@ -1,8 +1,8 @@
-import { answerQuery, type MetricContext, partsWithBoth, sumOfParts } from '#metrics/index.ts'
+import { answerDays, answerQuery, type MetricContext, partsWithBoth, sumOfParts } from '#metrics/index.ts'
 import type { CreativeEvidence } from '#stats/index.ts'
 import { coarsenStrata, type PlacedCount } from './coarsen-strata.ts'
 import { addSeries, type DailySeries, noiseOf } from './daily-series.ts'
-import { conversionField, type EvidenceQuestion, mergeDays, type ObjectEvidence } from './gather-evidence.ts'
+import { conversionField, type EvidenceQuestion, type ObjectEvidence, seriesOf } from './gather-evidence.ts'
 
 export interface StrataEvidence {
   readonly creatives: readonly CreativeEvidence[]
@@ -33,12 +33,17 @@ async function gatherPlaces(
       metrics: ['impressions', field],
       by: [by, ...dimensions],
       where: [...where, { dimension: by, operator: '=', values: [...keys] }],
-      daily: ['impressions', field],
       ...(from === undefined ? {} : { from }),
       ...(to === undefined ? {} : { to }),
       ...(lastDays === undefined ? {} : { lastDays }),
       ...(basis === undefined ? {} : { basis }),
     },
+    context,
+  )
+  const { days } = await answerDays(
+    answer,
+    ['impressions', field],
+    ({ parts }) => partsWithBoth(parts, 'impressions', field),
     context,
   )
   const places = answer.rows.flatMap((row) => {
@@ -57,7 +62,7 @@ async function gatherPlaces(
         format: dimensionOf('format'),
         exposure,
         conversions,
-        daily: mergeDays(parts, field),
+        daily: seriesOf(days.get(row), field),
       },
     ]
   })

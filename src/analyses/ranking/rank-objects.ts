@@ -1,3 +1,4 @@
+import { inSlices } from '#metrics/index.ts'
 import type { RankAnswer, RankRow, RateInterval } from '#schema/answer/rank-answer.ts'
 import { addDays } from '#schema/day.ts'
 import type { Note } from '#schema/note.ts'
@@ -201,10 +202,11 @@ export async function rankObjects(evidence: Evidence, options: RankOptions): Pro
     repeatable: options.event !== 'install' && !options.event.startsWith('unique.'),
     ...(options.target === undefined ? {} : { target: options.target }),
   })
-  const ranked = result.creatives.flatMap((creative, place) => {
+  const found = await inSlices(result.creatives, (creative, place) => {
     const object = byKey.get(creative.id)
     return object ? [rankedRow(object, creative, place, field, options.currency)] : []
   })
+  const ranked = found.flat()
   const unranked = shown
     .filter((object) => !isRankable(object))
     .toSorted(

@@ -80,7 +80,7 @@ export const rank = defineOperation({
         ...counted.notes,
         ...ranked.notes,
       ],
-      sql: [answer.sql],
+      sql: [...evidence.sql],
       freshness,
     }
   },

@@ -90,7 +90,7 @@ export async function recordLoad(
       plan.layout,
       described.report,
       plan.fileName,
-      plan.contentHash,
+      await plan.contentHash,
       plan.settingsHash,
       plan.settings,
       plan.deliveryBasis,

@@ -12,6 +12,7 @@ import { outcomeKindNumbers } from './outcome-kinds.ts'
 import { withProgress } from './progress.ts'
 import { quarantineRows } from './quarantine-rows.ts'
 import { replaceCovered } from './replace-covered.ts'
+import { writeRolledFacts } from './rolled-facts.ts'
 import { ROW_STATE } from './row-state.ts'
 import { writeSlices } from './slices.ts'
 
@@ -25,7 +26,7 @@ async function earlierEqual(connection: DuckDBConnection, plan: LoadPlan): Promi
     `SELECT load FROM load l WHERE content_hash = ? AND settings_hash = ? AND undone_at IS NULL
        AND NOT EXISTS (SELECT 1 FROM replaced_fact r WHERE r.load = l.load)
      ORDER BY load DESC LIMIT 1`,
-    [plan.contentHash, plan.settingsHash],
+    [await plan.contentHash, plan.settingsHash],
   )
   const load = answer.getRows()[0]?.[0]
   return load === undefined ? null : Number(load)
@@ -54,7 +55,6 @@ async function readTable(
   plan: LoadPlan,
   options: LoadOptions,
 ): Promise<LoadOutcome> {
-  const equal = await earlierEqual(connection, plan)
   const load = await number(connection, 'SELECT coalesce(max(load), 0) + 1 FROM load')
   const kinds = await outcomeKindNumbers(
     connection,
@@ -78,6 +78,7 @@ async function readTable(
     )
   }
   const described = await describeLoad(connection, plan, load)
+  const equal = await earlierEqual(connection, plan)
   const rows = { read: stored + states.totals + states.quarantined + states.blank, stored, ...states }
   const replaced = await replaceCovered(
     connection,
@@ -92,7 +93,12 @@ async function readTable(
   const unchangedFrom = replaced.rows === 0 ? equal : null
   await recordLoad(connection, plan, { load, kinds, rows, described })
   await writeSlices(connection, [load, ...replaced.loads])
-  const totals = (await measureTotals(connection, 'fact', `load = ${load}`)).get('null') ?? {}
+  const rolled =
+    options.commit && unchangedFrom === null
+      ? await writeRolledFacts(connection, [load, ...replaced.loads])
+      : []
+  const summed = rolled.includes(load) ? 'rolled_fact' : 'fact'
+  const totals = (await measureTotals(connection, summed, `load = ${load}`)).get('null') ?? {}
   return {
     load,
     unchangedFrom,

@@ -3,6 +3,7 @@ import { PermilleError } from '#schema/error.ts'
 import type { Derive } from '../../warehouse.ts'
 import { DuckdbSession } from '../duckdb-session.ts'
 import { inTransaction } from '../transaction.ts'
+import { writeRolledFacts } from './rolled-facts.ts'
 import { writeSlices } from './slices.ts'
 import { findSuperseded } from './superseded.ts'
 
@@ -72,7 +73,9 @@ export function undoLoad(connection: DuckDBConnection, load: number, derive: Der
     await connection.run(`DELETE FROM member WHERE load = ${load}`)
     await refuseFilledSince(connection, load)
     await connection.run(`UPDATE load SET undone_at = now()::TIMESTAMP WHERE load = ${load}`)
-    await writeSlices(connection, [load, ...restored.getRows().map(([number]) => Number(number))])
+    const changed = [load, ...restored.getRows().map(([number]) => Number(number))]
+    await writeSlices(connection, changed)
+    await writeRolledFacts(connection, changed)
     await derive(new DuckdbSession(connection))
   })
 }

@@ -1,4 +1,5 @@
 import { landedRows } from './001-landed-rows.ts'
+import { rolledFacts } from './002-rolled-facts.ts'
 
 export interface Migration {
   readonly version: number
@@ -6,4 +7,4 @@ export interface Migration {
 }
 
 /** Every change of the stored tables, in order; a landed migration is never edited. */
-export const MIGRATIONS: readonly Migration[] = [landedRows]
+export const MIGRATIONS: readonly Migration[] = [landedRows, rolledFacts]

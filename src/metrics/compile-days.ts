@@ -1,0 +1,111 @@
+import type { Dialect } from '#warehouse/dialect.ts'
+import type { SqlValue } from '#warehouse/warehouse.ts'
+import {
+  countedSql,
+  factsSql,
+  memberGroupings,
+  Parameters,
+  placedSql,
+  summedSql,
+  variantCondition,
+} from './compile-parts.ts'
+import type { Component } from './metric.ts'
+import type { Plan, Variant } from './plan.ts'
+
+/** A component to be summed by day: who answers it, and for which networks. */
+export interface DailyComponent {
+  readonly component: Component
+  readonly answers: readonly { readonly variant: Variant; readonly networks: readonly string[] }[]
+}
+
+/** What one network contributes to one row. */
+export interface LeftOut {
+  readonly keys: readonly (string | null)[]
+  readonly network: string
+}
+
+const NETWORK = `coalesce(i.network, '')`
+
+/** Name of the column that holds a component's sums by day. */
+export function dailyColumn(index: number): string {
+  return `d${index}`
+}
+
+function leftOutSql(
+  leftOut: readonly LeftOut[],
+  keys: readonly string[],
+  dialect: Dialect,
+  parameters: Parameters,
+): readonly string[] {
+  if (leftOut.length === 0) return []
+  const bind = (text: string | null) => `${parameters.bind(text)}::VARCHAR`
+  const values = leftOut.map(
+    ({ keys: own, network }) => `(${[...own.slice(0, keys.length), network].map(bind).join(', ')})`,
+  )
+  const names = [...keys.map((_, index) => `k${index}`), 'network']
+  const same = [...keys, NETWORK].map((key, index) => dialect.sameOrBothAbsent(`x.${names[index]}`, `${key}`))
+  return [
+    `NOT EXISTS (SELECT 1 FROM (VALUES ${values.join(', ')}) AS x(${names.join(', ')}) WHERE ${same.join(' AND ')})`,
+  ]
+}
+
+/**
+ * SQL for the days of an answer's rows, as lists: every network summed by the variant that answers for it, and
+ * without what is left out. It groups by what was asked and not by network, which makes it the cheaper question.
+ */
+export function compileDays(
+  plan: Plan,
+  dialect: Dialect,
+  daily: readonly DailyComponent[],
+  leftOut: readonly LeftOut[],
+): { readonly sql: string; readonly parameters: readonly SqlValue[] } {
+  const parameters = new Parameters()
+  const flags: string[] = []
+  const known = new Set(daily.flatMap(({ answers }) => answers.flatMap(({ networks }) => networks)))
+  const flag = (networks: readonly string[]) => {
+    if (networks.length === known.size) return []
+    const list = networks.map((network) => `${parameters.bind(network)}::VARCHAR`).join(', ')
+    flags.push(`${NETWORK} IN (${list}) AS f${flags.length}`)
+    return [`p.f${flags.length - 1}`]
+  }
+  const sums = daily.map(({ component, answers }, index) => {
+    const conditions = answers.map(({ variant, networks }) =>
+      [variantCondition(plan, component, variant, dialect, parameters), ...flag(networks)].join(' AND '),
+    )
+    const any = conditions.map((condition) => `(${condition})`).join(' OR ') || 'FALSE'
+    return `sum(${summedSql(component)}) FILTER (WHERE ${any}) AS ${dailyColumn(index)}`
+  })
+  const involved = [
+    ...new Set(daily.flatMap(({ answers }) => answers.flatMap(({ variant }) => variant.loads))),
+  ]
+  const counted = countedSql(plan, involved, parameters)
+  const placed = placedSql(plan, dialect, parameters, (keys) => ({
+    columns: [`${keys.length === 0 ? '0' : dialect.hash(keys)} AS object`, ...flags],
+    conditions: leftOutSql(leftOut, keys, dialect, parameters),
+  }))
+  const keys = memberGroupings(plan).map(({ index }) => `k${index}`)
+  const columns = daily.map((_, index) => dailyColumn(index))
+  const sql = `WITH placed AS (
+${placed}
+),
+named AS (
+  SELECT ${['object', ...keys.map((key) => `any_value(${key}) AS ${key}`)].join(', ')}
+  FROM placed GROUP BY object
+),
+summed AS (
+  SELECT ${['p.object', 'f.day', ...sums].join(', ')}
+  FROM ${factsSql(plan, involved)} f JOIN placed p ON p.member = f.member
+  WHERE ${[...counted, 'f.day IS NOT NULL'].join(' AND ')}
+  GROUP BY p.object, f.day
+),
+answered AS (
+  SELECT object, list((day - DATE '1970-01-01')::DOUBLE) AS days,
+    ${columns.map((column) => `list(coalesce(${column}, 0)::DOUBLE) AS ${column}`).join(', ')}
+  FROM summed
+  WHERE ${columns.map((column) => `${column} IS NOT NULL`).join(' OR ')}
+  GROUP BY object
+)
+SELECT ${[...keys.map((key) => `n.${key}`), 'a.days', ...columns.map((column) => `a.${column}`)].join(', ')}
+FROM answered a JOIN named n ON n.object = a.object`
+  return { sql, parameters: parameters.values }
+}

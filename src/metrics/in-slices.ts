@@ -1,0 +1,20 @@
+import { setImmediate as letOthersRun } from 'node:timers/promises'
+
+const SLICE_MILLISECONDS = 10
+const LOOK_EVERY = 64
+
+/** Does the same to many things and lets other work run in between, so that nobody waits for all of them. */
+export async function inSlices<T, R>(
+  things: readonly T[],
+  work: (thing: T, place: number) => R,
+): Promise<R[]> {
+  const results: R[] = []
+  let start = performance.now()
+  for (const [place, thing] of things.entries()) {
+    results.push(work(thing, place))
+    if (place % LOOK_EVERY !== 0 || performance.now() - start < SLICE_MILLISECONDS) continue
+    await letOthersRun()
+    start = performance.now()
+  }
+  return results
+}

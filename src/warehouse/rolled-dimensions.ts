@@ -1,0 +1,17 @@
+import type { Dimension } from '#schema/dimension.ts'
+
+/**
+ * What rolled-up facts still tell: everything that says which creative it was and who delivered it. Most
+ * questions ask no more, and by country, campaign or site there are many times as many rows.
+ */
+export const ROLLED_DIMENSIONS = [
+  'network',
+  'account',
+  'app',
+  'os',
+  'ad_id',
+  'ad',
+  'creative_id',
+  'creative',
+  'format',
+] as const satisfies readonly Dimension[]
