@@ -4,15 +4,17 @@ import { compileDays, type DailyComponent, dailyColumn } from './compile-days.ts
 import { type AnsweredPart, type AnsweredRow, rowKey, rowKeys } from './gather-rows.ts'
 import type { PlannedComponent } from './plan.ts'
 
-/** Sums of a row by day; days are counted from 1970-01-01 and come in no order. */
+/** Sums of a row on one network by day; days are counted from 1970-01-01 and come in no order. */
 export interface DailySums {
+  /** Empty where nobody says. */
+  readonly network: string
   readonly days: readonly number[]
   /** Sums on those days per component. */
   readonly sums: Readonly<Record<string, readonly number[]>>
 }
 
 export interface DaysAnswer {
-  readonly days: ReadonlyMap<AnsweredRow, DailySums>
+  readonly days: ReadonlyMap<AnsweredRow, readonly DailySums[]>
   readonly sql: string
 }
 
@@ -35,7 +37,7 @@ function numbers(cell: SqlCell | undefined): readonly number[] {
   return Array.isArray(cell) ? cell : []
 }
 
-/** The rows of an answer by day: counts of these components over the parts of each row that `partsOf` keeps. */
+/** The rows of an answer by network and day: counts of these components over the parts of each row that `partsOf` keeps. */
 export async function answerDays(
   answer: MetricAnswer,
   components: readonly string[],
@@ -58,12 +60,16 @@ export async function answerDays(
   const { sql, parameters } = compileDays(plan, warehouse.dialect, daily, leftOut)
   const found = await warehouse.query(sql, parameters)
   const byKey = new Map(rows.map((row) => [rowKey(row.keys), row]))
-  const days = new Map<AnsweredRow, DailySums>()
+  const days = new Map<AnsweredRow, DailySums[]>()
   for (const cells of found.rows) {
     const row = byKey.get(rowKey(rowKeys(plan, cells)))
     if (row === undefined) continue
     const sums = Object.fromEntries(asked.map(({ key }, index) => [key, numbers(cells[dailyColumn(index)])]))
-    days.set(row, { days: numbers(cells.days), sums })
+    const network = typeof cells.network === 'string' ? cells.network : ''
+    const own = { network, days: numbers(cells.days), sums }
+    const known = days.get(row)
+    if (known === undefined) days.set(row, [own])
+    else known.push(own)
   }
   return { days, sql }
 }

@@ -50,8 +50,8 @@ function leftOutSql(
 }
 
 /**
- * SQL for the days of an answer's rows, as lists: every network summed by the variant that answers for it, and
- * without what is left out. It groups by what was asked and not by network, which makes it the cheaper question.
+ * SQL for the days of an answer's rows by network, as lists: every network summed by the variant that answers for it,
+ * and without what is left out.
  */
 export function compileDays(
   plan: Plan,
@@ -80,16 +80,16 @@ export function compileDays(
   ]
   const counted = countedSql(plan, involved, parameters)
   const placed = placedSql(plan, dialect, parameters, (keys) => ({
-    columns: [`${keys.length === 0 ? '0' : dialect.hash(keys)} AS object`, ...flags],
+    columns: [`${dialect.hash([...keys, 'i.network'])} AS object`, ...flags],
     conditions: leftOutSql(leftOut, keys, dialect, parameters),
   }))
-  const keys = memberGroupings(plan).map(({ index }) => `k${index}`)
+  const texts = [...memberGroupings(plan).map(({ index }) => `k${index}`), 'network']
   const columns = daily.map((_, index) => dailyColumn(index))
   const sql = `WITH placed AS (
 ${placed}
 ),
 named AS (
-  SELECT ${['object', ...keys.map((key) => `any_value(${key}) AS ${key}`)].join(', ')}
+  SELECT ${['object', ...texts.map((text) => `any_value(${text}) AS ${text}`)].join(', ')}
   FROM placed GROUP BY object
 ),
 summed AS (
@@ -105,7 +105,7 @@ answered AS (
   WHERE ${columns.map((column) => `${column} IS NOT NULL`).join(' OR ')}
   GROUP BY object
 )
-SELECT ${[...keys.map((key) => `n.${key}`), 'a.days', ...columns.map((column) => `a.${column}`)].join(', ')}
+SELECT ${[...texts.map((text) => `n.${text}`), 'a.days', ...columns.map((column) => `a.${column}`)].join(', ')}
 FROM answered a JOIN named n ON n.object = a.object`
   return { sql, parameters: parameters.values }
 }

@@ -88,6 +88,7 @@ export type {
   Decision,
   DecisionProbabilities,
   Estimate,
+  PlacedDays,
   RankComponent,
   RankedCreative,
   RankInput,

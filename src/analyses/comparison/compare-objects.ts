@@ -121,7 +121,12 @@ export function compareObjects(
   event: string,
 ): ComparedObjects {
   const repeatable = event !== 'install' && !event.startsWith('unique.')
-  const input = { creatives: strata.creatives, repeatable }
+  const input = {
+    creatives: strata.creatives,
+    repeatable,
+    networks: strata.networks,
+    ...(strata.mix === undefined ? {} : { mix: strata.mix }),
+  }
   const compared = compareCreatives({ ...input, smallestEffect: SMALLEST_EFFECT })
   const ranked = rankCreatives(input)
   const byKey = new Map(given.map((object) => [object.key, object]))

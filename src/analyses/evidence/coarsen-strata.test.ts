@@ -1,32 +1,59 @@
 import { expect, test } from 'vitest'
-import { coarsenStrata, type PlacedCount } from './coarsen-strata.ts'
+import { coarsenStrata } from './coarsen-strata.ts'
+import type { Place } from './place.ts'
 
-const place = (object: string, country: string, format: string, conversions: number): PlacedCount => ({
+const place = (object: string, country: string | null, format: string, conversions: number): Place => ({
   object,
-  network: 'meta',
+  network: 'Meta',
   os: 'ios',
   country,
   format,
+  exposure: 1000,
   conversions,
 })
 
+const PLACES = [
+  place('a', 'US', 'video', 30),
+  place('b', 'US', 'video', 30),
+  place('a', 'DE', 'video', 15),
+  place('b', 'DE', 'image', 15),
+  place('a', 'FR', 'video', 15),
+  place('b', 'GB', 'video', 15),
+  place('a', 'IN', 'video', 1),
+]
+
 test('strata stay fine where there is enough, and give up format, country, then OS where there is not', () => {
-  const strata = coarsenStrata([
-    place('a', 'US', 'video', 30),
-    place('b', 'US', 'video', 30),
-    place('a', 'DE', 'video', 15),
-    place('b', 'DE', 'image', 15),
-    place('a', 'FR', 'video', 15),
-    place('b', 'GB', 'video', 15),
-    place('a', 'IN', 'video', 1),
+  expect(PLACES.map(coarsenStrata(PLACES))).toEqual([
+    'Meta · ios · US · video',
+    'Meta · ios · US · video',
+    'Meta · ios · DE',
+    'Meta · ios · DE',
+    'Meta · ios · tier 1',
+    'Meta · ios · tier 1',
+    'Meta',
   ])
-  expect(strata).toEqual([
-    'meta · ios · US · video',
-    'meta · ios · US · video',
-    'meta · ios · DE',
-    'meta · ios · DE',
-    'meta · ios · tier 1',
-    'meta · ios · tier 1',
-    'meta',
-  ])
+})
+
+test('a place nobody ran in belongs to the finest stratum that would hold it', () => {
+  const stratumOf = coarsenStrata(PLACES)
+  expect(stratumOf(place('', 'DE', 'playable', 0))).toBe('Meta · ios · DE')
+  expect(stratumOf(place('', 'BR', 'video', 0))).toBe('Meta')
+  expect(stratumOf({ ...place('', 'US', 'video', 0), network: 'Moloco' })).toBe('Moloco · ios · US · video')
+})
+
+test('a value nobody tells is not a dimension nobody asked', () => {
+  const unknown = [place('a', null, 'video', 30), place('b', null, 'video', 30)]
+  expect(unknown.map(coarsenStrata(unknown))).toEqual(Array(2).fill('Meta · ios · unknown country · video'))
+  const unasked = ['a', 'b'].map((object) => ({ object, network: 'Meta', exposure: 1000, conversions: 30 }))
+  expect(unasked.map(coarsenStrata(unasked))).toEqual(['Meta', 'Meta'])
+})
+
+test('strata of different levels stay apart even where they have the same words', () => {
+  const places: Place[] = [
+    { object: 'a', network: 'Meta', exposure: 1000, conversions: 30 },
+    { object: 'b', network: 'Meta', exposure: 1000, conversions: 30 },
+    place('a', 'US', 'video', 9),
+    place('b', 'BR', 'video', 9),
+  ]
+  expect(places.map(coarsenStrata(places))).toEqual(['Meta', 'Meta', 'Meta · other', 'Meta · other'])
 })

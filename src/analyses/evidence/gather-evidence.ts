@@ -28,6 +28,14 @@ export interface EvidenceQuestion {
   readonly basis?: Basis
 }
 
+/** What one object showed and earned on one network; an empty name where nobody says which. */
+export interface ObjectPart {
+  readonly network: string
+  readonly impressions: number
+  readonly conversions: number
+  readonly daily: DailySeries
+}
+
 /** What one object showed and earned, with its days. */
 export interface ObjectEvidence {
   readonly key: string
@@ -42,6 +50,8 @@ export interface ObjectEvidence {
   /** Conversions of networks whose impressions are not known; they are in none of the numbers here. */
   readonly leftOut: number
   readonly daily: DailySeries
+  /** The same by network, of networks that tell both impressions and conversions. */
+  readonly parts: readonly ObjectPart[]
 }
 
 export interface Evidence {
@@ -65,14 +75,24 @@ function countedParts({ parts }: AnsweredRow, field: string): readonly AnsweredP
   return both.length === 0 ? parts : both
 }
 
-/** Days of a row as a series, oldest first. */
-export function seriesOf(daily: DailySums | undefined, field: string): DailySeries {
-  if (daily === undefined) return addSeries([])
-  const { days, sums } = daily
-  return addSeries([{ day: days, impressions: sums.impressions, conversions: sums[field] }])
+function columnsOf({ days, sums }: DailySums, field: string) {
+  return { day: days, impressions: sums.impressions, conversions: sums[field] }
 }
 
-function readObject(row: AnsweredRow, field: string, daily: DailySums | undefined): ObjectEvidence {
+function readParts(
+  parts: readonly AnsweredPart[],
+  field: string,
+  daily: readonly DailySums[],
+): readonly ObjectPart[] {
+  return parts.map(({ network, components }) => ({
+    network,
+    impressions: components.impressions ?? 0,
+    conversions: components[field] ?? 0,
+    daily: addSeries(daily.filter((sums) => sums.network === network).map((sums) => columnsOf(sums, field))),
+  }))
+}
+
+function readObject(row: AnsweredRow, field: string, daily: readonly DailySums[]): ObjectEvidence {
   const [key = null] = row.keys
   const [name = null] = row.names
   const both = partsWithBoth(row.parts, 'impressions', field)
@@ -97,7 +117,8 @@ function readObject(row: AnsweredRow, field: string, daily: DailySums | undefine
       both.length === 0
         ? 0
         : (sumOfParts(row.parts, field).value ?? 0) - (sumOfParts(both, field).value ?? 0),
-    daily: seriesOf(daily, field),
+    daily: addSeries(daily.map((sums) => columnsOf(sums, field))),
+    parts: readParts(both, field, daily),
   }
 }
 
@@ -123,6 +144,6 @@ export async function gatherEvidence(question: EvidenceQuestion, context: Metric
     (row) => countedParts(row, field),
     context,
   )
-  const objects = await inSlices(answer.rows, (row) => readObject(row, field, days.get(row)))
+  const objects = await inSlices(answer.rows, (row) => readObject(row, field, days.get(row) ?? []))
   return { objects, answer, conversionField: field, sql: [answer.sql, sql] }
 }

@@ -1,139 +1,106 @@
-import { answerDays, answerQuery, type MetricContext, partsWithBoth, sumOfParts } from '#metrics/index.ts'
-import type { CreativeEvidence } from '#stats/index.ts'
-import { coarsenStrata, type PlacedCount } from './coarsen-strata.ts'
-import { addSeries, type DailySeries, noiseOf } from './daily-series.ts'
-import { conversionField, type EvidenceQuestion, type ObjectEvidence, seriesOf } from './gather-evidence.ts'
+import { inSlices, type MetricContext } from '#metrics/index.ts'
+import { addDays, type Day } from '#schema/day.ts'
+import type { CreativeEvidence, PlacedDays } from '#stats/index.ts'
+import { coarsenStrata, type StratumOf } from './coarsen-strata.ts'
+import type { EvidenceQuestion, ObjectEvidence } from './gather-evidence.ts'
+import { type AskedPlaces, askMix, type FoundPlaces, findPlaces } from './gather-places.ts'
+import type { Place } from './place.ts'
 
 export interface StrataEvidence {
   readonly creatives: readonly CreativeEvidence[]
   /** Dimensions that tell the strata apart before they are coarsened. */
   readonly dimensions: readonly string[]
-  readonly sql: string
+  /** Impressions by stratum that rates are adjusted to; absent where they are those of the creatives themselves. */
+  readonly mix?: Readonly<Record<string, number>>
+  /** Days the mix is of, where it is not of all. */
+  readonly mixDays: { readonly from: Day; readonly to: Day } | null
+  /** Network of each stratum. */
+  readonly networks: Readonly<Record<string, string>>
+  readonly sql: readonly string[]
 }
 
-interface Place extends PlacedCount {
-  readonly exposure: number
-  readonly daily: DailySeries
-}
+/** Days of the mix that rates are adjusted to: what a campaign of tomorrow will meet. */
+const MIX_DAYS = 28
 
-const STRATA = ['network', 'os', 'country', 'format'] as const
-/** Share of an object's counts that a grouping may lose before a coarser one is asked. */
-const MOST_LOST = 0.001
-
-async function gatherPlaces(
-  question: EvidenceQuestion,
-  keys: readonly string[],
-  dimensions: readonly string[],
-  context: MetricContext,
-): Promise<{ places: Place[]; sql: string }> {
-  const field = conversionField(question.event)
-  const { by, where, from, to, lastDays, basis } = question
-  const answer = await answerQuery(
-    {
-      metrics: ['impressions', field],
-      by: [by, ...dimensions],
-      where: [...where, { dimension: by, operator: '=', values: [...keys] }],
-      ...(from === undefined ? {} : { from }),
-      ...(to === undefined ? {} : { to }),
-      ...(lastDays === undefined ? {} : { lastDays }),
-      ...(basis === undefined ? {} : { basis }),
-    },
-    context,
-  )
-  const { days } = await answerDays(
-    answer,
-    ['impressions', field],
-    ({ parts }) => partsWithBoth(parts, 'impressions', field),
-    context,
-  )
-  const places = answer.rows.flatMap((row) => {
-    const [object = null, ...values] = row.keys
-    const parts = partsWithBoth(row.parts, 'impressions', field)
-    const exposure = sumOfParts(parts, 'impressions').value
-    const conversions = sumOfParts(parts, field).value
-    if (object === null || !keys.includes(object) || exposure === null || conversions === null) return []
-    const dimensionOf = (name: string) => values[dimensions.indexOf(name)] ?? null
-    return [
-      {
-        object,
-        network: dimensionOf('network'),
-        os: dimensionOf('os'),
-        country: dimensionOf('country'),
-        format: dimensionOf('format'),
-        exposure,
-        conversions,
-        daily: seriesOf(days.get(row), field),
-      },
-    ]
-  })
-  return { places, sql: answer.sql }
-}
-
-function keepsCounts(places: readonly Place[], objects: readonly ObjectEvidence[]): boolean {
-  return objects.every(({ key, impressions, conversions }) => {
-    const own = places.filter(({ object }) => object === key)
-    const kept = (sum: number, whole: number | null) =>
-      Math.abs(sum - (whole ?? 0)) <= MOST_LOST * (whole ?? 0)
-    return (
-      kept(
-        own.reduce((sum, { exposure }) => sum + exposure, 0),
-        impressions,
-      ) &&
-      kept(
-        own.reduce((sum, place) => sum + place.conversions, 0),
-        conversions,
-      )
-    )
-  })
-}
-
-/** The finest grouping by place that loses no counts: all of them, else one dimension after the other. */
-async function finestPlaces(
-  question: EvidenceQuestion,
-  objects: readonly ObjectEvidence[],
-  context: MetricContext,
-): Promise<{ places: Place[]; sql: string; dimensions: readonly string[] }> {
-  const keys = objects.map(({ key }) => key)
-  const names = STRATA.filter((name) => name !== question.by)
-  const gather = async (dimensions: readonly string[]) => ({
-    ...(await gatherPlaces(question, keys, dimensions, context)),
-    dimensions,
-  })
-  const finest = await gather(names)
-  if (keepsCounts(finest.places, objects)) return finest
-  let kept = await gather([])
-  for (const name of names) {
-    const finer = await gather([...kept.dimensions, name])
-    if (keepsCounts(finer.places, objects)) kept = finer
+function cellsOf(places: readonly Place[], stratumOf: StratumOf): CreativeEvidence['cells'] {
+  const cells = new Map<string, { stratum: string; exposure: number; conversions: number }>()
+  for (const place of places) {
+    const stratum = stratumOf(place)
+    const cell = cells.get(stratum) ?? { stratum, exposure: 0, conversions: 0 }
+    cell.exposure += place.exposure
+    cell.conversions += place.conversions
+    cells.set(stratum, cell)
   }
-  return kept
+  return [...cells.values()]
 }
 
-/** Asks what objects showed and earned in each place they ran: as finely as the reports that count both tell. */
+function placedDays({ parts }: ObjectEvidence): readonly PlacedDays[] {
+  return parts.flatMap(({ network, daily: { day, impressions, conversions } }) =>
+    day.length < 2 ? [] : [{ place: network, days: { day, exposure: impressions, conversions } }],
+  )
+}
+
+/** Objects that are compared as they are, without regard to where they ran. */
+export function withoutStrata(objects: readonly ObjectEvidence[]): StrataEvidence {
+  return {
+    creatives: objects.map((object) => ({
+      id: object.key,
+      cells: [{ stratum: 'all', exposure: object.impressions ?? 0, conversions: object.conversions ?? 0 }],
+      placedDays: placedDays(object),
+    })),
+    dimensions: [],
+    mixDays: null,
+    networks: {},
+    sql: [],
+  }
+}
+
+async function gatherMix(
+  question: EvidenceQuestion,
+  { from, to }: { readonly from: Day | null; readonly to: Day | null },
+  found: FoundPlaces,
+  stratumOf: StratumOf,
+  context: MetricContext,
+): Promise<Pick<StrataEvidence, 'mix' | 'mixDays'>> {
+  const newest = context.catalogue.newestCompleteDay
+  const last = to === null || newest === null || newest < to ? newest : to
+  if (from === null || last === null || addDays(last, 1 - MIX_DAYS) <= from) return { mixDays: null }
+  const days = { from: addDays(last, 1 - MIX_DAYS), to: last }
+  const mix: Record<string, number> = {}
+  for (const place of await askMix({ ...question, ...days }, found, context)) {
+    const stratum = stratumOf(place)
+    mix[stratum] = (mix[stratum] ?? 0) + place.exposure
+  }
+  return Object.values(mix).some((exposure) => exposure > 0) ? { mix, mixDays: days } : { mixDays: null }
+}
+
+/**
+ * What objects showed and earned in each stratum: app × network × OS × country × format as finely as the reports tell both
+ * sides and as there is enough to learn from.
+ */
 export async function gatherStrata(
   question: EvidenceQuestion,
   objects: readonly ObjectEvidence[],
+  range: { readonly from: Day | null; readonly to: Day | null },
   context: MetricContext,
+  asked: AskedPlaces,
 ): Promise<StrataEvidence> {
-  const keys = objects.map(({ key }) => key)
-  const found = await finestPlaces(question, objects, context)
-  const strata = coarsenStrata(found.places)
-  const creatives = keys.map((id) => {
-    const groups = new Map<string, Place[]>()
-    found.places.forEach((place, k) => {
-      if (place.object !== id) return
-      const stratum = strata[k] ?? ''
-      groups.set(stratum, [...(groups.get(stratum) ?? []), place])
-    })
-    const cells = [...groups].map(([stratum, places]) => {
-      return {
-        stratum,
-        exposure: places.reduce((sum, { exposure }) => sum + exposure, 0),
-        conversions: places.reduce((sum, { conversions }) => sum + conversions, 0),
-        ...noiseOf(addSeries(places.map(({ daily }) => daily))),
-      }
-    })
-    return { id, cells }
-  })
-  return { creatives, dimensions: found.dimensions, sql: found.sql }
+  const found = await findPlaces(question, objects, context, asked)
+  const stratumOf = coarsenStrata(found.places)
+  const placesOf = Map.groupBy(found.places, ({ object }) => object)
+  const creatives = await inSlices(objects, (object) => ({
+    id: object.key,
+    cells: cellsOf(placesOf.get(object.key) ?? [], stratumOf),
+    placedDays: placedDays(object),
+  }))
+  const networks: Record<string, string> = {}
+  for (const place of found.places) networks[stratumOf(place)] = place.network ?? ''
+  const told = [...new Set([...found.dimensions.values()].flat())]
+  return {
+    creatives,
+    dimensions: question.by === 'network' ? told : ['network', ...told],
+    ...(await gatherMix(question, range, found, stratumOf, context)),
+    networks,
+    sql: found.sql,
+  }
 }

@@ -10,13 +10,16 @@ interface Waiting {
   reject(error: unknown): void
 }
 
-/** Days and creatives (each worth some days) up to which ranking takes a few milliseconds. */
+/** Days and cells (each worth some days) up to which ranking takes a few milliseconds. */
 const SMALL = 20_000
-const DAYS_PER_CREATIVE = 20
+const DAYS_PER_CELL = 20
 
 function sizeOf({ creatives }: RankInput): number {
-  let size = creatives.length * DAYS_PER_CREATIVE
-  for (const { cells } of creatives) for (const { days } of cells) size += days?.day.length ?? 0
+  let size = 0
+  for (const { cells, placedDays = [] } of creatives) {
+    size += cells.length * DAYS_PER_CELL
+    for (const { days } of [...cells, ...placedDays]) size += days?.day.length ?? 0
+  }
   return size
 }
 

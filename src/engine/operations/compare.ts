@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { compareObjects } from '#analyses/comparison/compare-objects.ts'
 import { gatherEvidence } from '#analyses/evidence/gather-evidence.ts'
 import { gatherStrata } from '#analyses/evidence/gather-strata.ts'
+import { PLACE_DIMENSIONS } from '#analyses/evidence/place.ts'
 import { parseFilter } from '#metrics/index.ts'
 import { CompareAnswer } from '#schema/answer/compare-answer.ts'
 import { PermilleError } from '#schema/error.ts'
@@ -61,7 +62,11 @@ export const compare = defineOperation({
     }
     const { objects: known, answer } = await gatherEvidence(question, context)
     const objects = await findObjects(input.objects, known, question, context)
-    const strata = await gatherStrata(question, objects, context)
+    const keys = objects.map(({ key }) => key)
+    const strata = await gatherStrata(question, objects, answer.plan.range, context, {
+      dimensions: PLACE_DIMENSIONS,
+      keys,
+    })
     const compared = compareObjects(objects, strata, counted.event)
     const freshness = await store.freshness()
     return {
@@ -78,7 +83,7 @@ export const compare = defineOperation({
         ...counted.notes,
         ...compared.notes,
       ],
-      sql: [answer.sql, strata.sql],
+      sql: [answer.sql, ...strata.sql],
       freshness,
     }
   },

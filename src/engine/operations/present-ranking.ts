@@ -24,8 +24,15 @@ function whisker({ interval, rate }: RankRow, most: number): string {
   return cells.join('')
 }
 
+function formatRate(rate: number | null): string {
+  return formatPerMille(rate === null ? null : rate * 1000)
+}
+
 /** A ranking as a table with whiskers, the question underneath. */
-export function presentRanking({ question, rows, apart, totals, notes }: RankAnswer): Presentation {
+export function presentRanking(answer: RankAnswer): Presentation {
+  const { question, rows, apart, totals, notes, adjustment } = answer
+  const isAdjusted = adjustment.strata.length > adjustment.groups
+  const isGrouped = adjustment.groups > 1
   const shown = rows.slice(0, SHOWN)
   const highs = shown
     .flatMap(({ interval }) => (interval === null ? [] : [interval.high]))
@@ -47,6 +54,9 @@ export function presentRanking({ question, rows, apart, totals, notes }: RankAns
         { label: question.event, align: 'right' },
         { label: metric, align: 'right' },
         { label: '95 % interval', align: 'left' },
+        ...(isAdjusted ? [{ label: 'same mix', align: 'right' as const }] : []),
+        { label: 'believed', align: 'right' },
+        ...(isGrouped ? [{ label: 'group', align: 'right' as const }] : []),
         { label: 'P(best)', align: 'right' },
         { label: 'decision', align: 'left' },
       ],
@@ -59,6 +69,9 @@ export function presentRanking({ question, rows, apart, totals, notes }: RankAns
         row.interval === null
           ? (row.notComputed.impressions ?? row.notComputed.rate ?? '')
           : `${whisker(row, most)} ${formatPerMille(row.interval.low * 1000)}–${formatPerMille(row.interval.high * 1000)}`,
+        ...(isAdjusted ? [formatRate(row.adjusted)] : []),
+        formatRate(row.shrunk),
+        ...(isGrouped ? [row.group === null ? '—' : String(row.group)] : []),
         formatProbability(row.probabilityBest),
         DECISIONS[row.decision],
       ]),

@@ -9,6 +9,7 @@ import { defaultGrouping } from './default-grouping.ts'
 import { RangeInputs } from './inputs.ts'
 import { defineOperation } from './operation.ts'
 import { presentRanking } from './present-ranking.ts'
+import { strataDimensions } from './strata-dimensions.ts'
 
 export const rank = defineOperation({
   name: 'rank',
@@ -35,6 +36,10 @@ export const rank = defineOperation({
       .min(0)
       .default(0)
       .meta({ description: 'leave out what was shown less often' }),
+    adjust: z.string().default('mix').meta({
+      description:
+        'compare on one mix of places (mix), by these of app, os, country and format alone, or plain rates (none)',
+    }),
     limit: z.coerce.number().int().positive().optional().meta({ description: 'first rows only' }),
   }),
   output: RankAnswer,
@@ -44,23 +49,22 @@ export const rank = defineOperation({
     const grouping = input.by === undefined ? await defaultGrouping(context) : { by: input.by, notes: [] }
     const counted = input.event === undefined ? defaultEvent(context) : askedEvent(input.event, context)
     const { event } = counted
-    const evidence = await gatherEvidence(
-      {
-        by: grouping.by,
-        event,
-        where: input.where.map(parseFilter),
-        ...(input.from === undefined ? {} : { from: input.from }),
-        ...(input.to === undefined ? {} : { to: input.to }),
-        ...(input.last === undefined ? {} : { lastDays: input.last }),
-        ...(input.basis === undefined ? {} : { basis: input.basis }),
-      },
-      context,
-    )
-    const ranked = await rankObjects(evidence, {
+    const question = {
+      by: grouping.by,
       event,
+      where: input.where.map(parseFilter),
+      ...(input.from === undefined ? {} : { from: input.from }),
+      ...(input.to === undefined ? {} : { to: input.to }),
+      ...(input.last === undefined ? {} : { lastDays: input.last }),
+      ...(input.basis === undefined ? {} : { basis: input.basis }),
+    }
+    const evidence = await gatherEvidence(question, context)
+    const options = {
       minImpressions: input.minImpressions,
       currency: context.currency,
-    })
+      strata: strataDimensions(input.adjust),
+    }
+    const { sql, ...ranked } = await rankObjects(question, evidence, options, context)
     const { answer } = evidence
     const freshness = await store.freshness()
     return {
@@ -80,7 +84,7 @@ export const rank = defineOperation({
         ...counted.notes,
         ...ranked.notes,
       ],
-      sql: [...evidence.sql],
+      sql: [...evidence.sql, ...sql],
       freshness,
     }
   },

@@ -14,6 +14,34 @@ export type RateInterval = z.infer<typeof RateInterval>
 export const Reason = z.object({ code: z.string(), message: z.string() })
 export type Reason = z.infer<typeof Reason>
 
+/** A figure with the range it lies in at 95 %. */
+export const Estimate = z.object({ estimate: z.number(), low: z.number(), high: z.number() })
+export type Estimate = z.infer<typeof Estimate>
+
+/** How rates were put on a common mix of places; a single group and no strata where they were not. */
+export const Adjustment = z.object({
+  dimensions: z.array(z.string()),
+  /** Days the mix is of; `null` where it is that of the ranked rows themselves. */
+  mixDays: z.object({ from: z.string(), to: z.string() }).nullable(),
+  strata: z.array(
+    z.object({
+      stratum: z.string(),
+      /** Share of the group's impressions in the mix. */
+      share: z.number(),
+      /** Rate of the stratum, the group's typical one being 1. */
+      multiplier: z.number(),
+      group: z.number().int(),
+    }),
+  ),
+  /** Groups that share no stratum and are therefore not ranked against each other. */
+  groups: z.number().int(),
+  /** Pairs whose plain rates mislead, surest first. */
+  misleading: z.array(
+    z.object({ higherPooled: z.string(), higherAdjusted: z.string(), probability: z.number() }),
+  ),
+})
+export type Adjustment = z.infer<typeof Adjustment>
+
 /** One ranked object; rates, intervals and losses are per impression. */
 export const RankRow = z.object({
   rank: z.number().int().nullable(),
@@ -30,13 +58,25 @@ export const RankRow = z.object({
   interval: RateInterval.nullable(),
   exactInterval: RateInterval.nullable(),
   dispersion: z.number().nullable(),
+  /** The rate on the common mix of places, before shrinkage. */
+  adjusted: z.number().nullable(),
+  /** What the rate on the common mix is worth believing. */
   shrunk: z.number().nullable(),
   shrunkInterval: RateInterval.nullable(),
   probabilityBest: z.number().nullable(),
   expectedLoss: z.number().nullable(),
+  /** How far it ran where the others of its group did, 0–1. */
+  overlap: z.number().nullable(),
+  /** Group it is ranked in; 1 is the largest. */
+  group: z.number().int().nullable(),
+  /** Rate it is decided against: the others of its group, or the target. */
+  benchmark: z.number().nullable(),
   decision: Decision,
   reasons: z.array(Reason),
   budgetFactor: z.number().nullable(),
+  /** At equal cost per impression: conversions more than the benchmark would have earned, and change of their cost. */
+  conversionsGained: Estimate.nullable(),
+  costChange: Estimate.nullable(),
   basis: z.string().nullable(),
   /** Conversions per thousand impressions by day, oldest first, for a sparkline. */
   trend: z.array(z.object({ day: z.string(), impressions: z.number(), conversions: z.number() })),
@@ -66,6 +106,7 @@ export const RankAnswer = z.object({
     hidden: z.number().int(),
   }),
   benchmark: z.number().nullable(),
+  adjustment: Adjustment,
   notes: z.array(Note),
   sql: z.array(z.string()),
   freshness: Freshness,

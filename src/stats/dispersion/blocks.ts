@@ -3,7 +3,8 @@ export type BlockSink = (expected: number, observed: number, free: number) => vo
 
 /**
  * Pools consecutive days until each block is expected to hold at least one conversion. `expected` are fitted means of the
- * days; `dayTotals` the whole expectation of each day when a day effect was fitted too, null when none was.
+ * days, as many as `observed` has; `dayTotals` the whole expectation of each day when a day effect was fitted too, null
+ * when none was.
  */
 export function poolDays(
   expected: ArrayLike<number>,
@@ -11,7 +12,7 @@ export function poolDays(
   dayTotals: ArrayLike<number> | null,
   sink: BlockSink,
 ): void {
-  const count = expected.length
+  const count = observed.length
   let total = 0
   for (let d = 0; d < count; d++) total += expected[d] ?? 0
   let mean = 0

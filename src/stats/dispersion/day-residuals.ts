@@ -1,8 +1,16 @@
 import { type BlockSink, poolDays } from './blocks.ts'
+import { type DayTable, dayTable } from './day-table.ts'
 import type { DaySeries } from './types.ts'
 
 const SWEEPS = 6
-const WIDEST_CALENDAR = 100_000
+
+// Small arrays made for every creative cost more than what is computed with them, so one is used again and again.
+let scratch = new Float64Array(512)
+
+function scratchOf(length: number): Float64Array {
+  if (scratch.length < length) scratch = new Float64Array(2 * length)
+  return scratch
+}
 
 /** Blocks of a creative's days around its own constant rate: the noise of a rate read alone. */
 export function rateResiduals(days: DaySeries, sink: BlockSink): void {
@@ -14,8 +22,9 @@ export function rateResiduals(days: DaySeries, sink: BlockSink): void {
     conversions += days.conversions[d] ?? 0
   }
   if (!(exposure > 0)) return
-  const expected = new Float64Array(count)
-  for (let d = 0; d < count; d++) expected[d] = (conversions / exposure) * (days.exposure[d] ?? 0)
+  const rate = conversions / exposure
+  const expected = scratchOf(count)
+  for (let d = 0; d < count; d++) expected[d] = rate * (days.exposure[d] ?? 0)
   poolDays(expected, days.conversions, null, sink)
 }
 
@@ -27,92 +36,48 @@ export function contrastResiduals(
   series: readonly DaySeries[],
   sink: (row: number, expected: number, observed: number, free: number) => void,
 ): void {
-  const { slots, count } = daySlots(series)
-  const dayCount = new Float64Array(count)
-  const rowCount = new Float64Array(series.length)
-  series.forEach((days, row) => {
-    const own = slots[row] ?? NO_DAYS
-    for (let d = 0; d < own.length; d++) {
-      const c = days.conversions[d] ?? 0
-      const k = own[d] ?? 0
-      dayCount[k] = (dayCount[k] ?? 0) + c
-      rowCount[row] = (rowCount[row] ?? 0) + c
+  const table = dayTable(series)
+  const { start, slot, exposure } = table
+  const { rate, effect } = twoWay(table)
+  const totals = new Float64Array(table.longest)
+  const expected = scratchOf(table.longest)
+  series.forEach(({ conversions }, row) => {
+    const from = start[row] ?? 0
+    const lambda = rate[row] ?? 0
+    for (let d = 0; d < conversions.length; d++) {
+      const k = slot[from + d] ?? 0
+      expected[d] = (exposure[from + d] ?? 0) * lambda * (effect[k] ?? 0)
+      totals[d] = table.dayCount[k] ?? 0
     }
+    poolDays(expected, conversions, totals, (mu, c, free) => sink(row, mu, c, free))
   })
-  const { rate, effect } = twoWay(series, slots, rowCount, dayCount)
-  series.forEach((days, row) => {
-    const own = slots[row] ?? NO_DAYS
-    const expected = new Float64Array(own.length)
-    const totals = new Float64Array(own.length)
-    for (let d = 0; d < own.length; d++) {
-      const k = own[d] ?? 0
-      expected[d] = (days.exposure[d] ?? 0) * (rate[row] ?? 0) * (effect[k] ?? 0)
-      totals[d] = dayCount[k] ?? 0
-    }
-    poolDays(expected, days.conversions, totals, (mu, c, free) => sink(row, mu, c, free))
-  })
-}
-
-const NO_DAYS = new Int32Array()
-
-/** Position of each day among the days of the stratum. */
-function daySlots(series: readonly DaySeries[]): { slots: Int32Array[]; count: number } {
-  let first = Infinity
-  let last = -Infinity
-  for (const { day } of series) {
-    for (let d = 0; d < day.length; d++) {
-      const value = day[d] ?? 0
-      if (value < first) first = value
-      if (value > last) last = value
-    }
-  }
-  if (last - first < WIDEST_CALENDAR) {
-    const slots = series.map(({ day }) => {
-      const own = new Int32Array(day.length)
-      for (let d = 0; d < own.length; d++) own[d] = (day[d] ?? 0) - first
-      return own
-    })
-    return { slots, count: Math.max(0, last - first + 1) }
-  }
-  const known = new Map<number, number>()
-  const slots = series.map(({ day }) => {
-    const own = new Int32Array(day.length)
-    for (let d = 0; d < own.length; d++) {
-      const value = day[d] ?? 0
-      const slot = known.get(value) ?? known.size
-      known.set(value, slot)
-      own[d] = slot
-    }
-    return own
-  })
-  return { slots, count: known.size }
 }
 
 /** Rates and day effects by alternating proportional fitting; a handful of sweeps is within noise for daily delivery. */
-function twoWay(
-  series: readonly DaySeries[],
-  slots: readonly Int32Array[],
-  rowCount: Float64Array,
-  dayCount: Float64Array,
-): { rate: Float64Array; effect: Float64Array } {
+function twoWay({ rows, start, slot, exposure, rowCount, dayCount }: DayTable): {
+  rate: Float64Array
+  effect: Float64Array
+} {
   const effect = new Float64Array(dayCount.length).fill(1)
-  const rate = new Float64Array(series.length)
+  const rate = new Float64Array(rows)
   const expected = new Float64Array(dayCount.length)
   for (let sweep = 0; sweep < SWEEPS; sweep++) {
+    const last = sweep === SWEEPS - 1
     expected.fill(0)
-    for (let row = 0; row < series.length; row++) {
-      const own = slots[row] ?? NO_DAYS
-      const exposure = series[row]?.exposure ?? NO_DAYS
+    for (let row = 0; row < rows; row++) {
+      const from = start[row] ?? 0
+      const to = start[row + 1] ?? 0
       let sum = 0
-      for (let d = 0; d < own.length; d++) sum += (exposure[d] ?? 0) * (effect[own[d] ?? 0] ?? 0)
+      for (let at = from; at < to; at++) sum += (exposure[at] ?? 0) * (effect[slot[at] ?? 0] ?? 0)
       const lambda = sum > 0 ? (rowCount[row] ?? 0) / sum : 0
       rate[row] = lambda
-      for (let d = 0; d < own.length; d++) {
-        const k = own[d] ?? 0
-        expected[k] = (expected[k] ?? 0) + lambda * (exposure[d] ?? 0)
+      if (last) continue
+      for (let at = from; at < to; at++) {
+        const k = slot[at] ?? 0
+        expected[k] = (expected[k] ?? 0) + lambda * (exposure[at] ?? 0)
       }
     }
-    if (sweep === SWEEPS - 1) break
+    if (last) break
     for (let k = 0; k < effect.length; k++) {
       const mean = expected[k] ?? 0
       effect[k] = mean > 0 ? (dayCount[k] ?? 0) / mean : 0

@@ -6,6 +6,7 @@ import { poolDays } from './blocks.ts'
 import { creativePhi, NO_RESIDUALS } from './creative-phi.ts'
 import { contrastResiduals, rateResiduals } from './day-residuals.ts'
 import { DEFAULT_DISPERSION, fitDispersion } from './fit.ts'
+import { ResidualColumns } from './residual-columns.ts'
 import { ResidualPool } from './residual-pool.ts'
 import type { DaySeries } from './types.ts'
 
@@ -64,8 +65,10 @@ describe('over-dispersion of an account', () => {
   })
 
   it('assumes 1.5 without data and leans to it with little', () => {
-    expect(fitDispersion([], [], [])).toEqual(DEFAULT_DISPERSION)
-    const little = fitDispersion([5, 5, 5], [5, 5, 5], [0.7, 0.7, 0.7])
+    const residuals = new ResidualColumns()
+    expect(fitDispersion(residuals)).toEqual(DEFAULT_DISPERSION)
+    for (let block = 0; block < 3; block++) residuals.add(5, 5, 0.7)
+    const little = fitDispersion(residuals)
     expect(little.base).toBeGreaterThan(1.4)
     expect(little.source).toBe('days')
   })

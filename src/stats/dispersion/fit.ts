@@ -1,10 +1,9 @@
+import type { ResidualColumns } from './residual-columns.ts'
 import type { DispersionModel } from './types.ts'
 
 /** Assumed when nothing is known: 1.5, worth 30 degrees of freedom wherever it meets data. */
 export const DEFAULT_PHI = 1.5
 export const PRIOR_DEGREES_OF_FREEDOM = 30
-
-const LEAST_FREE = 0.05
 
 export const DEFAULT_DISPERSION: DispersionModel = {
   base: DEFAULT_PHI,
@@ -17,21 +16,11 @@ export const DEFAULT_DISPERSION: DispersionModel = {
  * The account's variance function mean × (base + slope × mean) from pooled residuals: squared standardised residuals
  * regressed on the mean, reweighted twice (McCullagh and Nelder 1989, §10). Base ≥ 1, slope ≥ 0.
  */
-export function fitDispersion(
-  expected: ArrayLike<number>,
-  observed: ArrayLike<number>,
-  free: ArrayLike<number>,
-): DispersionModel {
-  let degreesOfFreedom = 0
-  for (let b = 0; b < expected.length; b++) degreesOfFreedom += free[b] ?? 0
+export function fitDispersion(residuals: ResidualColumns): DispersionModel {
+  const { degreesOfFreedom } = residuals
   if (!(degreesOfFreedom >= 1)) return DEFAULT_DISPERSION
-  let line = { base: 1, slope: 0 }
-  for (let round = 0; round < 3; round++) {
-    const previous = line
-    line = weightedLine(expected, observed, free, (mu) =>
-      round === 0 ? 1 : (previous.base + previous.slope * mu) ** -2,
-    )
-  }
+  let line: Line = { base: 1, slope: 0 }
+  for (let round = 0; round < 3; round++) line = weightedLine(residuals, line)
   const known = degreesOfFreedom / (degreesOfFreedom + PRIOR_DEGREES_OF_FREEDOM)
   return {
     base: known * line.base + (1 - known) * DEFAULT_PHI,
@@ -41,23 +30,23 @@ export function fitDispersion(
   }
 }
 
-function weightedLine(
-  expected: ArrayLike<number>,
-  observed: ArrayLike<number>,
-  free: ArrayLike<number>,
-  weight: (mu: number) => number,
-): { base: number; slope: number } {
+interface Line {
+  readonly base: number
+  readonly slope: number
+}
+
+/** The line through squared residuals over the mean, weighted by the variance that the line before implies. */
+function weightedLine({ count, mean, free, squared }: ResidualColumns, before: Line): Line {
   let w0 = 0
   let w1 = 0
   let w2 = 0
   let r0 = 0
   let r1 = 0
-  for (let b = 0; b < expected.length; b++) {
-    const mu = expected[b] ?? 0
-    const open = free[b] ?? 0
-    if (mu <= 0 || open < LEAST_FREE) continue
-    const w = weight(mu) * open
-    const r = ((observed[b] ?? 0) - mu) ** 2 / (mu * open)
+  for (let b = 0; b < count; b++) {
+    const mu = mean[b] ?? 0
+    const r = squared[b] ?? 0
+    const spread = before.base + before.slope * mu
+    const w = (free[b] ?? 0) / (spread * spread)
     w0 += w
     w1 += w * mu
     w2 += w * mu * mu

@@ -105,25 +105,35 @@ function range(
   reach: Float64Array,
 ): { low: number; high: number } {
   const floor = Math.log(EDGE)
-  const logProduct = (u: number): number => {
+  const count = order.length
+  const centre = Float64Array.from(order, (i) => Math.log((shapes[i] ?? 1) / (rates[i] ?? 1)))
+  const negligible = -floor + Math.log(count) + 12
+  /** Whether ln of the product at u exceeds a level below 0; read no further than that takes. */
+  const exceeds = (u: number, level: number): boolean => {
+    const value = Math.exp(u)
     let sum = 0
-    for (const i of order) {
-      if ((reach[i] ?? 0) < u - 1 && (shapes[i] ?? 0) > 4) continue
-      const x = Math.exp(u) * (rates[i] ?? 1)
-      const upper = gammaUpper(shapes[i] ?? 1, x)
-      sum += upper < 0.5 ? Math.log1p(-upper) : Math.log(gammaLower(shapes[i] ?? 1, x))
-      if (sum < 2 * floor) break
+    for (let k = 0; k < count; k++) {
+      const i = order[k] ?? 0
+      const shape = shapes[i] ?? 1
+      if ((reach[i] ?? 0) < u - 1 && shape > 4) continue
+      const x = value * (rates[i] ?? 1)
+      const above = u - (centre[k] ?? 0)
+      // Chernoff's bound says at once that an arm is hardly ever above x.
+      if (above > 0 && x - shape - shape * above > negligible) continue
+      const upper = gammaUpper(shape, x)
+      sum += upper < 0.5 ? Math.log1p(-upper) : Math.log(gammaLower(shape, x))
+      if (sum <= level) return false
     }
-    return sum
+    return true
   }
   const top = reach[order[0] ?? 0] ?? 0
   const step = 3 * deviationOf(shapes[order[0] ?? 0] ?? 1)
   let bottom = top - step
-  while (logProduct(bottom) > floor && top - bottom < 700) bottom -= 2 * (top - bottom)
-  const low = bisect(bottom, top, (u) => logProduct(u) > floor).below
+  while (exceeds(bottom, floor) && top - bottom < 700) bottom -= 2 * (top - bottom)
+  const low = bisect(bottom, top, (u) => exceeds(u, floor)).below
   let roof = top
-  while (-logProduct(roof) > EDGE && roof < top + 100) roof += step
-  const high = bisect(low, roof, (u) => -logProduct(u) < EDGE).above
+  while (!exceeds(roof, -EDGE) && roof < top + 100) roof += step
+  const high = bisect(low, roof, (u) => exceeds(u, -EDGE)).above
   return { low, high: Math.max(high, low + 1e-12) }
 }
 

@@ -40,8 +40,9 @@ export function findComponents(table: CellTable): Components {
   const size = new Map<number, number>()
   for (let i = 0; i < table.creatives; i++) {
     const r = root(home[i] ?? 0)
-    for (let k = start[i] ?? 0; k < (start[i + 1] ?? 0); k++)
-      size.set(r, (size.get(r) ?? 0) + (exposure[k] ?? 0))
+    let shown = 0
+    for (let k = start[i] ?? 0; k < (start[i + 1] ?? 0); k++) shown += exposure[k] ?? 0
+    size.set(r, (size.get(r) ?? 0) + shown)
   }
   const order = [...size.keys()].sort((a, b) => (size.get(b) ?? 0) - (size.get(a) ?? 0))
   const number = new Map(order.map((r, position) => [r, position]))

@@ -19,6 +19,10 @@ export interface CreativePosterior {
   readonly unexposedShare: number
   /** False when most of the mix was never shown, or how its strata relate to the mix is unknown. */
   readonly comparable: boolean
+  /** The creative's quality θ, 1 being a typical one of its strata, and what is unknown of it. */
+  readonly quality: Quality
+  /** Variance of ln rate on the mix that the error of the strata adds. */
+  readonly strataError: number
 }
 
 const MOST_UNEXPOSED = 0.5
@@ -38,11 +42,13 @@ export function creativePosteriors(
 ): CreativePosterior[] {
   const thetas = qualities(prior, counts)
   if (part.strata.length < 2) {
-    return thetas.map(({ mean, variance, contrastVariance, weight }) => ({
-      ...matched(mean, variance, contrastVariance),
-      weight,
+    return thetas.map((quality) => ({
+      ...matched(quality.mean, quality.variance, quality.contrastVariance),
+      weight: quality.weight,
       unexposedShare: 0,
       comparable: true,
+      quality,
+      strataError: 0,
     }))
   }
   const mix = part.mix.map((p, s) => p * (strata.multiplier[s] ?? 0))
@@ -58,6 +64,8 @@ export function creativePosteriors(
       weight: theta.weight,
       unexposedShare,
       comparable: unexposedShare <= MOST_UNEXPOSED && shared <= MOST_COMPARABLE_VARIANCE,
+      quality: theta,
+      strataError: shared,
     }
   })
 }
@@ -67,7 +75,8 @@ function matched(mean: number, variance: number, contrastVariance: number) {
   return { shape, rate: shape / mean, contrastShape: Math.max(LEAST_SHAPE, mean ** 2 / contrastVariance) }
 }
 
-interface Quality extends Moments {
+/** Moments of a creative's quality θ. */
+export interface Quality extends Moments {
   /** Variance around what moves all creatives alike when the prior's mean or spread is another one. */
   readonly contrastVariance: number
   readonly weight: number

@@ -14,6 +14,7 @@ const given = (mean: number, shape: number, changes: Partial<DecisionInput> = {}
   shrinkageWeight: 0.9,
   overlap: 0.8,
   comparable: true,
+  ownPlacesOnly: false,
   unexposedShare: 0,
   ...changes,
 })

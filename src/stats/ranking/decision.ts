@@ -22,6 +22,8 @@ export interface DecisionInput {
   /** Overlap with the group, or why it does not matter. */
   readonly overlap: number | null
   readonly comparable: boolean
+  /** Whether it is judged where it ran alone, because most of the mix never saw it. */
+  readonly ownPlacesOnly: boolean
   readonly unexposedShare: number
 }
 
@@ -52,11 +54,19 @@ export function decide(input: DecisionInput, settings: RankSettings): DecisionRe
   const { belief, benchmark } = input
   const probabilities = compare(belief, benchmark, settings.smallestEffect)
   const { decision, reasons } = verdict(input, benchmark, probabilities, settings)
+  const where: Reason[] = input.ownPlacesOnly
+    ? [
+        {
+          code: 'own_places',
+          sentence: `judged against what the others earn in the places where it ran: ${percent(1 - input.unexposedShare)} of the common mix`,
+        },
+      ]
+    : []
   const own = bounded(belief.mean, input.interval)
   const other = bounds(benchmark, settings.level)
   return {
     decision,
-    reasons,
+    reasons: [...reasons, ...where],
     budgetFactor: budgetFactor(decision, belief, benchmark),
     probabilities,
     installsGained: installsGained(input.exposure, own, other, settings.level),
@@ -193,7 +203,8 @@ function bounded(mean: number, interval: { low: number; high: number }): Bounds 
 
 function percent(share: number): string {
   const value = share * 100
-  if (value > 99 && value < 100) return `${Math.min(99.9, Math.floor(value * 10) / 10)} %`
+  if (value > 99.9) return '> 99.9 %'
+  if (value > 99) return `${Math.floor(value * 10) / 10} %`
   return `${value < 1 && value > 0 ? '< 1' : Math.round(value)} %`
 }
 

@@ -1,8 +1,7 @@
 import type { Interval } from '../intervals/types.ts'
-import { gammaQuantile, gammaQuantileNear, gammaUpperQuantile } from '../special/gamma-quantile.ts'
+import { gammaQuantile, gammaUpperQuantile } from '../special/gamma-quantile.ts'
 import { betaLower } from '../special/incomplete-beta.ts'
 import { gammaLower, gammaUpper } from '../special/incomplete-gamma.ts'
-import { normalQuantile } from '../special/normal.ts'
 
 /** A gamma belief about a rate; an infinite shape is a known rate. */
 export interface GammaBelief {
@@ -11,8 +10,6 @@ export interface GammaBelief {
 }
 
 const SAME_AS_KNOWN = 4_000
-// Above this shape Wilson–Hilferty is within 1e-9 of the exact quantile.
-const NEARLY_NORMAL = 1e7
 
 /** P(x < factor × y) for independent beliefs. */
 export function probabilityBelow(x: GammaBelief, y: GammaBelief, factor = 1): number {
@@ -42,7 +39,6 @@ export function beliefInterval(belief: GammaBelief, level: number): Interval {
 export function beliefQuantile(belief: GammaBelief, p: number): number {
   if (belief.shape === Infinity) return belief.mean
   const scale = belief.mean / belief.shape
-  if (belief.shape > NEARLY_NORMAL) return gammaQuantileNear(belief.shape, normalQuantile(p)) * scale
   return p <= 0.5 ? gammaQuantile(belief.shape, p) * scale : gammaUpperQuantile(belief.shape, 1 - p) * scale
 }
 

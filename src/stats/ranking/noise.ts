@@ -2,7 +2,7 @@ import { creativePhi, NO_RESIDUALS, type PearsonSums } from '../dispersion/creat
 import { contrastResiduals, rateResiduals } from '../dispersion/day-residuals.ts'
 import { ResidualPool } from '../dispersion/residual-pool.ts'
 import type { DaySeries, DispersionModel } from '../dispersion/types.ts'
-import type { CreativeEvidence } from './types.ts'
+import type { CreativeEvidence, PlacedDays } from './types.ts'
 
 const ASSUMED_DAYS = 28
 
@@ -25,13 +25,13 @@ export function measureNoise(
   const together = new ResidualPool(creatives.length)
   const strata = new Map<string, { rows: number[]; series: DaySeries[] }>()
   creatives.forEach((creative, i) => {
-    for (const { stratum, days } of creative.cells) {
-      if (days === undefined || days.day.length < 2) continue
+    for (const { place, days } of placedDays(creative)) {
+      if (days.day.length < 2) continue
       rateResiduals(days, (expected, observed, free) => alone.add(i, expected, observed, free))
-      const known = strata.get(stratum) ?? { rows: [], series: [] }
+      const known = strata.get(place) ?? { rows: [], series: [] }
       known.rows.push(i)
       known.series.push(days)
-      strata.set(stratum, known)
+      strata.set(place, known)
     }
   })
   for (const { rows, series } of strata.values()) {
@@ -53,6 +53,12 @@ export function measureNoise(
     return own.degreesOfFreedom > 0 ? 'days' : rate.source
   })
   return { rate, contrast, phi, phiContrast, degreesOfFreedom, source }
+}
+
+function placedDays({ cells, placedDays }: CreativeEvidence): readonly PlacedDays[] {
+  return (
+    placedDays ?? cells.flatMap(({ stratum, days }) => (days === undefined ? [] : [{ place: stratum, days }]))
+  )
 }
 
 /** A creative without days gets the account's φ at the volume it would have on each of 28 days. */

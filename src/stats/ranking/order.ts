@@ -3,12 +3,17 @@ import type { RankedCreative, RankOrder } from './types.ts'
 
 type Unranked = Omit<RankedCreative, 'rank'>
 
-/** Creatives in the chosen order: by component, comparable ones first, what was not computed last. */
+/**
+ * Creatives in the chosen order: by component; those that can be compared with nobody after them,
+ * and what was not computed last.
+ */
 export function sortRanked<Row extends Unranked>(creatives: readonly Row[], order: RankOrder): Row[] {
+  const sizes = new Map<number, number>()
+  for (const { component } of creatives) sizes.set(component, (sizes.get(component) ?? 0) + 1)
   return creatives
     .map((creative) => ({
       creative,
-      group: group(creative),
+      group: group(creative, (sizes.get(creative.component) ?? 0) > 1),
       key: key(creative, order),
       mean: value(creative.shrunk),
     }))
@@ -16,10 +21,12 @@ export function sortRanked<Row extends Unranked>(creatives: readonly Row[], orde
     .map(({ creative }) => creative)
 }
 
-function group(creative: Unranked): number {
-  if (!isComputed(creative.shrunk)) return 1e9 + creative.component
-  const missing = !isComputed(creative.probabilityBest) && creative.probabilityBest.code === 'not_comparable'
-  return creative.component * 2 + (missing ? 1 : 0)
+const ALONE = 1e9
+const UNCOMPUTED = 2e9
+
+function group({ component, posterior }: Unranked, hasPeers: boolean): number {
+  if (!isComputed(posterior)) return UNCOMPUTED + component
+  return hasPeers ? component : ALONE
 }
 
 function key(creative: Unranked, order: RankOrder): number {

@@ -27,29 +27,34 @@ export function componentPart(
   strata.forEach((s, position) => {
     local[s] = position
   })
+  const most = creatives.reduce((sum, i) => sum + (table.start[i + 1] ?? 0) - (table.start[i] ?? 0), 0)
   const start = new Int32Array(creatives.length + 1)
-  const stratum: number[] = []
-  const exposure: number[] = []
-  const conversions: number[] = []
-  creatives.forEach((i, position) => {
-    for (let k = table.start[i] ?? 0; k < (table.start[i + 1] ?? 0); k++) {
+  const stratum = new Int32Array(most)
+  const exposure = new Float64Array(most)
+  const conversions = new Float64Array(most)
+  let count = 0
+  for (let position = 0; position < creatives.length; position++) {
+    const i = creatives[position] ?? 0
+    const end = table.start[i + 1] ?? 0
+    for (let k = table.start[i] ?? 0; k < end; k++) {
       const s = local[table.stratum[k] ?? 0] ?? -1
       if (s < 0) continue
-      stratum.push(s)
-      exposure.push(table.exposure[k] ?? 0)
-      conversions.push(table.conversions[k] ?? 0)
+      stratum[count] = s
+      exposure[count] = table.exposure[k] ?? 0
+      conversions[count] = table.conversions[k] ?? 0
+      count++
     }
-    start[position + 1] = stratum.length
-  })
+    start[position + 1] = count
+  }
   const shares = Float64Array.from(strata, (s) => mix[s] ?? 0)
   const total = shares.reduce((a, b) => a + b, 0)
   return {
     creatives,
     strata,
     start,
-    stratum: Int32Array.from(stratum),
-    exposure: Float64Array.from(exposure),
-    conversions: Float64Array.from(conversions),
+    stratum: stratum.subarray(0, count),
+    exposure: exposure.subarray(0, count),
+    conversions: conversions.subarray(0, count),
     mix: total > 0 ? shares.map((share) => share / total) : shares.fill(1 / Math.max(1, shares.length)),
   }
 }

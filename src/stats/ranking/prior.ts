@@ -35,7 +35,8 @@ export function learnPrior(counts: Float64Array, exposures: Float64Array): Prior
   const likelihood = new MarginalLikelihood(counts, exposures)
   const step = Math.log(MOST_CV / LEAST_CV) / (CV_NODES - 1)
   const grid = Array.from({ length: CV_NODES }, (_, k) => Math.log(LEAST_CV) + step * k)
-  const profiles = grid.map((logCv) => likelihood.profile(logCv))
+  const profiles: Profile[] = []
+  for (const logCv of grid) profiles.push(likelihood.profile(logCv, profiles.at(-1)))
   return counts.length > MODE_ONLY_FROM
     ? modeOnly(likelihood, profiles, step)
     : integrated(likelihood, profiles)
@@ -73,11 +74,11 @@ function integrated(likelihood: MarginalLikelihood, profiles: readonly Profile[]
 function modeOnly(likelihood: MarginalLikelihood, profiles: readonly Profile[], step: number): Prior {
   let best = profiles.reduce((a, b) => (b.value > a.value ? b : a))
   for (let width = step; width > 0.01; width /= 4) {
-    const left = likelihood.profile(best.logCv - width)
-    const right = likelihood.profile(best.logCv + width)
+    const left = likelihood.profile(best.logCv - width, best)
+    const right = likelihood.profile(best.logCv + width, best)
     const bend = left.value - 2 * best.value + right.value
     const vertex = bend < 0 ? (0.5 * width * (left.value - right.value)) / bend : 0
-    const middle = likelihood.profile(best.logCv + Math.max(-width, Math.min(width, vertex)))
+    const middle = likelihood.profile(best.logCv + Math.max(-width, Math.min(width, vertex)), best)
     best = [left, right, middle].reduce((a, b) => (b.value > a.value ? b : a), best)
   }
   return summary([{ shape: best.shape, rate: Math.exp(best.logRate), weight: 1 }])
@@ -125,10 +126,14 @@ export class MarginalLikelihood {
     return sum
   }
 
-  /** The rate parameter that fits best at a given spread, by Newton in its logarithm (the likelihood is log-concave in it). */
-  profile(logCv: number): Profile {
+  /**
+   * The rate parameter that fits best at a given spread, by Newton in its logarithm (the likelihood is log-concave in it),
+   * from the mean that fitted best at a spread near by.
+   */
+  profile(logCv: number, near?: Profile): Profile {
     const shape = Math.exp(-2 * logCv)
-    let logRate = Math.log(shape * this.start)
+    let logRate =
+      near === undefined ? Math.log(shape * this.start) : near.logRate + Math.log(shape / near.shape)
     let deviation = 1
     for (let step = 0; step < 50; step++) {
       const { slope, bend } = this.derivatives(shape, logRate)

@@ -141,7 +141,8 @@ describe('ranking creatives', () => {
       ],
     })
     const off = byId(result, 'poor only')
-    expect(off.reasons[0]?.code).toBe('not_comparable')
+    expect(off.reasons.map(({ code }) => code)).toContain('own_places')
+    expect(off.adjusted).toMatchObject({ code: 'not_comparable' })
     expect(off.probabilityBest).toMatchObject({ code: 'not_comparable' })
   })
 

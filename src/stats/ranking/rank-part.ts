@@ -6,6 +6,7 @@ import { effectiveCounts } from './effective-counts.ts'
 import type { ExpectedShares } from './expected-shares.ts'
 import type { GammaBelief } from './gamma-comparison.ts'
 import { overlap } from './overlap.ts'
+import { judgeOwnPlaces, type OwnPlaces } from './own-places.ts'
 import type { Part } from './part.ts'
 import { learnPrior } from './prior.ts'
 import type { StratumMultipliers } from './stratum-multipliers.ts'
@@ -24,6 +25,8 @@ export interface PartCreative {
   /** Overlap with the other creatives of the component; null with a single stratum or a single creative. */
   readonly overlap: number | null
   readonly others: GammaBelief | NotComputed
+  /** Judged where it ran, when it was shown in too little of the mix. */
+  readonly ownPlaces: OwnPlaces | null
   readonly probabilityBest: Computed<number>
   readonly expectedLoss: Computed<number>
 }
@@ -52,6 +55,7 @@ export function rankPart(
   const best = comparable.length > 1 ? bestArm(shapes, rates) : null
   const place = new Map(comparable.map((i, position) => [i, position]))
   const overlaps = overlapsWithOthers(part, expected.exposure)
+  const ownPlaces = judgeOwnPlaces(part, expected, posteriors, phi, kappa)
   return {
     prior: { mean: prior.mean, cv: prior.cv },
     benchmark: groupMean(posteriors, comparable, shown),
@@ -70,6 +74,7 @@ export function rankPart(
         unshrunk: e > 0 ? (counts.conversions[i] ?? 0) / e : 0,
         overlap: overlaps?.[i] ?? null,
         others: others[i] ?? notComputed('no_benchmark', 'there is no other creative to compare it with'),
+        ownPlaces: ownPlaces[i] ?? null,
         probabilityBest: known ? (best.probabilityBest[position] ?? 0) : missing,
         expectedLoss: known ? Math.max(0, best.expectedMaximum - posterior.shape / posterior.rate) : missing,
       }

@@ -1,12 +1,13 @@
 import { DEFAULT_DISPERSION } from '../dispersion/fit.ts'
 import { clopperPearsonInterval, garwoodInterval } from '../intervals/exact.ts'
 import { jeffreysInterval } from '../intervals/one-rate.ts'
-import { isComputed, type NotComputed, notComputed } from '../not-computed.ts'
+import type { Interval } from '../intervals/types.ts'
+import { type Computed, isComputed, type NotComputed, notComputed } from '../not-computed.ts'
 import { decide } from './decision.ts'
 import { beliefInterval, beliefQuantile } from './gamma-comparison.ts'
 import type { Noise } from './noise.ts'
 import type { PartCreative } from './rank-part.ts'
-import type { CreativeEvidence, RankedCreative, RankInput, RankSettings } from './types.ts'
+import type { AdjustedRate, CreativeEvidence, RankedCreative, RankInput, RankSettings } from './types.ts'
 
 /** A row of the result before its rank is known. */
 export interface Row extends Omit<RankedCreative, 'rank'> {
@@ -70,24 +71,21 @@ export function rankedCreative(
       reasons: [{ code: 'no_conversions', sentence: missing.notComputed }],
     }
   }
-  const { shape, rate, contrastShape, weight, unexposedShare, comparable } = own.posterior
-  const belief = { mean: shape / rate, shape }
+  const { shape, rate, weight, unexposedShare, comparable } = own.posterior
+  const { belief, compared, benchmark } = judged(own, input)
   const posteriorInterval = beliefInterval(belief, level)
-  // Against the group, what moves all creatives alike cancels; against a target it does not.
-  const inGroup = input.target === undefined && contrastShape !== shape
-  const compared = inGroup ? { mean: belief.mean, shape: contrastShape } : belief
-  const benchmark = input.target === undefined ? own.others : { mean: input.target, shape: Infinity }
   const verdict = decide(
     {
       belief: compared,
-      interval: inGroup ? beliefInterval(compared, level) : posteriorInterval,
+      interval: compared === belief ? posteriorInterval : beliefInterval(compared, level),
       benchmark,
       target: input.target !== undefined,
       conversions,
       exposure,
       shrinkageWeight: weight,
       overlap: input.target === undefined ? own.overlap : null,
-      comparable,
+      comparable: comparable || own.ownPlaces !== null,
+      ownPlacesOnly: !comparable,
       unexposedShare,
     },
     settings,
@@ -96,19 +94,37 @@ export function rankedCreative(
     ...known,
     shrunk: belief.mean,
     posteriorInterval,
-    quantile10: beliefQuantile(belief, 0.1),
+    quantile10: beliefQuantile({ mean: shape / rate, shape }, 0.1),
     posterior: { shape, rate },
     shrinkageWeight: weight,
-    adjusted:
-      strata > 1
-        ? { rate: belief.mean, ...posteriorInterval, unshrunk: own.unshrunk, unexposedShare }
-        : notComputed('one_stratum', 'there is one stratum, so nothing to adjust for'),
+    adjusted: adjustedRate(own, strata, posteriorInterval),
     overlap: own.overlap ?? notComputed('one_stratum', 'everything was shown in the same stratum'),
     probabilityBest: own.probabilityBest,
     expectedLoss: own.expectedLoss,
     benchmark: isComputed(benchmark) ? benchmark.mean : benchmark,
     ...verdict,
   }
+}
+
+/** What is believed of a creative, the same for comparisons inside its group, and what it is decided against. */
+function judged({ posterior, ownPlaces, others }: PartCreative, { target }: RankInput) {
+  const { shape, rate, contrastShape } = posterior
+  const belief = ownPlaces?.belief ?? { mean: shape / rate, shape }
+  if (target !== undefined) return { belief, compared: belief, benchmark: { mean: target, shape: Infinity } }
+  if (ownPlaces !== null) return { belief, compared: ownPlaces.contrast, benchmark: ownPlaces.others }
+  // Against the group, what moves all creatives alike cancels; against a target it does not.
+  const compared = contrastShape === shape ? belief : { mean: belief.mean, shape: contrastShape }
+  return { belief, compared, benchmark: others }
+}
+
+function adjustedRate(
+  { posterior: { shape, rate, comparable, unexposedShare }, unshrunk }: PartCreative,
+  strata: number,
+  interval: Interval,
+): Computed<AdjustedRate> {
+  if (strata < 2) return notComputed('one_stratum', 'there is one stratum, so nothing to adjust for')
+  if (comparable) return { rate: shape / rate, ...interval, unshrunk, unexposedShare }
+  return notComputed('not_comparable', 'not shown in most of the mix the creatives are compared on')
 }
 
 function withoutModel(missing: NotComputed) {

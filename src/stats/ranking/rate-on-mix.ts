@@ -8,6 +8,7 @@ export class RateOnMix {
   private readonly expected: ExpectedShares
   private readonly mix: Float64Array
   private readonly kappa: Float64Array
+  private readonly precision: Float64Array
   private readonly priorVariance: number
   private readonly mixTotal: number
 
@@ -16,13 +17,14 @@ export class RateOnMix {
     this.expected = expected
     this.mix = mix
     this.kappa = kappa
+    this.precision = kappa.map((k) => 1 / k)
     this.mixTotal = mix.reduce((a, b) => a + b, 0)
     this.priorVariance = mix.reduce((sum, p, s) => sum + p * p * (kappa[s] ?? 0), 0)
   }
 
   /** Mean and variance by total expectation over θ, and the share of the mix never shown. */
   moments(i: number, theta: Moments, phi: number): Moments & { unexposedShare: number } {
-    const { part, mix, kappa } = this
+    const { part, mix, kappa, precision } = this
     const from = part.start[i] ?? 0
     const to = part.start[i + 1] ?? 0
     let exposedShare = 0
@@ -33,20 +35,22 @@ export class RateOnMix {
       exposedPrior += (mix[s] ?? 0) ** 2 * (kappa[s] ?? 0)
     }
     const { nodes, weights } = gammaNodes(theta)
+    const perPhi = 1 / phi
     let first = 0
     let second = 0
     let inside = 0
     for (let q = 0; q < nodes.length; q++) {
       const w = weights[q] ?? 0
       const value = nodes[q] ?? 0
+      const each = value * perPhi
       let factor = this.mixTotal - exposedShare
       let variance = Math.max(0, this.priorVariance - exposedPrior)
       for (let k = from; k < to; k++) {
         const s = part.stratum[k] ?? 0
         const p = mix[s] ?? 0
-        const precision = 1 / (kappa[s] ?? 1)
-        const inverse = 1 / (precision + (value * (this.expected.exposure[k] ?? 0)) / phi)
-        const omega = (precision + (part.conversions[k] ?? 0) / phi) * inverse
+        const known = precision[s] ?? 1
+        const inverse = 1 / (known + each * (this.expected.exposure[k] ?? 0))
+        const omega = (known + (part.conversions[k] ?? 0) * perPhi) * inverse
         factor += p * omega
         variance += p * p * omega * inverse
       }

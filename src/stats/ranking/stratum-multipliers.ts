@@ -94,6 +94,7 @@ function profile(
   const gradient = converted.slice()
   const information = zeroMatrix(size)
   const { values } = information
+  const { stratum } = part
   const multiplier = effect.map(Math.exp)
   const share = new Float64Array(size)
   for (let i = 0; i < totals.length; i++) {
@@ -107,16 +108,25 @@ function profile(
       share[k - from] = e
       expected += e
     }
-    for (let k = from; k < to; k++) share[k - from] = (share[k - from] ?? 0) / expected
     for (let k = from; k < to; k++) {
-      const s = part.stratum[k] ?? 0
-      const own = total * (share[k - from] ?? 0)
+      const s = stratum[k] ?? 0
+      const e = (share[k - from] ?? 0) / expected
+      const own = total * e
+      share[k - from] = e
       gradient[s] = (gradient[s] ?? 0) - own
-      values[s * size + s] = (values[s * size + s] ?? 0) + own
-      for (let l = from; l < to; l++) {
-        const at = s * size + (part.stratum[l] ?? 0)
+      values[s * size + s] = (values[s * size + s] ?? 0) + own * (1 - e)
+      // The cells of a creative are in no order, so an entry may fall on either side; both halves are added up below.
+      for (let l = from; l < k; l++) {
+        const at = s * size + (stratum[l] ?? 0)
         values[at] = (values[at] ?? 0) - own * (share[l - from] ?? 0)
       }
+    }
+  }
+  for (let s = 0; s < size; s++) {
+    for (let t = 0; t < s; t++) {
+      const sum = (values[s * size + t] ?? 0) + (values[t * size + s] ?? 0)
+      values[s * size + t] = sum
+      values[t * size + s] = sum
     }
   }
   return { information, gradient }

@@ -56,6 +56,11 @@ export function refusal(creative: CreativeEvidence, repeatable: boolean): NotCom
     }
     exposure += n
   }
+  for (const { place, days } of creative.placedDays ?? []) {
+    if (!isUsable(days)) {
+      return notComputed('invalid_counts', `daily counts in ${place} are of unequal length or not counts`)
+    }
+  }
   return exposure > 0 ? null : notComputed('no_exposure', 'never shown')
 }
 
@@ -72,14 +77,16 @@ function isUsable({ day, exposure, conversions }: DaySeries): boolean {
 /** Columns of the creatives that can be used. Cells without exposure are absent; cells of one stratum are added up. */
 export function cellTable(creatives: readonly CreativeEvidence[]): CellTable {
   const index = new Map<string, number>()
+  const most = creatives.reduce((sum, { cells }) => sum + cells.length, 0)
   const start = new Int32Array(creatives.length + 1)
-  const creative: number[] = []
-  const stratum: number[] = []
-  const exposure: number[] = []
-  const conversions: number[] = []
-  creatives.forEach((evidence, i) => {
-    const first = stratum.length
-    for (const cell of evidence.cells) {
+  const creative = new Int32Array(most)
+  const stratum = new Int32Array(most)
+  const exposure = new Float64Array(most)
+  const conversions = new Float64Array(most)
+  let count = 0
+  creatives.forEach(({ cells }, i) => {
+    const first = count
+    for (const cell of cells) {
       if (cell.exposure === 0) continue
       let s = index.get(cell.stratum)
       if (s === undefined) {
@@ -87,26 +94,25 @@ export function cellTable(creatives: readonly CreativeEvidence[]): CellTable {
         index.set(cell.stratum, s)
       }
       let at = first
-      while (at < stratum.length && stratum[at] !== s) at++
-      if (at === stratum.length) {
-        creative.push(i)
-        stratum.push(s)
-        exposure.push(0)
-        conversions.push(0)
+      while (at < count && stratum[at] !== s) at++
+      if (at === count) {
+        creative[at] = i
+        stratum[at] = s
+        count++
       }
       exposure[at] = (exposure[at] ?? 0) + cell.exposure
       conversions[at] = (conversions[at] ?? 0) + cell.conversions
     }
-    start[i + 1] = stratum.length
+    start[i + 1] = count
   })
   return {
     creatives: creatives.length,
     strata: [...index.keys()],
     start,
-    creative: Int32Array.from(creative),
-    stratum: Int32Array.from(stratum),
-    exposure: Float64Array.from(exposure),
-    conversions: Float64Array.from(conversions),
+    creative: creative.subarray(0, count),
+    stratum: stratum.subarray(0, count),
+    exposure: exposure.subarray(0, count),
+    conversions: conversions.subarray(0, count),
     source: creatives,
   }
 }

@@ -14,9 +14,17 @@ export interface CreativeCell {
   readonly days?: DaySeries
 }
 
+/** Days of one creative in a place that may span several strata; the noise is learnt from them. */
+export interface PlacedDays {
+  readonly place: string
+  readonly days: DaySeries
+}
+
 export interface CreativeEvidence {
   readonly id: string
   readonly cells: readonly CreativeCell[]
+  /** Days told apart by coarser places than the strata, where those of every cell would be too many. */
+  readonly placedDays?: readonly PlacedDays[]
 }
 
 export type RankOrder = 'evidence' | 'mean' | 'probability_best' | 'expected_loss'
@@ -63,6 +71,7 @@ export type ReasonCode =
   | 'mostly_prior'
   | 'few_conversions'
   | 'not_comparable'
+  | 'own_places'
   | 'weak_overlap'
   | 'no_benchmark'
   | 'no_conversions'
@@ -113,7 +122,7 @@ export interface RankedCreative {
   readonly phi: number
   readonly phiContrast: number
   readonly phiSource: 'days' | 'history' | 'default'
-  /** Posterior mean (shrunk, on the common mix when there are several strata). */
+  /** Posterior mean: on the common mix when there are several strata, in its own places when it is not comparable there. */
   readonly shrunk: Computed<number>
   /** Posterior interval of the same. */
   readonly posteriorInterval: Computed<Interval>

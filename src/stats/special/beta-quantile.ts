@@ -1,5 +1,5 @@
 import { gammaQuantile, gammaQuantileNear } from './gamma-quantile.ts'
-import { betaDensityTimesOdds, betaLower } from './incomplete-beta.ts'
+import { betaDensityTimesOdds, betaLowerFrom } from './incomplete-beta.ts'
 import { normalQuantile } from './normal.ts'
 
 /** The x with P(X < x) = p for X ~ Beta(a, b); 0 when a is 0, 1 when b is 0. */
@@ -18,22 +18,23 @@ export function betaQuantileOdds(a: number, b: number, p: number): number {
 
 /** Newton in log-odds inside a shrinking bracket, from the gamma approximation. */
 function solve(a: number, b: number, p: number): { x: number; complement: number; odds: number } {
-  const g = a > 5 ? gammaQuantileNear(a, normalQuantile(p)) : gammaQuantile(a, p)
+  const g = a > 5 && a <= 10 ? gammaQuantileNear(a, normalQuantile(p)) : gammaQuantile(a, p)
   let odds = Math.max(
     g / (b + (a - 1) / 2 - g / 2 > 0 ? b + (a - 1) / 2 - g / 2 : b),
     Number.MIN_VALUE * 1e10,
   )
   let low = 0
   let high = Infinity
-  const tolerance = 1e-5 * Math.min(1, Math.sqrt((a + b) / a / b))
+  const tolerance = 1e-4 * Math.min(1, Math.sqrt((a + b) / a / b))
   for (let step = 0; step < 100; step++) {
     const x = odds / (1 + odds)
     const complement = 1 / (1 + odds)
-    const excess = betaLower(a, b, x, complement) - p
+    const density = betaDensityTimesOdds(a, b, x, complement)
+    const excess = betaLowerFrom(density, a, b, x, complement) - p
     if (excess === 0) break
     if (excess > 0) high = odds
     else low = odds
-    const slope = step < 70 ? betaDensityTimesOdds(a, b, x, complement) : 0
+    const slope = step < 70 ? density : 0
     const newton = slope > 0 ? excess / slope : 0
     const damping = Math.max(0.5, Math.min(2, 1 - 0.5 * newton * (a * complement - b * x)))
     const next = slope > 0 ? odds * Math.exp(-Math.max(-3, Math.min(3, newton / damping))) : 0

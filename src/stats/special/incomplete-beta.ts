@@ -10,7 +10,20 @@ const PANEL_STANDARD_DEVIATIONS = 1.8
 export function betaLower(a: number, b: number, x: number, complement = 1 - x): number {
   if (x <= 0) return 0
   if (complement <= 0) return 1
-  return isLeft(a, b, x, complement) ? leftTail(a, b, x, complement) : 1 - leftTail(b, a, complement, x)
+  return betaLowerFrom(betaDensityTimesOdds(a, b, x, complement), a, b, x, complement)
+}
+
+/** The same inside (0, 1) where the density is known already. */
+export function betaLowerFrom(
+  densityTimesOdds: number,
+  a: number,
+  b: number,
+  x: number,
+  complement: number,
+): number {
+  return isLeft(a, b, x, complement)
+    ? densityTimesOdds * leftTail(a, b, x, complement)
+    : 1 - densityTimesOdds * leftTail(b, a, complement, x)
 }
 
 /** P(X > x) for X ~ Beta(a, b), accurate in the far tail. */
@@ -38,9 +51,9 @@ function isLeft(a: number, b: number, x: number, complement: number): boolean {
   return x * (b + 1) <= complement * (a + 1)
 }
 
+/** The tail as a multiple of x(1 − x) × density. */
 function leftTail(a: number, b: number, x: number, complement: number): number {
-  const fraction = Math.min(a, b) > 3_000 ? integrateLeft(a, b, x, complement) : continuedFraction(a, b, x)
-  return betaDensityTimesOdds(a, b, x, complement) * fraction
+  return Math.min(a, b) > 3_000 ? integrateLeft(a, b, x, complement) : continuedFraction(a, b, x)
 }
 
 /** Lentz's evaluation of DLMF 8.17.22, divided by a(1 − x) so that it multiplies x(1 − x) × density. */

@@ -74,10 +74,11 @@ function expansion(shape: number, x: number, lower: boolean): number {
   const half = -log1pMinus(relative)
   const eta = relative < 0 ? -Math.sqrt(2 * half) : Math.sqrt(2 * half)
   let sum = 0
-  const rows = shape > 1e6 ? 3 : shape > 1e4 ? 5 : shape > 200 ? 8 : TEMME_COEFFICIENTS.length
-  const terms = Math.ceil(39 / -Math.log(Math.abs(eta) + 1e-20))
-  for (let k = rows - 1; k >= 0; k--) {
-    sum = sum / shape + polynomial(TEMME_COEFFICIENTS[k] ?? [], eta, terms)
+  // The term of shape^-k eta^n is left out when it is below e^-39.
+  const perRow = Math.log(shape)
+  const perTerm = -1 / Math.log(Math.abs(eta) + 1e-20)
+  for (let k = Math.min(TEMME_COEFFICIENTS.length, Math.ceil(39 / perRow)) - 1; k >= 0; k--) {
+    sum = sum / shape + polynomial(TEMME_COEFFICIENTS[k] ?? [], eta, Math.ceil((39 - k * perRow) * perTerm))
   }
   const correction = (Math.exp(-shape * half) / (SQRT_2_PI * Math.sqrt(shape))) * sum
   const z = eta * Math.sqrt(shape / 2)
