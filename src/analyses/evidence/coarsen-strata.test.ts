@@ -57,3 +57,16 @@ test('strata of different levels stay apart even where they have the same words'
   ]
   expect(places.map(coarsenStrata(places))).toEqual(['Meta', 'Meta', 'Meta · other', 'Meta · other'])
 })
+
+test('of very many strata the smallest are given up first', () => {
+  const many = Array.from({ length: 400 }, (_, index) => {
+    const country = `C${index}`
+    return [place('a', country, 'video', 30 + index), place('b', country, 'video', 30 + index)]
+  }).flat()
+  const stratumOf = coarsenStrata(many)
+  const strata = new Set(many.map(stratumOf))
+  expect(strata.size).toBeLessThanOrEqual(300)
+  expect(strata.size).toBeGreaterThan(100)
+  expect(stratumOf(place('', 'C399', 'video', 0))).toBe('Meta · ios · C399 · video')
+  expect(stratumOf(place('', 'C0', 'video', 0))).toBe('Meta · ios · tier 2')
+})

@@ -92,6 +92,14 @@ function readParts(
   }))
 }
 
+/** Days of all parts together; nobody adds up the days of one. */
+function wholeDays(parts: readonly ObjectPart[], daily: readonly DailySums[], field: string): DailySeries {
+  const [only] = parts
+  if (only !== undefined && parts.length === 1 && daily.every(({ network }) => network === only.network))
+    return only.daily
+  return addSeries(daily.map((sums) => columnsOf(sums, field)))
+}
+
 function readObject(row: AnsweredRow, field: string, daily: readonly DailySums[]): ObjectEvidence {
   const [key = null] = row.keys
   const [name = null] = row.names
@@ -103,6 +111,7 @@ function readObject(row: AnsweredRow, field: string, daily: readonly DailySums[]
     if (reason !== null) unknown[component] = reason
     return value
   }
+  const counted = readParts(both, field, daily)
   return {
     key: key ?? UNNAMED.key,
     name: name ?? key ?? UNNAMED.name,
@@ -117,8 +126,8 @@ function readObject(row: AnsweredRow, field: string, daily: readonly DailySums[]
       both.length === 0
         ? 0
         : (sumOfParts(row.parts, field).value ?? 0) - (sumOfParts(both, field).value ?? 0),
-    daily: addSeries(daily.map((sums) => columnsOf(sums, field))),
-    parts: readParts(both, field, daily),
+    daily: wholeDays(counted, daily, field),
+    parts: counted,
   }
 }
 

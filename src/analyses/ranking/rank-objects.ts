@@ -61,8 +61,8 @@ function rankNotes(
 ): Note[] {
   const names = new Map(shown.map(({ key, name }) => [key, name]))
   const notes: Note[] = [
-    ...result.notes.map(({ code, sentence }) => ({ code, message: sentence, severity: 'info' as const })),
     ...adjustmentNotes(result, strata, (key) => names.get(key) ?? key),
+    ...result.notes.map(({ code, sentence }) => ({ code, message: sentence, severity: 'info' as const })),
   ]
   if (hidden > 0) {
     notes.push({
