@@ -31,6 +31,19 @@ const QUESTIONS: Readonly<Record<string, Question>> = {
     search: 'metrics=impressions,installs,ipm,spend&by=network',
     input: { metrics: ['impressions', 'installs', 'ipm', 'spend'], by: ['network'] },
   },
+  sql: {
+    flags: [
+      'SELECT network, sum(impressions) AS shown FROM delivery GROUP BY ALL ORDER BY ALL',
+      '--limit',
+      '5',
+    ],
+    search:
+      'statement=SELECT+network,+sum(impressions)+AS+shown+FROM+delivery+GROUP+BY+ALL+ORDER+BY+ALL&limit=5',
+    input: {
+      statement: 'SELECT network, sum(impressions) AS shown FROM delivery GROUP BY ALL ORDER BY ALL',
+      limit: 5,
+    },
+  },
   sources: { flags: [], search: '', input: {} },
   creatives: { flags: ['--limit', '2'], search: 'limit=2', input: { limit: 2 } },
   export: { flags: ['--by', 'network'], search: 'by=network', input: { by: 'network' } },

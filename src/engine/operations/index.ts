@@ -11,6 +11,7 @@ import { query } from './query.ts'
 import { rank } from './rank.ts'
 import { replay } from './replay.ts'
 import { sources } from './sources.ts'
+import { sql } from './sql.ts'
 import { testCheck } from './test-check.ts'
 
 /** Every operation; commands, routes and reference pages follow from this list. */
@@ -20,6 +21,7 @@ export const OPERATIONS: readonly Operation[] = [
   rank,
   compare,
   query,
+  sql,
   power,
   testCheck,
   sources,

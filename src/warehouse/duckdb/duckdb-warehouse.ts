@@ -1,6 +1,7 @@
 import type { DuckDBInstance } from '@duckdb/node-api'
 import type { LoadOutcome, LoadPlan } from '../load-plan.ts'
-import type { Derive, LoadOptions, Session, SqlAnswer, SqlValue, Warehouse } from '../warehouse.ts'
+import type { AskedSql, Derive, LoadOptions, Session, SqlAnswer, SqlValue, Warehouse } from '../warehouse.ts'
+import { askSql } from './ask/ask-sql.ts'
 import { Connections } from './connections.ts'
 import { duckdbDialect } from './dialect.ts'
 import { DuckdbSession, readAll } from './duckdb-session.ts'
@@ -27,6 +28,10 @@ class DuckdbWarehouse implements Warehouse {
 
   query(sql: string, parameters: readonly SqlValue[] = []): Promise<SqlAnswer> {
     return this.#readers.use((connection) => readAll(connection, sql, parameters))
+  }
+
+  askSql(text: string, bounds: { limit: number; seconds: number }): Promise<AskedSql> {
+    return this.#readers.use((connection) => askSql(connection, text, bounds))
   }
 
   transaction<T>(work: (session: Session) => Promise<T>): Promise<T> {
