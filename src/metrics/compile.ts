@@ -159,7 +159,10 @@ FROM answered a JOIN named n ON n.object = a.object`
   #answered(from: string): string {
     const periods = this.#plan.groupings.flatMap((grouping, index) => {
       if (isMemberGrouping(grouping)) return []
-      const day = grouping.name === 'day' ? 'day' : this.#dialect.truncateDay('day', grouping.name)
+      const day =
+        grouping.name === 'day'
+          ? 'day'
+          : this.#dialect.truncateDay('day', grouping.name, this.#plan.firstWeekday)
       return [{ name: `k${index}`, sql: `${day}::VARCHAR` }]
     })
     const columns = [...periods, ...this.#numbers()].map(({ name, sql }) => `${sql} AS ${name}`)

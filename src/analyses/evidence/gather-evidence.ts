@@ -11,7 +11,7 @@ import {
   partsWithBoth,
   sumOfParts,
 } from '#metrics/index.ts'
-import type { Filter } from '#metrics/query.ts'
+import type { Filter, Maturity } from '#metrics/query.ts'
 import type { Basis } from '#schema/basis.ts'
 import type { Day } from '#schema/day.ts'
 import { addSeries, type DailySeries } from './daily-series.ts'
@@ -26,6 +26,25 @@ export interface EvidenceQuestion {
   readonly lastDays?: number
   readonly where: readonly Filter[]
   readonly basis?: Basis
+  /** What becomes of days a source may still change; counted and marked unless said. */
+  readonly maturity?: Maturity
+}
+
+/** The part of a metric query that every query about one question shares. */
+export function queryBounds({
+  from,
+  to,
+  lastDays,
+  basis,
+  maturity,
+}: Omit<EvidenceQuestion, 'by' | 'event' | 'where'>) {
+  return {
+    ...(from === undefined ? {} : { from }),
+    ...(to === undefined ? {} : { to }),
+    ...(lastDays === undefined ? {} : { lastDays }),
+    ...(basis === undefined ? {} : { basis }),
+    ...(maturity === undefined ? {} : { maturity }),
+  }
 }
 
 /** What one object showed and earned on one network; an empty name where nobody says which. */
@@ -134,16 +153,13 @@ function readObject(row: AnsweredRow, field: string, daily: readonly DailySums[]
 /** Asks the metric layer what every object showed and earned, day by day. */
 export async function gatherEvidence(question: EvidenceQuestion, context: MetricContext): Promise<Evidence> {
   const field = conversionField(question.event)
-  const { by, where, from, to, lastDays, basis } = question
+  const { by, where } = question
   const answer = await answerQuery(
     {
       metrics: ['impressions', 'clicks', 'spend', field],
       by: [by],
       where: [...where],
-      ...(from === undefined ? {} : { from }),
-      ...(to === undefined ? {} : { to }),
-      ...(lastDays === undefined ? {} : { lastDays }),
-      ...(basis === undefined ? {} : { basis }),
+      ...queryBounds(question),
     },
     context,
   )

@@ -1,5 +1,10 @@
 import { answerQuery, inSlices, type MetricContext, partsWithBoth } from '#metrics/index.ts'
-import { conversionField, type EvidenceQuestion, type ObjectEvidence } from './gather-evidence.ts'
+import {
+  conversionField,
+  type EvidenceQuestion,
+  type ObjectEvidence,
+  queryBounds,
+} from './gather-evidence.ts'
 import type { Place, PlaceDimension } from './place.ts'
 
 /** Share of an object's counts that a grouping may lose before a coarser one is asked. */
@@ -38,17 +43,14 @@ async function askPlaces(
   context: MetricContext,
 ): Promise<{ places: readonly NetworkPlace[]; sql: string }> {
   const field = conversionField(question.event)
-  const { by, where, from, to, lastDays, basis } = question
+  const { by, where } = question
   const narrowed = keys === null ? [] : [{ dimension: by, operator: '=' as const, values: [...keys] }]
   const answer = await answerQuery(
     {
       metrics: ['impressions', field],
       by: [by, ...dimensions],
       where: [...where, ...narrowed],
-      ...(from === undefined ? {} : { from }),
-      ...(to === undefined ? {} : { to }),
-      ...(lastDays === undefined ? {} : { lastDays }),
-      ...(basis === undefined ? {} : { basis }),
+      ...queryBounds(question),
     },
     context,
   )
@@ -178,7 +180,8 @@ export async function askMix(
   { dimensions }: Pick<FoundPlaces, 'dimensions'>,
   context: MetricContext,
 ): Promise<readonly Place[]> {
-  const { where, from, to, basis, by } = question
+  const { where, by } = question
+  const { lastDays: _, ...bounds } = question
   const mixes: Place[] = []
   const groups = Map.groupBy(dimensions, ([, own]) => own.join(' '))
   for (const [, members] of groups) {
@@ -189,9 +192,7 @@ export async function askMix(
         metrics: ['impressions'],
         by: [...asked],
         where: [...where],
-        from,
-        to,
-        ...(basis === undefined ? {} : { basis }),
+        ...queryBounds(bounds),
       },
       context,
     )

@@ -13,6 +13,9 @@ import { replay } from './replay.ts'
 import { sources } from './sources.ts'
 import { sql } from './sql.ts'
 import { testCheck } from './test-check.ts'
+import { testList } from './test-list.ts'
+import { testPlan } from './test-plan.ts'
+import { testShow } from './test-show.ts'
 
 /** Every operation; commands, routes and reference pages follow from this list. */
 export const OPERATIONS: readonly Operation[] = [
@@ -23,6 +26,9 @@ export const OPERATIONS: readonly Operation[] = [
   query,
   sql,
   power,
+  testPlan,
+  testList,
+  testShow,
   testCheck,
   sources,
   creatives,
