@@ -180,6 +180,11 @@ export function memberGroupings({ groupings }: Plan): readonly { index: number; 
   return groupings.flatMap((grouping, index) => (grouping.kind === 'time' ? [] : [{ grouping, index }]))
 }
 
+/** Whether what a grouping tells apart is called by another text than its key. */
+export function hasNames({ kind }: Grouping): boolean {
+  return kind === 'network' || kind === 'entity'
+}
+
 /** SQL of the members a question is about, with what they belong to. */
 export function placedSql(
   plan: Plan,
@@ -201,7 +206,9 @@ export function placedSql(
     ),
   )
   const { columns, conditions } = more(grouped.map(({ key }) => key))
-  const texts = grouped.flatMap(({ index, key, name }) => [`${key} AS k${index}`, `${name} AS n${index}`])
+  const texts = grouped.flatMap(({ index, key, name }) =>
+    name === key ? [`${key} AS k${index}`] : [`${key} AS k${index}`, `${name} AS n${index}`],
+  )
   const leftOut = leftOutColumns(plan, parameters)
   const entities = [...levels].map(
     (level) =>

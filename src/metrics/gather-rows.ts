@@ -1,4 +1,5 @@
 import type { SqlCell, SqlRow } from '#warehouse/warehouse.ts'
+import { hasNames } from './compile-parts.ts'
 import { inSlices } from './in-slices.ts'
 import type { Plan } from './plan.ts'
 import type { Settlement } from './settle/settlement.ts'
@@ -175,7 +176,9 @@ export async function gatherRows(
     const group = groups.get(id)
     if (group) group.parts.push(part)
     else {
-      const names = plan.groupings.map((_, index) => textOrNull(row[`n${index}`]))
+      const names = plan.groupings.map((grouping, index) =>
+        textOrNull(row[`${hasNames(grouping) ? 'n' : 'k'}${index}`]),
+      )
       groups.set(id, { keys, names, parts: [part] })
     }
     const total = totals.get(part.network)

@@ -1,3 +1,4 @@
+import { inSlices } from '#metrics/index.ts'
 import type { Place } from './place.ts'
 
 const LEAST_CONVERSIONS = 20
@@ -10,31 +11,36 @@ const FIRST_TIER = new Set(
 
 type Told = Pick<Place, 'app' | 'network' | 'os' | 'country' | 'format'>
 
-/** A part of a label; nothing where the dimension was not asked, `null` being a value nobody told. */
-function told(name: string, value: string | null | undefined): readonly string[] {
-  return value === undefined ? [] : [value ?? `unknown ${name}`]
+/** A part of a label: `undefined` where the dimension was not asked, `null` being a value nobody told. */
+function told(name: string, value: string | null | undefined): string | undefined {
+  return value === null ? `unknown ${name}` : value
 }
 
-function tierOf(country: string | null | undefined): readonly string[] {
-  if (country === undefined) return []
-  if (country === null) return ['unknown country']
-  return [FIRST_TIER.has(country.toUpperCase()) ? 'tier 1' : 'tier 2']
+function tierOf(country: string | null | undefined): string | undefined {
+  if (country === undefined || country === null) return told('country', country)
+  return FIRST_TIER.has(country.toUpperCase()) ? 'tier 1' : 'tier 2'
 }
 
-function label(...parts: readonly (readonly string[])[]): string {
-  return parts.flat().join(' · ') || 'everywhere'
+/** The parts in one text; built by hand, since a ranking has hundreds of thousands of places. */
+function label(...parts: readonly (string | undefined)[]): string {
+  let text = ''
+  for (const part of parts) if (part !== undefined) text = text === '' ? part : `${text} · ${part}`
+  return text === '' ? 'everywhere' : text
 }
 
-const whose = ({ app, network }: Told) => [...told('app', app), ...told('network', network)]
+const appOf = ({ app }: Told) => told('app', app)
+const networkOf = ({ network }: Told) => told('network', network)
+const osOf = ({ os }: Told) => told('os', os)
+const countryOf = ({ country }: Told) => told('country', country)
 
 /** From the finest place to app and network alone, which are never given up. */
 const LEVELS: readonly ((place: Told) => string)[] = [
   (place) =>
-    label(whose(place), told('os', place.os), told('country', place.country), told('format', place.format)),
-  (place) => label(whose(place), told('os', place.os), told('country', place.country)),
-  (place) => label(whose(place), told('os', place.os), tierOf(place.country)),
-  (place) => label(whose(place), tierOf(place.country)),
-  (place) => label(whose(place)),
+    label(appOf(place), networkOf(place), osOf(place), countryOf(place), told('format', place.format)),
+  (place) => label(appOf(place), networkOf(place), osOf(place), countryOf(place)),
+  (place) => label(appOf(place), networkOf(place), osOf(place), tierOf(place.country)),
+  (place) => label(appOf(place), networkOf(place), tierOf(place.country)),
+  (place) => label(appOf(place), networkOf(place)),
 ]
 
 /** Finds the stratum of a place; of one nobody ran in, the finest that would hold it. */
@@ -59,15 +65,18 @@ function holdTogether(held: Iterable<Held>, labelOf: (place: Told) => string): M
 }
 
 /** Places with their objects, those of the same finest label in one. */
-function finestOf(places: readonly Place[]): readonly Held[] {
+async function finestOf(places: readonly Place[]): Promise<readonly Held[]> {
   const found = new Map<string, Held>()
-  for (const place of places) {
+  await inSlices(places, (place) => {
     const name = LEVELS[0]?.(place) ?? ''
-    const known = found.get(name) ?? { place, conversions: 0, objects: new Set<string>() }
+    const known = found.get(name)
+    if (known === undefined) {
+      found.set(name, { place, conversions: place.conversions, objects: new Set([place.object]) })
+      return
+    }
     known.conversions += place.conversions
     known.objects.add(place.object)
-    found.set(name, known)
-  }
+  })
   return [...found.values()]
 }
 
@@ -110,18 +119,26 @@ function count(settled: readonly ReadonlySet<string>[]): number {
  * Strata as fine as 20 conversions and two objects in each allow, coarser only where they do not. Of very many the
  * smallest are given up first, which have the least to tell.
  */
-export function coarsenStrata(places: readonly Place[]): StratumOf {
-  const finest = finestOf(places)
+export async function coarsenStrata(places: readonly Place[]): Promise<StratumOf> {
+  const finest = await finestOf(places)
   const most = Math.max(0, ...finest.map(({ conversions }) => conversions))
   let settled = settle(finest, LEAST_CONVERSIONS)
   for (let least = 2 * LEAST_CONVERSIONS; count(settled) > MOST_STRATA && least < 2 * most; least *= 2)
     settled = settle(finest, least)
   const names = nameApart(settled)
+  const known = new Map<string, string>()
   return (place) => {
-    for (const [level, labelOf] of LEVELS.entries()) {
-      const name = names.get(`${level} ${labelOf(place)}`)
-      if (name !== undefined) return name
-    }
-    return LEVELS[0]?.(place) ?? ''
+    const finestLabel = LEVELS[0]?.(place) ?? ''
+    const found = known.get(finestLabel) ?? stratumAmong(names, place) ?? finestLabel
+    known.set(finestLabel, found)
+    return found
   }
+}
+
+function stratumAmong(names: ReadonlyMap<string, string>, place: Told): string | undefined {
+  for (const [level, labelOf] of LEVELS.entries()) {
+    const name = names.get(`${level} ${labelOf(place)}`)
+    if (name !== undefined) return name
+  }
+  return undefined
 }

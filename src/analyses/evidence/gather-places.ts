@@ -75,19 +75,22 @@ function unitOf({ by }: EvidenceQuestion, network: string): string {
   return by === 'network' ? '' : network
 }
 
-function losingUnits(
+async function losingUnits(
   question: EvidenceQuestion,
   objects: readonly ObjectEvidence[],
   places: readonly NetworkPlace[],
-): ReadonlySet<string> {
+): Promise<ReadonlySet<string>> {
   const sums = new Map<string, { exposure: number; conversions: number }>()
-  for (const { object, unit, exposure, conversions } of places) {
+  await inSlices(places, ({ object, unit, exposure, conversions }) => {
     const key = `${object}${KEY_SEPARATOR}${unit}`
-    const sum = sums.get(key) ?? { exposure: 0, conversions: 0 }
+    const sum = sums.get(key)
+    if (sum === undefined) {
+      sums.set(key, { exposure, conversions })
+      return
+    }
     sum.exposure += exposure
     sum.conversions += conversions
-    sums.set(key, sum)
-  }
+  })
   const isKept = (sum: number, whole: number) => Math.abs(sum - whole) <= MOST_LOST * whole
   const losing = new Set<string>()
   for (const { key, parts } of objects) {
@@ -151,7 +154,7 @@ export async function findPlaces(
     const own = found.places.filter(
       ({ unit, object }) => open.has(unitOf(question, unit)) && wanted.has(object),
     )
-    const losing = losingUnits(question, objects, own)
+    const losing = await losingUnits(question, objects, own)
     for (const unit of open) if (!losing.has(unit)) dimensions.set(unit, by)
     for (const place of own) if (!losing.has(unitOf(question, place.unit))) places.push(place)
     return new Set([...open].filter((unit) => losing.has(unit)))

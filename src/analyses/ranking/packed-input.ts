@@ -1,3 +1,4 @@
+import { inSlices } from '#metrics/index.ts'
 import type { CreativeEvidence, PlacedDays, RankInput } from '#stats/index.ts'
 
 /** Everything of a ranking's input as a few long columns: handed to a thread whole, where 10,000 objects are copied one by one. */
@@ -41,7 +42,10 @@ function seriesOf({ cells, placedDays }: CreativeEvidence): readonly PlacedDays[
 }
 
 /** The input of a ranking in columns, and the memory that may be handed over with it. */
-export function packInput({ creatives, ...rest }: RankInput): { packed: PackedInput; memory: ArrayBuffer[] } {
+export async function packInput({
+  creatives,
+  ...rest
+}: RankInput): Promise<{ packed: PackedInput; memory: ArrayBuffer[] }> {
   const strata = new Names()
   const places = new Names()
   const series = creatives.map(seriesOf)
@@ -64,7 +68,7 @@ export function packInput({ creatives, ...rest }: RankInput): { packed: PackedIn
   let cell = 0
   let number = 0
   let at = 0
-  creatives.forEach((creative, i) => {
+  await inSlices(creatives, (creative, i) => {
     for (const own of creative.cells) {
       cellStratum[cell] = strata.numberOf(own.stratum)
       exposure[cell] = own.exposure

@@ -29,10 +29,10 @@ class RankThread {
   #last = 0
   readonly #waiting = new Map<number, Waiting>()
 
-  rank(input: RankInput): Promise<RankResult> {
+  async rank(input: RankInput): Promise<RankResult> {
+    const { packed, memory } = await packInput(input)
     const worker = this.#worker ?? this.#start()
     this.#last += 1
-    const { packed, memory } = packInput(input)
     const task: RankTask = { id: this.#last, input: packed }
     return new Promise((resolve, reject) => {
       this.#waiting.set(task.id, { creatives: [], resolve, reject })
