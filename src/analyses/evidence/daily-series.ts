@@ -31,8 +31,24 @@ function spanOf(all: readonly DailyColumns[]): { first: number; width: number } 
   return { first, width }
 }
 
+function isAscending(day: ArrayLike<number>): boolean {
+  for (let index = 1; index < day.length; index += 1)
+    if (!((day[index - 1] ?? 0) < (day[index] ?? 0))) return false
+  return true
+}
+
 /** Several series as one, their counts of a day added up. */
 export function addSeries(all: readonly DailyColumns[]): DailySeries {
+  const [only] = all
+  if (only !== undefined && all.length === 1 && isAscending(only.day)) {
+    const columnOf = (values: ArrayLike<number> | undefined) =>
+      values === undefined ? new Float64Array(only.day.length) : Float64Array.from(values)
+    return {
+      day: columnOf(only.day),
+      impressions: columnOf(only.impressions),
+      conversions: columnOf(only.conversions),
+    }
+  }
   const { first, width } = spanOf(all)
   const seen = new Uint8Array(width)
   const impressions = new Float64Array(width)

@@ -145,7 +145,10 @@ function readObject(row: AnsweredRow, field: string, daily: readonly DailySums[]
       both.length === 0
         ? 0
         : (sumOfParts(row.parts, field).value ?? 0) - (sumOfParts(both, field).value ?? 0),
-    daily: wholeDays(counted, daily, field),
+    // Added up for the few rows whose days are shown, not for the thousands that are only ranked.
+    get daily() {
+      return wholeDays(counted, daily, field)
+    },
     parts: counted,
   }
 }
