@@ -121,7 +121,7 @@ export async function readCatalogue(warehouse: Warehouse): Promise<Catalogue> {
     await Promise.all([
       warehouse.query(`SELECT l.load, l.source, coalesce(p.label, l.source) AS label, coalesce(p.kind, 'own') AS kind, l.report,
         l.delivery_basis, l.dimensions, l.measures, l.zone, l.partial, l.rows_stored::DOUBLE AS n,
-        l.load IN (SELECT load FROM roll) AS rolled
+        (l.load IN (SELECT load FROM roll))::BOOLEAN AS rolled
       FROM load l LEFT JOIN source_profile p USING (source) WHERE l.undone_at IS NULL ORDER BY l.load`),
       warehouse.query(`SELECT k.load, o.* FROM load_kind k JOIN outcome_kind o USING (kind)
         WHERE o.validity = 'accepted'`),

@@ -64,7 +64,7 @@ function exclusionSql(exclusion: Exclusion, dialect: Dialect, parameters: Parame
   const scope =
     exclusion.scope === null
       ? ''
-      : ` AND f.member IN (SELECT member FROM member WHERE load = ${exclusion.load} AND ${scopeCondition(exclusion.scope, dialect, parameters)})`
+      : ` AND ${dialect.isAmong('f.member', `SELECT member FROM member WHERE load = ${exclusion.load} AND ${scopeCondition(exclusion.scope, dialect, parameters)}`)}`
   return `NOT coalesce(f.load = ${exclusion.load} AND ${days}${scope}, FALSE)`
 }
 
@@ -114,8 +114,8 @@ function filterSql(planned: PlannedFilter, dialect: Dialect, parameters: Paramet
     const bound = parameters.bind(value)
     return [...new Set(searched)].map((expression) =>
       contains
-        ? `contains(lower(${expression}), lower(${bound}::VARCHAR))`
-        : `lower(${expression}) = lower(${bound}::VARCHAR)`,
+        ? dialect.containsText(dialect.lower(expression), dialect.lower(`${bound}::VARCHAR`))
+        : `${dialect.lower(expression)} = ${dialect.lower(`${bound}::VARCHAR`)}`,
     )
   })
   const any = `coalesce(${tests.map((test) => `coalesce(${test}, FALSE)`).join(' OR ')}, FALSE)`
@@ -171,10 +171,14 @@ export function placedSql(
 }
 
 /** SQL for the facts of these loads: the sums of them that are kept, where the question asks no more than those tell. */
-export function factsSql({ catalogue, filters, groupings }: Plan, involved: readonly number[]): string {
+export function factsSql(
+  { catalogue, filters, groupings }: Plan,
+  involved: readonly number[],
+  { factTable }: Dialect,
+): string {
   const asked = [...groupings, ...filters.map(({ grouping }) => grouping)]
   const rolled = catalogue.loads.filter(({ load, rolled: kept }) => kept && involved.includes(load))
-  if (rolled.length === 0 || !asked.every(isRolled)) return 'fact'
+  if (rolled.length === 0 || !asked.every(isRolled)) return factTable
   if (rolled.length === involved.length) return 'rolled_fact'
   const loads = rolled.map(({ load }) => load).join(', ')
   return `(SELECT * FROM rolled_fact UNION ALL SELECT * FROM fact WHERE load NOT IN (${loads}))`
@@ -184,13 +188,15 @@ export function factsSql({ catalogue, filters, groupings }: Plan, involved: read
 export function countedSql(
   plan: Plan,
   involved: readonly number[],
+  dialect: Dialect,
   parameters: Parameters,
 ): readonly string[] {
   const range = rangeSql(plan, parameters)
   const days = range === 'TRUE' ? [] : [range]
   if (involved.length === 0) return ['FALSE', ...days]
-  if (involved.length === plan.catalogue.loads.length) return days
-  return [`f.load IN (${involved.join(', ')})`, ...days]
+  const kept = [...dialect.inForce(plan.catalogue.loads.map(({ load }) => load)), ...days]
+  if (involved.length === plan.catalogue.loads.length) return kept
+  return [`f.load IN (${involved.join(', ')})`, ...kept]
 }
 
 /** The column of a fact that a component sums. */

@@ -39,6 +39,10 @@ class DuckdbWarehouse implements Warehouse {
     return this.#writer.use((connection) => loadTable(connection, plan, options))
   }
 
+  readFiles(sql: string): Promise<SqlAnswer> {
+    return this.query(sql)
+  }
+
   writeCsv(sql: string, path: string): Promise<void> {
     return this.#readers.use(async (connection) => {
       await connection.run(`COPY (${sql}) TO ${textLiteral(path)} (FORMAT csv, HEADER)`)
