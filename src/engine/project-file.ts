@@ -28,6 +28,8 @@ export const ProjectConfig = z.strictObject({
     .optional(),
   /** Zone of files that name none. */
   timezone: z.string().default('UTC'),
+  /** Where rows are kept: `duckdb`, in the project's folder, or the address of a ClickHouse. */
+  warehouse: z.string().default('duckdb'),
   /** Event meant by `conversions`. */
   event: z.string().default('install'),
   /** What one unit of a currency is worth in the project's: one rate, or one per day from which it holds. */

@@ -65,7 +65,8 @@ export async function rebuildStore(
     scratch: join(draft, 'scratch'),
     spill: join(draft, 'scratch', 'spill'),
   }
-  const fresh = await Store.open(files, config, null)
+  // Beside the project's own store, whatever that is, so that the two can be compared.
+  const fresh = await Store.open(files, { ...config, warehouse: 'duckdb' }, null)
   const loads: ReplayedLoad[] = []
   const done = new Set<string>()
   try {

@@ -17,10 +17,12 @@ import { type CurrencyRate, refreshRates } from '#models/refresh-rates.ts'
 import { refreshSources, type SourceProfile } from '#models/refresh-sources.ts'
 import type { Freshness } from '#schema/answer/freshness.ts'
 import { PermilleError } from '#schema/error.ts'
+import { openClickhouse } from '#warehouse/clickhouse/clickhouse-warehouse.ts'
 import { openDuckdb } from '#warehouse/duckdb/duckdb-warehouse.ts'
 import type { Derive, Warehouse } from '#warehouse/warehouse.ts'
 import type { ProjectConfig } from './project-file.ts'
 import { PERMILLE_VERSION } from './version.ts'
+import { warehouseAddress } from './warehouse-address.ts'
 
 export interface StoreFiles {
   readonly database: string
@@ -122,14 +124,23 @@ export class Store {
     await mkdir(files.landing, { recursive: true })
     await rm(files.spill, { recursive: true, force: true })
     await mkdir(files.spill, { recursive: true })
-    const warehouse = await openDuckdb({
-      database: files.database,
+    const desk = {
       readable: [files.landing, files.scratch],
       spill: files.spill,
       memory: process.env.PERMILLE_MEMORY ?? DEFAULT_MEMORY,
-    })
+    }
+    const address = warehouseAddress(config.warehouse, process.env)
+    const warehouse =
+      address === null
+        ? await openDuckdb({ database: files.database, ...desk })
+        : await openClickhouse(address, desk)
     const store = new Store(warehouse, files, config, sampleLabel)
-    await store.configure(config)
+    try {
+      await store.configure(config)
+    } catch (error) {
+      await warehouse.close()
+      throw error
+    }
     return store
   }
 

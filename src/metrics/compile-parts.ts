@@ -163,7 +163,7 @@ export function placedSql(
     (level) =>
       `\n  LEFT JOIN entity e_${level} ON e_${level}.level = '${level}' AND e_${level}.key = i.${level}`,
   )
-  return `  SELECT ${['m.member', ...columns, ...texts, 'i.network'].join(', ')}
+  return `  SELECT ${['m.member AS member', ...columns, ...texts, 'i.network AS network'].join(', ')}
   FROM member m
   JOIN identity i ON i.member = m.member
   LEFT JOIN network_name net ON net.name = m.network${entities.join('')}

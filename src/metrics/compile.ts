@@ -89,7 +89,7 @@ FROM answered a JOIN named n ON n.object = a.object`
   #placed(): string {
     return placedSql(this.#plan, this.#dialect, this.#parameters, (keys) => {
       const object = [...keys, 'i.network']
-      const purse = [`${this.#dialect.hash([...object, 'm.currency'])} AS purse`, 'm.currency']
+      const purse = [`${this.#dialect.hash([...object, 'm.currency'])} AS purse`, 'm.currency AS currency']
       return {
         columns: [`${this.#dialect.hash(object)} AS object`, ...(this.#converts ? purse : [])],
         conditions: [],

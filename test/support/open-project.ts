@@ -3,6 +3,7 @@ import { type ImportedFile, ImportReport } from '#schema/answer/import-report.ts
 import { QueryAnswer } from '#schema/answer/query-answer.ts'
 import { RankAnswer } from '#schema/answer/rank-answer.ts'
 import { SourcesAnswer } from '#schema/answer/sources-answer.ts'
+import { storeSetting } from './store-setting.ts'
 import { type TemporaryProject, temporaryProject } from './temporary-project.ts'
 
 export type Input = Readonly<Record<string, unknown>>
@@ -31,10 +32,12 @@ function findOperation(name: string) {
   return found
 }
 
-/** Opens a new project in a temporary folder, with these settings in its `permille.yaml`. */
+/** Opens a new project in a temporary folder, with these settings in its `permille.yaml` and the store under test. */
 export async function openProject(settings?: string): Promise<OpenProject> {
   const folder = temporaryProject()
-  if (settings !== undefined) folder.write('permille.yaml', settings)
+  const store = storeSetting()
+  const written = [settings, store].filter((text) => text !== undefined)
+  if (written.length > 0) folder.write('permille.yaml', written.join('\n'))
   const project = await Project.open(folder.path)
   const ask = (operation: string, input: Input = {}) =>
     findOperation(operation).run(project, input, { localFiles: true })

@@ -8,11 +8,12 @@ import { formatNumber } from './presentation.ts'
 function loadsSql({ distinctTexts }: Dialect): string {
   const texts = (column: string) => `${distinctTexts(column, ', ')} AS ${column}`
   const event = `CASE WHEN o.counting = 'unique' THEN 'unique.' || o.event ELSE o.event END`
-  return `SELECT l.load::VARCHAR AS load, l.file_name, l.source, coalesce(p.label, l.source) AS label, l.layout, l.report,
+  return `SELECT l.load::VARCHAR AS load, l.file_name AS file_name, l.source AS source, coalesce(p.label, l.source) AS label,
+    l.layout AS layout, l.report AS report,
     s.account AS account, s.app AS app, s.os AS os, m.currency AS currency, e.events AS events,
     coalesce(s.n, 0)::DOUBLE AS rows_now, coalesce(r.n, 0)::DOUBLE AS rows_replaced,
     l.day_from::VARCHAR AS day_from, l.day_to::VARCHAR AS day_to, l.rows_stored::DOUBLE AS rows_stored,
-    l.rows_quarantined::DOUBLE AS rows_quarantined, l.zone, l.loaded_at, (l.undone_at IS NOT NULL)::BOOLEAN AS undone
+    l.rows_quarantined::DOUBLE AS rows_quarantined, l.zone AS zone, l.loaded_at AS loaded_at, (l.undone_at IS NOT NULL)::BOOLEAN AS undone
   FROM load l
   LEFT JOIN source_profile p ON p.source = l.source
   LEFT JOIN (SELECT load, ${['account', 'app', 'os'].map(texts).join(', ')}, sum(rows) AS n FROM slice GROUP BY load) s
