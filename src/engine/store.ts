@@ -146,13 +146,30 @@ export class Store {
 
   /** Takes over changed settings, and whatever else is derived from them. */
   async configure(config: ProjectConfig): Promise<void> {
+    if (config.warehouse !== this.#config.warehouse) {
+      throw new PermilleError(
+        'conflict',
+        'permille.yaml names another warehouse than this process has open',
+        {
+          remedy: 'restart permille',
+        },
+      )
+    }
     this.#config = config
     this.#catalogue = null
-    await this.warehouse.transaction(async (session) => {
-      await refreshRates(session, ratesOf(config))
-      await refreshSources(session, sourceProfiles())
-    })
+    await this.warehouse.transaction(this.#deriveSettings)
     if (await this.#isStale()) await this.refresh()
+  }
+
+  readonly #deriveSettings: Derive = async (session) => {
+    await refreshRates(session, ratesOf(this.#config))
+    await refreshSources(session, sourceProfiles())
+  }
+
+  /** Derives everything there is to derive, for a store that has nothing yet. */
+  readonly deriveAll: Derive = async (session) => {
+    await this.#deriveSettings(session)
+    await this.derive(session)
   }
 
   /** Brings networks and identities up to date, in the transaction that changes the rows they come from. */

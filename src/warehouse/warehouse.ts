@@ -58,5 +58,7 @@ export interface Warehouse {
   writeCsv(sql: string, path: string): Promise<void>
   /** Takes a load back and restores what it replaced. */
   undo(load: number, derive: Derive): Promise<void>
+  /** Copies every load into the empty store at an address, by way of a folder; how many there were. */
+  copyTo(address: string, folder: string, derive: Derive, onProgress?: LoadProgress): Promise<number>
   close(): Promise<void>
 }

@@ -26,7 +26,8 @@ export interface OpenProject {
   remove(): Promise<void>
 }
 
-function findOperation(name: string) {
+/** The operation of a name. */
+export function findOperation(name: string) {
   const found = OPERATIONS.find((operation) => operation.name === name)
   if (found === undefined) throw new Error(`there is no operation ${name}`)
   return found

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { PermilleError } from '#schema/error.ts'
@@ -82,7 +83,13 @@ class ClickhouseWarehouse implements Warehouse {
   load(plan: LoadPlan, options: LoadOptions): Promise<LoadOutcome> {
     return this.#inTurn(() =>
       this.#desk.use(async (connection) => {
-        const shipment = { connection, folder: this.#folder, nodes: this.#nodes, isCluster: this.#isCluster }
+        const shipment = {
+          connection,
+          folder: this.#folder,
+          nodes: this.#nodes,
+          isCluster: this.#isCluster,
+          token: randomUUID(),
+        }
         try {
           return await inTransaction(connection, () => loadTable(shipment, this.#first, plan, options), {
             keep: false,
@@ -106,6 +113,14 @@ class ClickhouseWarehouse implements Warehouse {
 
   undo(load: number, derive: Derive): Promise<void> {
     return this.#inTurn(() => undoLoad(this.#first, load, derive))
+  }
+
+  copyTo(): Promise<number> {
+    return Promise.reject(
+      new PermilleError('unsupported', 'ClickHouse cannot be copied into another store', {
+        remedy: 'import the kept originals into a project that names the other store',
+      }),
+    )
   }
 
   async #inTurn<T>(work: () => Promise<T>): Promise<T> {

@@ -56,6 +56,45 @@ export async function publish(node: ClickhouseNode, seen: Published, change: Cha
   if (rows[0]?.writer !== writer) throw overtaken()
 }
 
+/** Makes a whole history count at once: every load, and those that were undone after it. */
+export async function publishHistory(
+  node: ClickhouseNode,
+  seen: Published,
+  loads: readonly { readonly load: number; readonly isUndone: boolean }[],
+  tables: Change['tables'],
+): Promise<void> {
+  const changes = [
+    ...loads.map(({ load }) => ({ load, undone: null })),
+    ...loads.filter(({ isUndone }) => isUndone).map(({ load }) => ({ load: null, undone: load })),
+  ]
+  const writer = randomUUID()
+  const rows = changes.map(({ load, undone }, place) => [
+    seen.version + 1 + place,
+    writer,
+    instant(),
+    load,
+    undone,
+    { ...seen.tables, ...tables },
+  ])
+  if (rows.length === 0) return
+  const columns = ['version', 'writer', 'at', 'load', 'undone', 'tables']
+  const version = seen.version + 1
+  await node.insertRows('publication', columns, rows, `publication ${version}`)
+  const kept = await node.query('SELECT writer FROM publication WHERE version = $1', [version])
+  if (kept.rows[0]?.writer !== writer) throw overtaken()
+}
+
+/** Takes load numbers over from another store, into one that gave none. */
+export async function takeNumbers(node: ClickhouseNode, loads: readonly number[]): Promise<void> {
+  const writer = randomUUID()
+  const [first] = loads
+  if (first === undefined) return
+  const rows = loads.map((load) => [load, writer, instant()])
+  await node.insertRows('load_number', ['load', 'writer', 'at'], rows, `load ${first}`)
+  const kept = await node.query('SELECT writer FROM load_number WHERE load = $1', [first])
+  if (kept.rows[0]?.writer !== writer) throw overtaken()
+}
+
 /** Takes the next load number, which no other writer gets, published or not. */
 export async function reserveLoad(node: ClickhouseNode): Promise<number> {
   const load = await nextLoad(node)

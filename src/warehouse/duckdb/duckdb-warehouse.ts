@@ -1,6 +1,15 @@
 import type { DuckDBInstance } from '@duckdb/node-api'
+import { copyLoads } from '../clickhouse/copy-loads.ts'
 import type { LoadOutcome, LoadPlan } from '../load-plan.ts'
-import type { Derive, LoadOptions, Session, SqlAnswer, SqlValue, Warehouse } from '../warehouse.ts'
+import type {
+  Derive,
+  LoadOptions,
+  LoadProgress,
+  Session,
+  SqlAnswer,
+  SqlValue,
+  Warehouse,
+} from '../warehouse.ts'
 import { Connections } from './connections.ts'
 import { duckdbDialect } from './dialect.ts'
 import { DuckdbSession, readAll } from './duckdb-session.ts'
@@ -51,6 +60,14 @@ class DuckdbWarehouse implements Warehouse {
 
   undo(load: number, derive: Derive): Promise<void> {
     return this.#writer.use((connection) => undoLoad(connection, load, derive))
+  }
+
+  copyTo(address: string, folder: string, derive: Derive, onProgress?: LoadProgress): Promise<number> {
+    return this.#writer.use((connection) =>
+      inTransaction(connection, () => copyLoads(connection, address, folder, derive, onProgress), {
+        keep: false,
+      }),
+    )
   }
 
   async close(): Promise<void> {

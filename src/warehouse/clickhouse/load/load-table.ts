@@ -1,20 +1,18 @@
-import type { DuckDBConnection } from '../../duckdb/driver.ts'
 import { recordLoad } from '../../duckdb/load/load-record.ts'
 import { measureTotals } from '../../duckdb/load/measure-totals.ts'
 import { outcomeKindNumbers } from '../../duckdb/load/outcome-kinds.ts'
 import { kindsOf, readRows } from '../../duckdb/load/read-rows.ts'
 import type { LoadOutcome, LoadPlan } from '../../load-plan.ts'
-import type { LoadOptions, SqlValue } from '../../warehouse.ts'
+import type { LoadOptions } from '../../warehouse.ts'
 import { ClickhouseSession } from '../clickhouse-session.ts'
 import type { ClickhouseNode } from '../node.ts'
 import { nextLoad, type Published, publish, readPublished, reserveLoad } from '../publication.ts'
-import { DERIVED } from '../tables.ts'
+import { fetchKinds, KIND_COLUMNS, kindRows } from './kinds.ts'
+import { sendReplacements } from './replacements.ts'
 import { findReplaced, type Replaced } from './rival-slices.ts'
 import { cutSlices, type Shipment, sendLoad } from './send-load.ts'
 
 const NOTHING: Replaced = { outcome: { rows: 0, loads: [], totals: {} }, slices: [] }
-const KIND_COLUMNS = Object.keys(DERIVED.outcome_kind)
-const REPLACEMENTS_AT_ONCE = 50_000
 
 async function earlierEqual(node: ClickhouseNode, plan: LoadPlan): Promise<number | null> {
   const { rows } = await node.query(
@@ -33,43 +31,6 @@ async function rivalLoads(node: ClickhouseNode, source: string, report: string):
   return rows.map(({ load }) => Number(load))
 }
 
-/** Brings the kinds of outcomes the store knows into DuckDB, so that equal kinds keep their number. */
-async function fetchKinds(connection: DuckDBConnection, node: ClickhouseNode): Promise<number> {
-  const { rows } = await node.query(`SELECT ${KIND_COLUMNS.join(', ')} FROM outcome_kind`)
-  for (const row of rows) {
-    await connection.run(
-      `INSERT INTO outcome_kind (${KIND_COLUMNS.join(', ')}) VALUES (${KIND_COLUMNS.map(() => '?').join(', ')})`,
-      KIND_COLUMNS.map((name) => plainCell(row[name])),
-    )
-  }
-  return rows.length
-}
-
-async function kindRows(connection: DuckDBConnection): Promise<readonly (readonly SqlValue[])[]> {
-  const kinds = await connection.runAndReadAll(`SELECT ${KIND_COLUMNS.join(', ')} FROM outcome_kind`)
-  return kinds.getRows().map((row) => row.map(plainCell))
-}
-
-function plainCell(cell: unknown): SqlValue {
-  return typeof cell === 'number' || typeof cell === 'string' ? cell : null
-}
-
-/** Writes what other loads gave up; it counts only once the load does. */
-export async function sendReplacements(
-  node: ClickhouseNode,
-  load: number,
-  slices: Replaced['slices'],
-): Promise<void> {
-  for (let start = 0; start < slices.length; start += REPLACEMENTS_AT_ONCE) {
-    await node.insertRows(
-      'landed_replacement',
-      ['slice', 'load', 'replaced_by'],
-      slices.slice(start, start + REPLACEMENTS_AT_ONCE).map(({ slice, load: own }) => [slice, own, load]),
-      `load ${load} replacement ${start}`,
-    )
-  }
-}
-
 async function keep(
   shipment: Shipment,
   node: ClickhouseNode,
@@ -80,7 +41,7 @@ async function keep(
   { derive, onProgress }: LoadOptions,
 ): Promise<void> {
   await sendLoad(shipment, load, (fraction) => onProgress?.({ fraction, rows: 0 }))
-  await sendReplacements(node, load, replaced.slices)
+  await sendReplacements(node, load, replaced.slices, shipment.token)
   const session = new ClickhouseSession(node, seen, [...seen.loads, load])
   try {
     if (hasNewKinds) {

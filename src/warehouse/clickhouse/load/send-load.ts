@@ -17,6 +17,8 @@ export interface Shipment {
   readonly nodes: readonly ClickhouseNode[]
   /** Whether facts are spread over the nodes. */
   readonly isCluster: boolean
+  /** Tells this attempt apart: a batch is kept once within it. */
+  readonly token: string
 }
 
 const SUMS = [
@@ -26,9 +28,9 @@ const SUMS = [
 ]
 
 /** SQL for the facts of a load in DuckDB, those that were replaced since included. */
-export function ownFacts(load: number): string {
-  return `(SELECT * FROM fact WHERE load = ${load}
-    UNION ALL SELECT * EXCLUDE (replaced_by) FROM replaced_fact WHERE load = ${load})`
+function ownFacts(load: number): string {
+  return `(SELECT NULL::INTEGER AS replaced_by, * FROM fact WHERE load = ${load}
+    UNION ALL SELECT * FROM replaced_fact WHERE load = ${load})`
 }
 
 /** Fills the temporary tables `outgoing_fact` and `outgoing_slice`: facts, each in the slice it is replaced with. */
@@ -44,7 +46,7 @@ export async function cutSlices(
       hash(${load}, m.account, m.app, m.os, ${campaign}, f.day, ${period('period_start')}, ${period('period_end')}) AS slice
     FROM ${ownFacts(load)} f JOIN member m USING (member)`)
   await connection.run(`CREATE OR REPLACE TEMP TABLE outgoing_slice AS
-    SELECT ${load}::INTEGER AS load, f.slice, m.network, any_value(m.account) AS account, any_value(m.app) AS app,
+    SELECT ${load}::INTEGER AS load, f.slice, m.network AS network, any_value(m.account) AS account, any_value(m.app) AS app,
       any_value(m.os) AS os, any_value(${campaign}) AS campaign, f.day, any_value(${period('period_start')}) AS period_start,
       any_value(${period('period_end')}) AS period_end, f.kind, count(*) AS rows, ${SUMS.join(', ')}
     FROM outgoing_fact f JOIN member m USING (member)
@@ -86,7 +88,7 @@ async function sendFacts(
     for (const [shard, node] of nodes.entries()) {
       const own = isCluster ? ` AND member % ${nodes.length} = ${shard}` : ''
       const sql = `SELECT ${columns} FROM outgoing_fact WHERE ${batch}${own}`
-      await sendRows(shipment, node, table, sql, `load ${load} fact ${shard} ${start}`)
+      await sendRows(shipment, node, table, sql, `${shipment.token} load ${load} fact ${shard} ${start}`)
     }
     onSent(Math.min(1, (start + ROWS_AT_ONCE) / facts))
   }
@@ -104,7 +106,7 @@ export async function sendLoad(
   const [first] = shipment.nodes
   if (first === undefined) return
   const send = (table: keyof typeof LANDED, sql: string) =>
-    sendRows(shipment, first, `landed_${table}`, sql, `load ${load} ${table}`)
+    sendRows(shipment, first, `landed_${table}`, sql, `${shipment.token} load ${load} ${table}`)
   const columns = (table: keyof typeof LANDED) => Object.keys(LANDED[table]).join(', ')
   const tags = `coalesce(tags, MAP {}::MAP(VARCHAR, VARCHAR))`
   const present = `map_from_entries(list_filter(map_entries(${tags}), lambda entry: entry.value IS NOT NULL))`
