@@ -198,6 +198,18 @@ requirement('clickhouse').describe('a ClickHouse cluster', () => {
     await open.remove()
   })
 
+  test('does not wait for a node that says nothing', { timeout: 120_000 }, async () => {
+    const own = await startClickhouse(2)
+    const open = await openAt(own.url('frozen'))
+    await open.importText('many.csv', table(40))
+    own.freeze(1)
+    const began = Date.now()
+    await expect(open.impressions()).rejects.toMatchObject({ code: 'unavailable' })
+    expect(Date.now() - began).toBeLessThan(90_000)
+    await own.stop()
+    await open.remove()
+  })
+
   test('answers whole or not at all when a node is down, and stores nothing then', async () => {
     const open = await openAt(clickhouse.url('down'))
     await open.importText('many.csv', table(40))

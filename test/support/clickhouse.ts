@@ -24,6 +24,8 @@ export interface TestClickhouse {
   url(database: string): string
   /** Ends one node at once, as if its machine were gone. */
   kill(node: number): Promise<void>
+  /** Stops one node in its tracks: it is there and says nothing. */
+  freeze(node: number): void
   stop(): Promise<void>
 }
 
@@ -84,6 +86,9 @@ export async function startClickhouse(nodes: number): Promise<TestClickhouse> {
     return {
       url: (database) => `clickhouse://${user}${host}/${database}${search}`,
       kill: () => Promise.reject(new Error('a server that is not ours is not killed')),
+      freeze: () => {
+        throw new Error('a server that is not ours is not frozen')
+      },
       stop: () => Promise.resolve(),
     }
   }
@@ -106,6 +111,9 @@ export async function startClickhouse(nodes: number): Promise<TestClickhouse> {
   return {
     url: (database) => `clickhouse://default@${hosts}/${database}${nodes === 1 ? '' : `?cluster=${CLUSTER}`}`,
     kill: (node) => kill(children[node]),
+    freeze: (node) => {
+      children[node]?.kill('SIGSTOP')
+    },
     async stop() {
       await Promise.all(children.map(kill))
       rmSync(folder, { recursive: true, force: true })

@@ -10,7 +10,7 @@ import type { SqlAnswer, SqlValue } from '../warehouse.ts'
 import type { ClickhouseAddress } from './address.ts'
 import { bindParameters } from './parameters.ts'
 import { readAnswer } from './read-answer.ts'
-import { isAway, refusal } from './refusal.ts'
+import { isAway, isTimeout, refusal } from './refusal.ts'
 
 const LONGEST_SECONDS = 120
 const TRIES = 4
@@ -30,7 +30,8 @@ const SETTINGS: ClickHouseSettings = {
   // A condition with a query in it would be sent to shards that lack the tables it asks.
   allow_push_predicate_ast_for_distributed_subqueries: 0,
   connect_timeout_with_failover_ms: 2000,
-  receive_timeout: 30,
+  handshake_timeout_ms: 5000,
+  receive_timeout: 20,
   prefer_localhost_replica: 1,
   max_query_size: '67108864',
   async_insert: 0,
@@ -111,7 +112,8 @@ export class ClickhouseNode {
         try {
           return await work()
         } catch (error) {
-          if (attempt === TRIES || !isAway(error)) throw error
+          // Whoever was silent for as long as a request may take is not asked again.
+          if (attempt === TRIES || !isAway(error) || isTimeout(error)) throw error
           await wait(FIRST_PAUSE * 2 ** attempt)
         }
       }

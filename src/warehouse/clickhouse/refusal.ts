@@ -10,14 +10,18 @@ const NODE_AWAY = new Set([
 const TOO_LONG = new Set(['TIMEOUT_EXCEEDED', 'TOO_SLOW'])
 const NO_ENTRY = new Set(['AUTHENTICATION_FAILED', 'REQUIRED_PASSWORD', 'ACCESS_DENIED', 'WRONG_PASSWORD'])
 
-/** Whether a request never reached the server or its answer never came back, so that it may be sent again. */
+/** Whether a request got no answer within its time. */
+export function isTimeout(error: unknown): boolean {
+  return error instanceof Error && !(error instanceof ClickHouseError) && /timeout/i.test(error.message)
+}
+
+/** Whether a request never reached the server or its answer never came back. */
 export function isAway(error: unknown): boolean {
   if (error instanceof ClickHouseError) return NODE_AWAY.has(error.type ?? '')
+  if (!(error instanceof Error)) return false
+  const code = 'code' in error ? String(error.code) : ''
   return (
-    error instanceof Error &&
-    /ECONN|EPIPE|ENOTFOUND|EAI_AGAIN|socket hang up|timeout/i.test(
-      error.message + String(error.name) + ('code' in error ? String(error.code) : ''),
-    )
+    isTimeout(error) || /ECONN|EPIPE|ENOTFOUND|EAI_AGAIN|socket hang up/i.test(`${error.message} ${code}`)
   )
 }
 
