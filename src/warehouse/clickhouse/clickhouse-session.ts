@@ -7,6 +7,8 @@ import type { Published } from './publication.ts'
 import { DERIVED, isDerived } from './tables.ts'
 
 const ROWS_AT_ONCE = 20_000
+/** Tables up to this size are compared before they are written anew. */
+const COMPARED_ROWS = 20_000
 
 /** Derived tables written beside those that count, for loads that may not count yet. */
 export class ClickhouseSession implements Session {
@@ -24,7 +26,12 @@ export class ClickhouseSession implements Session {
     this.#tables = { ...seen.tables }
   }
 
-  /** The version of each table that was written. */
+  /** Whether anything was written. */
+  get hasChanged(): boolean {
+    return this.#written.size > 0
+  }
+
+  /** The version of each table as this session leaves it. */
   get tables(): Readonly<Record<string, number>> {
     return this.#tables
   }
@@ -63,6 +70,7 @@ export class ClickhouseSession implements Session {
     columns: readonly string[],
     rows: readonly (readonly SqlValue[])[],
   ): Promise<void> {
+    if (await this.#holds(table, columns, rows)) return
     this.#begin(table)
     for (let start = 0; start < rows.length; start += ROWS_AT_ONCE) {
       await this.#node.insertRows(
@@ -72,6 +80,21 @@ export class ClickhouseSession implements Session {
         `${table} ${this.#draft} ${start}`,
       )
     }
+  }
+
+  /** Whether a small table has exactly these rows already, so that opening a store writes nothing. */
+  async #holds(
+    table: string,
+    columns: readonly string[],
+    rows: readonly (readonly SqlValue[])[],
+  ): Promise<boolean> {
+    if (!isDerived(table) || this.#tables[table] === undefined || rows.length > COMPARED_ROWS) return false
+    const stored = await this.query(
+      `SELECT ${columns.map(identifier).join(', ')} FROM ${this.table(table)} LIMIT ${COMPARED_ROWS + 1}`,
+    )
+    const text = (cells: readonly unknown[]) => JSON.stringify(cells)
+    const known = stored.rows.map((row) => text(columns.map((name) => row[name] ?? null))).sort()
+    return JSON.stringify(known) === JSON.stringify(rows.map(text).sort())
   }
 
   /** Takes a version of its own for a table, once: what another writer wrote meanwhile is never among its rows. */

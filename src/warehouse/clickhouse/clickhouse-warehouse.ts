@@ -68,7 +68,10 @@ class ClickhouseWarehouse implements Warehouse {
         const session = new ClickhouseSession(this.#first, seen, seen.loads)
         try {
           const result = await work(session)
-          await publish(this.#first, seen, { load: null, undone: null, tables: session.tables })
+          if (session.hasChanged) {
+            await publish(this.#first, seen, { load: null, undone: null, tables: session.tables })
+            await this.#cleanUp()
+          }
           return result
         } catch (error) {
           const isOvertaken = error instanceof PermilleError && error.code === 'conflict'
@@ -91,9 +94,10 @@ class ClickhouseWarehouse implements Warehouse {
           token: randomUUID(),
         }
         try {
-          return await inTransaction(connection, () => loadTable(shipment, this.#first, plan, options), {
-            keep: false,
-          })
+          const work = () => loadTable(shipment, this.#first, plan, options)
+          const outcome = await inTransaction(connection, work, { keep: false })
+          if (options.commit) await this.#cleanUp()
+          return outcome
         } catch (error) {
           throw refusalOf(plan, error)
         }
@@ -112,7 +116,10 @@ class ClickhouseWarehouse implements Warehouse {
   }
 
   undo(load: number, derive: Derive): Promise<void> {
-    return this.#inTurn(() => undoLoad(this.#first, load, derive))
+    return this.#inTurn(async () => {
+      await undoLoad(this.#first, load, derive)
+      await this.#cleanUp()
+    })
   }
 
   copyTo(): Promise<number> {
@@ -123,14 +130,15 @@ class ClickhouseWarehouse implements Warehouse {
     )
   }
 
-  async #inTurn<T>(work: () => Promise<T>): Promise<T> {
-    const turn = this.#last.then(async () => {
-      const result = await work()
-      await cleanUp(this.#nodes, this.#isCluster).catch(() => {})
-      return result
-    })
+  #inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const turn = this.#last.then(work)
     this.#last = turn.catch(() => {})
     return turn
+  }
+
+  /** Nothing depends on when it is done: a failure is tried again after the next change. */
+  async #cleanUp(): Promise<void> {
+    await cleanUp(this.#nodes, this.#isCluster).catch(() => {})
   }
 
   async close(): Promise<void> {
