@@ -21,6 +21,7 @@ const TIMES = 5
 
 const Answer = z.object({
   question: z.object({ from: z.string(), to: z.string() }),
+  adjustment: z.object({ mixDays: z.object({ from: z.string(), to: z.string() }).nullable() }),
   rows: z.array(z.unknown()),
   sql: z.array(z.string()),
 })
@@ -96,20 +97,27 @@ async function ask(
   }
 }
 
-/** What a person would write: sums per creative, and its days, which the intervals need. */
-function byHand({ question: { from, to } }: Asked['answer'], isWhole: boolean): string {
-  const range = isWhole ? '' : `WHERE f.day BETWEEN DATE '${from}' AND DATE '${to}'`
-  return `SELECT creative, sum(impressions), sum(installs), list(day), list(impressions), list(installs)
+/** What a person would write: sums per creative, its days by network, which the intervals need, and its places. */
+function byHand({ question: { from, to } }: Asked['answer'], path: string): readonly string[] {
+  const range = path.includes('last') ? `WHERE f.day BETWEEN DATE '${from}' AND DATE '${to}'` : ''
+  const sums = `sum(f.impressions) AS impressions,
+    sum(f.count) FILTER (WHERE f.kind = getvariable('installs')) AS installs`
+  const days = `SELECT creative, network, sum(impressions), sum(installs), list(day), list(impressions), list(installs)
     FROM (
-      SELECT i.creative, f.day, sum(f.impressions) AS impressions,
-        sum(f.count) FILTER (WHERE f.kind = getvariable('installs')) AS installs
+      SELECT i.creative, i.network, f.day, ${sums}
       FROM fact f JOIN identity i USING (member)
-      ${range} GROUP BY i.creative, f.day
-    ) GROUP BY creative`
+      ${range} GROUP BY i.creative, i.network, f.day
+    ) GROUP BY creative, network`
+  if (path.includes('adjust=none')) return [days]
+  const places = `SELECT i.creative, i.network, m.app, m.os, m.country, m.format, ${sums}
+    FROM fact f JOIN identity i USING (member) JOIN member m USING (member)
+    ${range} GROUP BY ALL`
+  return [days, places]
 }
 
-/** The queries of an answer, with the two days that are bound to them written in. */
-function ownQueries({ question: { from, to }, sql }: Asked['answer']): readonly string[] {
+/** The queries of an answer, with the two days that are bound to them written in: of the question, else of the mix. */
+function ownQueries({ question, adjustment: { mixDays }, sql }: Asked['answer']): readonly string[] {
+  const { from, to } = mixDays ?? question
   return sql.map((text) => text.replaceAll('$1', `'${from}'`).replaceAll('$2', `'${to}'`))
 }
 
@@ -121,15 +129,15 @@ export async function benchRank(): Promise<void> {
     const project = textOption('project') ?? (await buildProject(folder, rows))
     const server = await startServer(project)
     const asked = [
-      await ask('all days', '/api/v1/rank?by=creative', server),
-      await ask('last 28 days', '/api/v1/rank?by=creative&last=28d', server),
+      await ask('plain rates, all days', '/api/v1/rank?by=creative&adjust=none', server),
+      await ask('plain rates, last 28 days', '/api/v1/rank?by=creative&adjust=none&last=28d', server),
+      await ask('on one mix, all days', '/api/v1/rank?by=creative', server),
+      await ask('on one mix, last 28 days', '/api/v1/rank?by=creative&last=28d', server),
     ]
     server.child.kill('SIGTERM')
     await once(server.child, 'close')
-    const statements = asked.flatMap(({ answer, path }) => [
-      byHand(answer, !path.includes('last')),
-      ...ownQueries(answer),
-    ])
+    const hands = asked.map(({ answer, path }) => byHand(answer, path))
+    const statements = asked.flatMap(({ answer }, index) => [...(hands[index] ?? []), ...ownQueries(answer)])
     const database = join(project, '.permille/warehouse.duckdb')
     const { output } = await measure(join(ROOT, 'bench/kit/ask-by-hand.ts'), [
       database,
@@ -138,10 +146,12 @@ export async function benchRank(): Promise<void> {
     ])
     const { facts, runs } = ByHand.parse(JSON.parse(output))
     const medians = runs.map((own) => median(own.slice(1)))
-    const figures = asked.map(({ milliseconds, answer }) => {
-      const [hand = 0, ...queries] = medians.splice(0, 1 + answer.sql.length)
-      return { http: median(milliseconds), hand, query: queries.reduce((sum, one) => sum + one, 0) }
-    })
+    const take = (count: number) => medians.splice(0, count).reduce((sum, one) => sum + one, 0)
+    const figures = asked.map(({ milliseconds, answer }, index) => ({
+      hand: take(hands[index]?.length ?? 0),
+      query: take(answer.sql.length),
+      http: median(milliseconds),
+    }))
     const whole = (milliseconds: number) => Math.round(milliseconds).toLocaleString('en')
     await report({
       name: 'rank',

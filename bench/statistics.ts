@@ -2,13 +2,17 @@ import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'
 import { ROOT } from './kit/measure.ts'
 
-/** Runs the simulations behind docs/statistics; `--full` with the counts of runs the claims need. */
+/** Runs the simulations; `--full` with the counts of runs the claims need, written into docs/statistics/evidence.md. */
 const full = process.argv.includes('--full') ? ['--full'] : []
 for (const script of [
   'one-rate-coverage.ts',
   'adjusted-coverage.ts',
   'best-creative.ts',
   'daily-looks.ts',
+  'learnt-looks.ts',
+  'factors.ts',
+  'false-discoveries.ts',
+  'real-data.ts',
   'ranking-speed.ts',
 ]) {
   console.log(`\n${script}`)

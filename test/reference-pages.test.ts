@@ -142,7 +142,8 @@ describe('docs/notes.md', () => {
   const others = ['custom', ...ERROR_CODES]
 
   test('has a row for every code in the sources, and for no other', () => {
-    const folders = 'src/{ingest,warehouse,models,metrics,analyses,engine,stats/ranking}/**/*.ts'
+    const folders =
+      'src/{ingest,warehouse,models,metrics,analyses,engine,stats/ranking,stats/experiment}/**/*.ts'
     const sources = globSync(folders, { cwd: repository, exclude: ['**/*.test.ts'] })
     const codes = new Set(
       sources.flatMap((path) =>

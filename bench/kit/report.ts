@@ -12,7 +12,8 @@ export interface BenchReport {
   readonly findings: readonly string[]
 }
 
-function machine(): string {
+/** The day and the machine, as a report names them. */
+export function measuredOn(): string {
   const [cpu] = cpus()
   const memory = Math.round(totalmem() / 2 ** 30)
   return `${new Date().toISOString().slice(0, 10)}, ${availableParallelism()} cores (${cpu?.model.trim() ?? 'unknown'}), ${memory} GB, Node ${process.versions.node}`
@@ -22,7 +23,7 @@ function markdown({ columns, rows, findings }: BenchReport): string {
   const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`
   const rule = line(columns.map((_, index) => (index === 0 ? '---' : '--:')))
   return [
-    `Measured ${machine()}.`,
+    `Measured ${measuredOn()}.`,
     '',
     line(columns),
     rule,
@@ -40,11 +41,16 @@ export async function report(result: BenchReport): Promise<void> {
   await mkdir(out, { recursive: true })
   await writeFile(join(out, `${result.name}.md`), `${text}\n`)
   if (isQuick()) return
-  const page = join(ROOT, 'docs/benchmarks.md')
-  const written = await readFile(page, 'utf8')
-  const section = new RegExp(`(<!-- ${result.name} -->)[\\s\\S]*?(<!-- end -->)`)
-  await writeFile(
-    page,
-    written.replace(section, (_, start, end) => `${start}\n\n${text}\n\n${end}`),
-  )
+  await writeBlocks(join(ROOT, 'docs/benchmarks.md'), { [result.name]: `\n\n${text}\n\n` })
+}
+
+/** Replaces what stands between `<!-- NAME -->` and `<!-- end -->` in a page, for each name; throws when a name is not there. */
+export async function writeBlocks(page: string, blocks: Readonly<Record<string, string>>): Promise<void> {
+  let written = await readFile(page, 'utf8')
+  for (const [name, text] of Object.entries(blocks)) {
+    const block = new RegExp(`(<!-- ${name} -->)[\\s\\S]*?(<!-- end -->)`)
+    if (!block.test(written)) throw new Error(`${page} has no block ${name}`)
+    written = written.replace(block, (_, start, end) => `${start}${text}${end}`)
+  }
+  await writeFile(page, written)
 }

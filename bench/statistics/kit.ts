@@ -35,28 +35,28 @@ export function drawQuality(cv: number, shape: 'gamma' | 'log-normal', random: R
   return Math.exp(s * drawNormal(random) - (s * s) / 2)
 }
 
-export interface Claim {
-  readonly name: string
-  readonly value: number
-  readonly error: number
-  readonly low: number
-  readonly high: number
-}
-
-/** Prints claims with their Monte-Carlo error; a claim fails when it is outside its limits by more than two errors. */
-export function report(title: string, claims: readonly Claim[]): void {
-  console.log(`\n${title}`)
-  let failures = 0
-  for (const { name, value, error, low, high } of claims) {
-    const inside = value >= low && value <= high
-    const near = value >= low - 2 * error && value <= high + 2 * error
-    if (!near) failures++
-    const mark = inside ? 'ok  ' : near ? 'near' : 'FAIL'
-    console.log(`${mark} ${name.padEnd(54)} ${value.toFixed(4)} ± ${error.toFixed(4)}   ${low}–${high}`)
-  }
-  if (failures > 0) process.exitCode = 1
-}
-
+/** Standard error of a share of independent runs; at least what a single run more or less would change. */
 export function shareError(share: number, runs: number): number {
   return Math.sqrt(Math.max(share * (1 - share), 1 / runs) / runs)
+}
+
+/** Mean and standard error of figures that were collected one by one. */
+export class Average {
+  private count = 0
+  private sum = 0
+  private squares = 0
+
+  add(value: number): void {
+    this.count++
+    this.sum += value
+    this.squares += value * value
+  }
+
+  get mean(): number {
+    return this.sum / this.count
+  }
+
+  get error(): number {
+    return Math.sqrt(Math.max(0, this.squares / this.count - this.mean ** 2) / this.count)
+  }
 }

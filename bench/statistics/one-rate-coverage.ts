@@ -2,10 +2,12 @@ import { creativePhi } from '../../src/stats/dispersion/creative-phi.ts'
 import { rateResiduals } from '../../src/stats/dispersion/day-residuals.ts'
 import { ResidualPool } from '../../src/stats/dispersion/residual-pool.ts'
 import { jeffreysInterval, seededGenerator } from '../../src/stats/index.ts'
-import { type Claim, learntPhi, report, shareError, simulateDays, times } from './kit.ts'
+import { type Claim, reportEvidence } from './evidence.ts'
+import { learntPhi, shareError, simulateDays, times } from './kit.ts'
 
 const runs = times(2_000, 20_000)
-const random = seededGenerator(101)
+const SEED = 101
+const random = seededGenerator(SEED)
 const claims: Claim[] = []
 for (const phi of [1, 2, 3]) {
   for (const expected of [5, 20, 100, 1_000]) {
@@ -35,7 +37,8 @@ for (const phi of [1, 2, 3]) {
       const share = covered / runs
       const [least, most] = expected < 20 ? [0.92, 0.98] : [0.93, 0.97]
       claims.push({
-        name: `φ ${phi}, ${expected} expected, IPM ${ipm}`,
+        row: `φ ${phi}, ${expected.toLocaleString('en')} expected`,
+        column: `IPM ${ipm}`,
         value: share,
         error: shareError(share, runs),
         low: least,
@@ -44,4 +47,13 @@ for (const phi of [1, 2, 3]) {
     }
   }
 }
-report(`one rate: share of 95 % intervals that cover, ${runs} runs a cell`, claims)
+await reportEvidence({
+  name: 'one-rate',
+  title: 'One rate: share of 95 % intervals that cover',
+  seed: SEED,
+  remarks: [
+    `${runs.toLocaleString('en')} creatives a cell, each of 28 days; φ is estimated from its days and a prior that is off by a log-normal 20 %.`,
+  ],
+  claims,
+  unit: 'share',
+})

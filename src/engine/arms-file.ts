@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { ArmRow, CellNumber } from '#analyses/experiment/arm-row.ts'
+import { dayNumber } from '#analyses/experiment/day-number.ts'
 import { decodeFile } from '#ingest/decode/decode-file.ts'
 import type { DecodedTable } from '#ingest/decode/decoded-table.ts'
 import type { HandedFile } from '#ingest/index.ts'
@@ -9,7 +10,6 @@ import { readTableRows } from '#ingest/read-table-rows.ts'
 import { readDay } from '#ingest/values/date-format.ts'
 import { decideDateFormat, withRareFormats } from '#ingest/values/decide-date-format.ts'
 import { decideNumberFormat, type NumberFormat, readNumber } from '#ingest/values/number-format.ts'
-import { countDays } from '#schema/day.ts'
 import { PermilleError } from '#schema/error.ts'
 import { nearest } from '#schema/nearest.ts'
 import type { Note } from '#schema/note.ts'
@@ -23,6 +23,7 @@ export const ARM_FIELDS = [
   'date',
   'stratum',
   'designed_share',
+  'users',
 ] as const
 type ArmField = (typeof ARM_FIELDS)[number]
 const NEEDED: readonly ArmField[] = ['test', 'arm', 'impressions', 'conversions']
@@ -31,6 +32,8 @@ export interface ArmsFile {
   readonly rows: readonly ArmRow[]
   readonly hasDays: boolean
   readonly hasStrata: boolean
+  /** Names of the factors arms are made of. */
+  readonly factors: readonly string[]
   readonly notes: readonly Note[]
 }
 
@@ -38,12 +41,20 @@ export interface ArmsFileOptions {
   /** Header of a field, where it is not the field's own name. */
   readonly map: Readonly<Record<string, string>>
   readonly dateOrder?: 'dmy' | 'mdy'
+  /** Columns that say what an arm is made of; columns called factor.NAME are taken without being named. */
+  readonly factors?: readonly string[]
+}
+
+/** A factor's name and its column. */
+interface FactorColumn {
+  readonly name: string
+  readonly index: number
 }
 
 type Columns = ReadonlyMap<ArmField, number>
 
-const EPOCH = '1970-01-01'
 const LISTED_ROWS = 5
+const FACTOR = 'factor.'
 
 function plain(header: string): string {
   return header
@@ -64,23 +75,29 @@ function checkMap(map: Readonly<Record<string, string>>): void {
   }
 }
 
+function columnAt(headers: readonly string[], wanted: string): number {
+  const exact = headers.indexOf(wanted)
+  return exact >= 0 ? exact : headers.findIndex((header) => plain(header) === plain(wanted))
+}
+
+function noColumn(wanted: string, headers: readonly string[]): PermilleError {
+  const close = nearest(wanted, headers)
+  return new PermilleError(
+    'usage',
+    `the file has no column ${wanted}${close === null ? '' : ` (did you mean ${close}?)`}`,
+    { remedy: `its columns are ${headers.join(', ')}` },
+  )
+}
+
 /** Where each field stands; throws with the first column that is missing. */
 function findColumns(table: DecodedTable, map: Readonly<Record<string, string>>): Columns {
   const { headers } = table.format
   const columns = new Map<ArmField, number>()
   for (const field of ARM_FIELDS) {
     const wanted = map[field] ?? field
-    const exact = headers.indexOf(wanted)
-    const index = exact >= 0 ? exact : headers.findIndex((header) => plain(header) === plain(wanted))
+    const index = columnAt(headers, wanted)
     if (index >= 0) columns.set(field, index)
-    else if (map[field] !== undefined) {
-      const close = nearest(wanted, headers)
-      throw new PermilleError(
-        'usage',
-        `the file has no column ${wanted}${close === null ? '' : ` (did you mean ${close}?)`}`,
-        { remedy: `its columns are ${headers.join(', ')}` },
-      )
-    }
+    else if (map[field] !== undefined) throw noColumn(wanted, headers)
   }
   const missing = NEEDED.filter((field) => !columns.has(field))
   if (missing.length > 0) {
@@ -89,6 +106,21 @@ function findColumns(table: DecodedTable, map: Readonly<Record<string, string>>)
     })
   }
   return columns
+}
+
+function findFactors({ format: { headers } }: DecodedTable, named: readonly string[]): FactorColumn[] {
+  const factors = new Map<number, string>()
+  for (const name of named) {
+    const index = [name, `${FACTOR}${name}`].map((wanted) => columnAt(headers, wanted)).find((at) => at >= 0)
+    if (index === undefined) throw noColumn(name, headers)
+    factors.set(index, name)
+  }
+  headers.forEach((header, index) => {
+    const name = header.trim()
+    if (name.toLowerCase().startsWith(FACTOR) && name.length > FACTOR.length && !factors.has(index))
+      factors.set(index, name.slice(FACTOR.length))
+  })
+  return [...factors].map(([index, name]) => ({ name, index }))
 }
 
 function chooseTable(tables: readonly DecodedTable[], map: Readonly<Record<string, string>>) {
@@ -121,7 +153,7 @@ function dayReader(values: readonly string[], { dateOrder }: ArmsFileOptions, na
     if (seen !== undefined) return seen
     let day: string | null = null
     for (const format of formats) day ??= readDay(text, format)
-    const number = day === null ? null : countDays(EPOCH, day)
+    const number = day === null ? null : dayNumber(day)
     known.set(text, number)
     return number
   }
@@ -138,6 +170,8 @@ async function readRows(table: DecodedTable, columns: Columns, options: ArmsFile
     { values: sample(table, at('conversions')) },
   ])
   const shares = decideNumberFormat([{ values: sample(table, at('designed_share')) }])
+  const people = decideNumberFormat([{ values: sample(table, at('users')), counts: true }])
+  const factors = findFactors(table, options.factors ?? [])
   const hasDays = columns.has('date')
   const hasStrata = columns.has('stratum')
   const readDate = hasDays ? dayReader(sample(table, at('date')), options, table.name) : null
@@ -160,6 +194,8 @@ async function readRows(table: DecodedTable, columns: Columns, options: ArmsFile
       ...(readDate === null ? {} : { day: readDate(text('date')) }),
       ...(hasStrata ? { stratum: text('stratum') } : {}),
       ...(columns.has('designed_share') ? { designedShare: numberOf(text('designed_share'), shares) } : {}),
+      ...(columns.has('users') ? { users: numberOf(text('users'), people) } : {}),
+      ...(factors.length > 0 ? { factors: factors.map(({ index }) => (cells[index] ?? '').trim()) } : {}),
     })
   }
   const notes: Note[] = [...table.problems]
@@ -176,7 +212,7 @@ async function readRows(table: DecodedTable, columns: Columns, options: ArmsFile
       remedy: 'each row needs a test, an arm, impressions and conversions',
     })
   }
-  return { rows, hasDays, hasStrata, notes }
+  return { rows, hasDays, hasStrata, factors: factors.map(({ name }) => name), notes }
 }
 
 /** The rows of a table of arms, read without a project. */

@@ -2,17 +2,22 @@ import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { parseDocument } from 'yaml'
 import { z } from 'zod'
-import { Day } from '#schema/day.ts'
+import { UNITS } from '#metrics/index.ts'
+import { Day, WEEKDAYS } from '#schema/day.ts'
 import { PermilleError } from '#schema/error.ts'
+import { ProjectTest, TestId } from '#schema/project-test.ts'
 
 export const PROJECT_FILE = 'permille.yaml'
 
 const OwnMetric = z.object({
   label: z.string().optional(),
   description: z.string().optional(),
-  numerator: z.string(),
-  denominator: z.string(),
+  /** Arithmetic on metrics, instead of a numerator and a denominator. */
+  formula: z.string().optional(),
+  numerator: z.string().optional(),
+  denominator: z.string().optional(),
   scale: z.number().positive().default(1),
+  unit: z.enum(UNITS).optional(),
   higherIsBetter: z.boolean().default(true),
 })
 
@@ -30,6 +35,8 @@ export const ProjectConfig = z.strictObject({
   timezone: z.string().default('UTC'),
   /** Where rows are kept: `duckdb`, in the project's folder, or the address of a ClickHouse. */
   warehouse: z.string().default('duckdb'),
+  /** Day a week begins with. */
+  weekStart: z.enum(WEEKDAYS).default('monday'),
   /** Event meant by `conversions`. */
   event: z.string().default('install'),
   /** What one unit of a currency is worth in the project's: one rate, or one per day from which it holds. */
@@ -39,6 +46,8 @@ export const ProjectConfig = z.strictObject({
   /** Names of networks as they appear in files, and the network they mean. */
   networks: z.record(z.string(), z.string()).default({}),
   metrics: z.record(z.string().regex(/^[a-z][a-z0-9_]*$/), OwnMetric).default({}),
+  /** Filters by the name they are asked for with. */
+  segments: z.record(z.string().regex(/^[a-z][a-z0-9_]*$/), z.string()).default({}),
   mappings: z.record(z.string(), Mapping).default({}),
   sourceOfTruth: z
     .strictObject({
@@ -46,6 +55,8 @@ export const ProjectConfig = z.strictObject({
       matchedShare: z.number().min(0).max(1).default(0.9),
     })
     .optional(),
+  /** Creative tests, by the name they are asked for with. */
+  tests: z.record(TestId, ProjectTest).default({}),
 })
 export type ProjectConfig = z.infer<typeof ProjectConfig>
 

@@ -4,11 +4,11 @@ import { CONNECTORS } from '#connectors/index.ts'
 import { recogniseNetwork } from '#connectors/recognise/recognise-network.ts'
 import {
   type Catalogue,
-  findMetric,
-  type Metric,
   type MetricContext,
+  ownMetrics,
   readCatalogue,
   readDataVersion,
+  readSegments,
 } from '#metrics/index.ts'
 import type { SourceOfTruth } from '#models/policy.ts'
 import { refreshIdentity } from '#models/refresh-identity.ts'
@@ -16,6 +16,7 @@ import { type NetworkName, refreshNetworks } from '#models/refresh-networks.ts'
 import { type CurrencyRate, refreshRates } from '#models/refresh-rates.ts'
 import { refreshSources, type SourceProfile } from '#models/refresh-sources.ts'
 import type { Freshness } from '#schema/answer/freshness.ts'
+import { WEEKDAYS } from '#schema/day.ts'
 import { PermilleError } from '#schema/error.ts'
 import { openClickhouse } from '#warehouse/clickhouse/clickhouse-warehouse.ts'
 import { openDuckdb } from '#warehouse/duckdb/duckdb-warehouse.ts'
@@ -49,37 +50,6 @@ function networkNamer(config: ProjectConfig): (name: string) => NetworkName | nu
     if (network === null) return null
     return { network, label: network === 'organic' ? 'Organic' : (labels.get(network) ?? network) }
   }
-}
-
-function ownMetrics(config: ProjectConfig): Metric[] {
-  const names = { mainEvent: config.event, own: [] }
-  return Object.entries(config.metrics).flatMap(([name, own]): Metric[] => {
-    const numerator = findMetric(own.numerator, names)
-    const denominator = findMetric(own.denominator, names)
-    for (const part of [numerator, denominator]) {
-      if (part.kind !== 'sum') {
-        throw new PermilleError('usage', `permille.yaml: metrics.${name}: ${part.name} is a ratio already`, {
-          remedy: 'divide sums, e.g. event.trial by installs',
-        })
-      }
-    }
-    if (numerator.kind !== 'sum' || denominator.kind !== 'sum') return []
-    return [
-      {
-        kind: 'ratio',
-        name,
-        label: own.label ?? name,
-        description: own.description ?? `${own.numerator} ÷ ${own.denominator}.`,
-        synonyms: [],
-        unit: own.scale === 1000 ? 'per_mille' : 'ratio',
-        higherIsBetter: own.higherIsBetter,
-        numerator: numerator.of,
-        denominator: denominator.of,
-        scale: own.scale,
-        family: 'ratio',
-      },
-    ]
-  })
 }
 
 function sourceProfiles(): readonly SourceProfile[] {
@@ -144,6 +114,11 @@ export class Store {
     return store
   }
 
+  /** The tests declared over these rows. */
+  get tests(): ProjectConfig['tests'] {
+    return this.#config.tests
+  }
+
   /** Takes over changed settings, and whatever else is derived from them. */
   async configure(config: ProjectConfig): Promise<void> {
     if (config.warehouse !== this.#config.warehouse) {
@@ -203,12 +178,14 @@ export class Store {
   async metricContext(): Promise<MetricContext> {
     const config = this.#config
     const policy: SourceOfTruth | undefined = config.sourceOfTruth
+    const names = { mainEvent: config.event, own: ownMetrics(config.metrics, config.event) }
     return {
       warehouse: this.warehouse,
       catalogue: await this.catalogue(),
-      names: { mainEvent: config.event, own: ownMetrics(config) },
+      names: { ...names, segments: readSegments(config.segments, names) },
       currency: config.currency ?? null,
       timezone: config.timezone,
+      firstWeekday: WEEKDAYS.indexOf(config.weekStart),
       ...(policy === undefined ? {} : { policy }),
     }
   }

@@ -5,12 +5,12 @@ import { buildPlan } from './build-plan.ts'
 import type { Catalogue } from './catalogue.ts'
 import { type CompiledColumn, compilePlan } from './compile.ts'
 import { evaluateMetric } from './evaluate-metric.ts'
-import type { MetricNames } from './find-metric.ts'
 import { type AnsweredRow, basisOf, gatherRows, unconvertedCurrencies } from './gather-rows.ts'
-import type { Metric } from './metric.ts'
+import { formatFilter } from './language/format-filter.ts'
+import type { ConditionNames } from './language/read-conditions.ts'
+import { maturityNotes } from './maturity-notes.ts'
 import { narrowToKnownDays } from './narrow-to-known-days.ts'
-import { formatFilter } from './parse-filter.ts'
-import type { Plan } from './plan.ts'
+import type { Plan, PlannedHaving } from './plan.ts'
 import { type Query, type QueryInput, Query as QuerySchema } from './query.ts'
 import { rewritePlan } from './rewrites/index.ts'
 import { settleBasis } from './settle/settle-basis.ts'
@@ -20,9 +20,11 @@ import type { Settlement } from './settle/settlement.ts'
 export interface MetricContext {
   readonly warehouse: Warehouse
   readonly catalogue: Catalogue
-  readonly names: MetricNames
+  readonly names: ConditionNames
   readonly currency: string | null
   readonly timezone: string
+  /** Weekday a week begins with, 0 being Monday. */
+  readonly firstWeekday: number
   readonly policy?: SourceOfTruth
 }
 
@@ -52,16 +54,30 @@ function currencyNotes(plan: Plan, rows: readonly SqlRow[]): readonly Note[] {
   ]
 }
 
-function passes(
-  row: AnsweredRow,
-  { operator, value }: { operator: string; value: number },
-  metric: Metric,
-): boolean {
-  const { value: own } = evaluateMetric(metric, row)
-  if (own === null) return false
-  if (operator === '>') return own > value
-  if (operator === '>=') return own >= value
-  return operator === '<' ? own < value : own <= value
+/** Whether an answered row is kept; `null` passes as `= null` alone. */
+function passes(row: AnsweredRow, having: PlannedHaving): boolean {
+  if ('all' in having) return having.all.every((part) => passes(row, part))
+  if ('any' in having) return having.any.some((part) => passes(row, part))
+  const { operator, value, resolved } = having
+  const { value: own } = evaluateMetric(resolved, row)
+  if (own === null || value === null) {
+    if (operator === '=') return own === value
+    return operator === '!=' && value === null && own !== null
+  }
+  switch (operator) {
+    case '=':
+      return own === value
+    case '!=':
+      return own !== value
+    case '>':
+      return own > value
+    case '>=':
+      return own >= value
+    case '<':
+      return own < value
+    case '<=':
+      return own <= value
+  }
 }
 
 async function runPlan(plan: Plan, { warehouse, policy }: MetricContext) {
@@ -74,22 +90,17 @@ async function runPlan(plan: Plan, { warehouse, policy }: MetricContext) {
 /** Answers a query: planned, rewritten, compiled, run, and settled to one basis per network. */
 export async function answerQuery(input: QueryInput, context: MetricContext): Promise<MetricAnswer> {
   const query: Query = QuerySchema.parse(input)
-  const first = await runPlan(
-    rewritePlan(buildPlan(query, context.catalogue, context.names, context.currency)),
-    context,
-  )
+  const first = await runPlan(rewritePlan(buildPlan(query, context.catalogue, context)), context)
   const narrowed = narrowToKnownDays(first.plan, first.settlement)
   const { plan, rows, sql, columns, settlement, notes } =
     narrowed === null ? first : await runPlan(narrowed, context)
   const { groups, totals } = await gatherRows(plan, rows, settlement)
-  const kept = groups.filter((row) =>
-    plan.having.every((condition) => passes(row, condition, condition.resolved)),
-  )
+  const kept = groups.filter((row) => plan.having.every((condition) => passes(row, condition)))
   return {
     plan,
     rows: kept,
     totals,
-    notes: [...plan.notes, ...notes, ...currencyNotes(plan, rows)],
+    notes: [...plan.notes, ...notes, ...maturityNotes(plan, totals), ...currencyNotes(plan, rows)],
     sql,
     basis: basisOf(totals),
     filters: query.where.map(formatFilter),

@@ -1,10 +1,11 @@
 import type { Catalogue, CataloguedLoad } from './catalogue.ts'
 import { findMetric, type MetricNames } from './find-metric.ts'
 import { findGrouping } from './grouping.ts'
+import { dimensionsOf } from './language/read-conditions.ts'
 import type { Metric } from './metric.ts'
 import { type Component, componentKey, componentsOf } from './metric.ts'
-import type { Plan, PlannedComponent, Variant } from './plan.ts'
-import type { Query } from './query.ts'
+import type { Plan, PlannedComponent, PlannedHaving, Variant } from './plan.ts'
+import { groupingNames, type Having, type Query } from './query.ts'
 import { resolveRange } from './resolve-range.ts'
 
 function viaOf(load: CataloguedLoad, basis: string): Variant['via'] {
@@ -63,30 +64,50 @@ function planComponent(catalogue: Catalogue, component: Component): PlannedCompo
   }
 }
 
+function planHaving(having: Having, names: MetricNames): PlannedHaving {
+  if ('all' in having) return { all: having.all.map((part) => planHaving(part, names)) }
+  if ('any' in having) return { any: having.any.map((part) => planHaving(part, names)) }
+  return { ...having, resolved: findMetric(having.metric, names) }
+}
+
+function resolvedMetrics(having: PlannedHaving): readonly Metric[] {
+  if ('all' in having) return having.all.flatMap(resolvedMetrics)
+  if ('any' in having) return having.any.flatMap(resolvedMetrics)
+  return [having.resolved]
+}
+
+/** What a project decides about its questions. */
+export interface PlanSettings {
+  readonly names: MetricNames
+  readonly currency: string | null
+  readonly firstWeekday: number
+}
+
 /** The plan of a query before any rewrite: names, range and the rows that could answer. */
 export function buildPlan(
   query: Query,
   catalogue: Catalogue,
-  names: MetricNames,
-  currency: string | null,
+  { names, currency, firstWeekday }: PlanSettings,
 ): Plan {
   const metrics = query.metrics.map((name) => findMetric(name, names))
-  const having = query.having.map((condition) => ({
-    ...condition,
-    resolved: findMetric(condition.metric, names),
-  }))
+  const having = query.having.map((condition) => planHaving(condition, names))
   const components = new Map<string, Component>()
-  const all: readonly Metric[] = [...metrics, ...having.map(({ resolved }) => resolved)]
-  for (const metric of all) {
+  for (const metric of [...metrics, ...having.flatMap(resolvedMetrics)]) {
     for (const component of componentsOf(metric)) components.set(componentKey(component), component)
   }
   return {
     query,
     metrics,
-    groupings: query.by.map(findGrouping),
-    filters: query.where.map((filter) => ({ filter, grouping: findGrouping(filter.dimension) })),
+    groupings: groupingNames(query).map(findGrouping),
+    filters: query.where.map((filter) => ({
+      filter,
+      groupings: dimensionsOf(filter).map(findGrouping),
+    })),
     having,
     range: resolveRange(query, catalogue),
+    leftOutDays: new Map(),
+    onlyProvisional: [],
+    firstWeekday,
     components: [...components.values()].map((component) => planComponent(catalogue, component)),
     currency,
     convertMoney: catalogue.currencies.some((code) => code !== currency),

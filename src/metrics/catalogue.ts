@@ -23,6 +23,8 @@ export interface CataloguedLoad {
   readonly kinds: readonly CataloguedKind[]
   readonly zone: string | null
   readonly partial: boolean
+  /** First day that its source could still change when it was observed. */
+  readonly provisionalFrom: Day | null
   readonly rows: number
   /** Whether its facts are also kept summed by creative. */
   readonly rolled: boolean
@@ -121,6 +123,7 @@ export async function readCatalogue(warehouse: Warehouse): Promise<Catalogue> {
     await Promise.all([
       warehouse.query(`SELECT l.load, l.source, coalesce(p.label, l.source) AS label, coalesce(p.kind, 'own') AS kind, l.report,
         l.delivery_basis, l.dimensions, l.measures, l.zone, l.partial, l.rows_stored::DOUBLE AS n,
+        (l.observed_at::DATE - p.refetch_days)::VARCHAR AS provisional_from,
         (l.load IN (SELECT load FROM roll))::BOOLEAN AS rolled
       FROM load l LEFT JOIN source_profile p USING (source) WHERE l.undone_at IS NULL ORDER BY l.load`),
       warehouse.query(`SELECT k.load AS load, k.kind AS kind, o.event, o.counting, o.basis, o.attribution, o.date_basis
@@ -165,6 +168,7 @@ export async function readCatalogue(warehouse: Warehouse): Promise<Catalogue> {
       kinds: (kindsOf.get(Number(row.load)) ?? []).map(readKind),
       zone: textOrNull(row.zone),
       partial: row.partial === true,
+      provisionalFrom: textOrNull(row.provisional_from),
       rows: Number(row.n),
       rolled: row.rolled === true,
     })),

@@ -1,9 +1,10 @@
 import { PermilleError } from '#schema/error.ts'
 import type { Dialect } from '#warehouse/dialect.ts'
 import type { SqlValue } from '#warehouse/warehouse.ts'
-import { type Grouping, isRolled } from './grouping.ts'
+import { findGrouping, type Grouping, isRolled } from './grouping.ts'
 import type { Component } from './metric.ts'
-import type { Exclusion, Plan, PlannedFilter, Variant } from './plan.ts'
+import type { Exclusion, Plan, Variant } from './plan.ts'
+import type { DimensionFilter, Filter } from './query.ts'
 
 /** Collects bound parameters; user text only ever goes through here. */
 export class Parameters {
@@ -94,8 +95,12 @@ export function variantCondition(
   return conditions.length === 0 ? 'TRUE' : conditions.join(' AND ')
 }
 
-function filterSql(planned: PlannedFilter, dialect: Dialect, parameters: Parameters): string {
-  const { filter, grouping } = planned
+function comparisonSql(
+  { dimension, operator, values }: DimensionFilter,
+  dialect: Dialect,
+  parameters: Parameters,
+): string {
+  const grouping = findGrouping(dimension)
   if (grouping.kind === 'time') {
     throw new PermilleError('usage', `filter days with --from and --to, not with ${grouping.name}`)
   }
@@ -107,10 +112,11 @@ function filterSql(planned: PlannedFilter, dialect: Dialect, parameters: Paramet
         ? LABEL_OF_NETWORK
         : key
   const id = grouping.kind === 'entity' ? `e_${grouping.name}.id` : key
-  const contains = filter.operator === '~' || filter.operator === '!~'
+  const contains = operator === '~' || operator === '!~'
   // The key of an object carries its network: a text found in that is not found in the object.
   const searched = contains && grouping.kind === 'entity' ? [name, id] : [key, name, id]
-  const tests = filter.values.flatMap((value) => {
+  const tests = values.flatMap((value) => {
+    if (value === null) return [`${key} IS NULL`]
     const bound = parameters.bind(value)
     return [...new Set(searched)].map((expression) =>
       contains
@@ -119,7 +125,44 @@ function filterSql(planned: PlannedFilter, dialect: Dialect, parameters: Paramet
     )
   })
   const any = `coalesce(${tests.map((test) => `coalesce(${test}, FALSE)`).join(' OR ')}, FALSE)`
-  return filter.operator.startsWith('!') ? `NOT (${any})` : any
+  return operator.startsWith('!') ? `NOT (${any})` : any
+}
+
+function filterSql(filter: Filter, dialect: Dialect, parameters: Parameters): string {
+  if ('segment' in filter) return filterSql(filter.filter, dialect, parameters)
+  const parts = (filters: readonly Filter[]) =>
+    filters.map((part) => `(${filterSql(part, dialect, parameters)})`)
+  if ('all' in filter) return parts(filter.all).join(' AND ') || 'TRUE'
+  if ('any' in filter) return parts(filter.any).join(' OR ') || 'FALSE'
+  return comparisonSql(filter, dialect, parameters)
+}
+
+/** Columns of a member for the days of its network that do not count. */
+function leftOutColumns({ leftOutDays }: Plan, parameters: Parameters): readonly string[] {
+  const widest = Math.max(0, ...[...leftOutDays.values()].map(({ length }) => length))
+  return Array.from({ length: widest }, (_, index) => index).flatMap((index) =>
+    (['from', 'to'] as const).map((end) => {
+      const cases = [...leftOutDays].flatMap(([network, ranges]) => {
+        const day = ranges[index]?.[end]
+        return day === undefined
+          ? []
+          : [`WHEN ${parameters.bind(network)}::VARCHAR THEN ${parameters.bind(day)}::DATE`]
+      })
+      return `CASE coalesce(i.network, '') ${cases.join(' ')} END AS ${leftOutColumn(index, end)}`
+    }),
+  )
+}
+
+const leftOutColumn = (index: number, end: 'from' | 'to') => `out${index}_${end}`
+
+/** SQL that holds for facts of days that count for their network. */
+function keptDaysSql({ leftOutDays }: Plan): readonly string[] {
+  const widest = Math.max(0, ...[...leftOutDays.values()].map(({ length }) => length))
+  return Array.from(
+    { length: widest },
+    (_, index) =>
+      `coalesce(f.day NOT BETWEEN p.${leftOutColumn(index, 'from')} AND p.${leftOutColumn(index, 'to')}, TRUE)`,
+  )
 }
 
 function rangeSql(plan: Plan, parameters: Parameters): string {
@@ -137,6 +180,11 @@ export function memberGroupings({ groupings }: Plan): readonly { index: number; 
   return groupings.flatMap((grouping, index) => (grouping.kind === 'time' ? [] : [{ grouping, index }]))
 }
 
+/** Whether what a grouping tells apart is called by another text than its key. */
+export function hasNames({ kind }: Grouping): boolean {
+  return kind === 'network' || kind === 'entity'
+}
+
 /** SQL of the members a question is about, with what they belong to. */
 export function placedSql(
   plan: Plan,
@@ -151,19 +199,22 @@ export function placedSql(
     index,
     ...groupingSql(grouping, dialect, parameters),
   }))
-  const kept = plan.filters.map((filter) => filterSql(filter, dialect, parameters))
+  const kept = plan.filters.map(({ filter }) => `(${filterSql(filter, dialect, parameters)})`)
   const levels = new Set(
-    [...plan.groupings, ...plan.filters.map(({ grouping }) => grouping)].flatMap((grouping) =>
+    [...plan.groupings, ...plan.filters.flatMap((filter) => filter.groupings)].flatMap((grouping) =>
       grouping.kind === 'entity' ? [grouping.name] : [],
     ),
   )
   const { columns, conditions } = more(grouped.map(({ key }) => key))
-  const texts = grouped.flatMap(({ index, key, name }) => [`${key} AS k${index}`, `${name} AS n${index}`])
+  const texts = grouped.flatMap(({ index, key, name }) =>
+    name === key ? [`${key} AS k${index}`] : [`${key} AS k${index}`, `${name} AS n${index}`],
+  )
+  const leftOut = leftOutColumns(plan, parameters)
   const entities = [...levels].map(
     (level) =>
       `\n  LEFT JOIN entity e_${level} ON e_${level}.level = '${level}' AND e_${level}.key = i.${level}`,
   )
-  return `  SELECT ${['m.member AS member', ...columns, ...texts, 'i.network AS network'].join(', ')}
+  return `  SELECT ${['m.member AS member', ...columns, ...texts, ...leftOut, 'i.network AS network'].join(', ')}
   FROM member m
   JOIN identity i ON i.member = m.member
   LEFT JOIN network_name net ON net.name = m.network${entities.join('')}
@@ -176,7 +227,7 @@ export function factsSql(
   involved: readonly number[],
   { factTable }: Dialect,
 ): string {
-  const asked = [...groupings, ...filters.map(({ grouping }) => grouping)]
+  const asked = [...groupings, ...filters.flatMap((filter) => filter.groupings)]
   const rolled = catalogue.loads.filter(({ load, rolled: kept }) => kept && involved.includes(load))
   if (rolled.length === 0 || !asked.every(isRolled)) return factTable
   if (rolled.length === involved.length) return 'rolled_fact'
@@ -192,7 +243,7 @@ export function countedSql(
   parameters: Parameters,
 ): readonly string[] {
   const range = rangeSql(plan, parameters)
-  const days = range === 'TRUE' ? [] : [range]
+  const days = [...(range === 'TRUE' ? [] : [range]), ...keptDaysSql(plan)]
   if (involved.length === 0) return ['FALSE', ...days]
   const kept = [...dialect.inForce(plan.catalogue.loads.map(({ load }) => load)), ...days]
   if (involved.length === plan.catalogue.loads.length) return kept

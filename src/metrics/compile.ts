@@ -3,6 +3,7 @@ import type { SqlValue } from '#warehouse/warehouse.ts'
 import {
   countedSql,
   factsSql,
+  hasNames,
   type MemberGrouping,
   memberGroupings,
   Parameters,
@@ -71,11 +72,10 @@ class Compilation {
       ['answered', this.#answered(this.#converts ? 'converted' : 'summed')],
     ]
     const { groupings } = this.#plan
-    const keys = groupings.flatMap((grouping, index) =>
-      isMemberGrouping(grouping)
-        ? [`n.k${index}`, `n.n${index}`]
-        : [`a.k${index}`, `a.k${index} AS n${index}`],
-    )
+    const keys = groupings.flatMap((grouping, index) => {
+      if (!isMemberGrouping(grouping)) return [`a.k${index}`]
+      return hasNames(grouping) ? [`n.k${index}`, `n.n${index}`] : [`n.k${index}`]
+    })
     const numbers = this.#numbers().map(({ name }) => `a.${name}`)
     const list = [...keys, 'n.network', ...numbers]
     const sql = `WITH ${steps.map(([name, step]) => `${name} AS (\n${step}\n)`).join(',\n')}
@@ -100,7 +100,9 @@ FROM answered a JOIN named n ON n.object = a.object`
   /** The texts of each object. */
   #named(): string {
     const texts = [
-      ...memberGroupings(this.#plan).flatMap(({ index }) => [`k${index}`, `n${index}`]),
+      ...memberGroupings(this.#plan).flatMap(({ grouping, index }) =>
+        hasNames(grouping) ? [`k${index}`, `n${index}`] : [`k${index}`],
+      ),
       'network',
     ]
     return `  SELECT object, ${texts.map((text) => `any_value(${text}) AS ${text}`).join(', ')}
@@ -161,7 +163,10 @@ FROM answered a JOIN named n ON n.object = a.object`
   #answered(from: string): string {
     const periods = this.#plan.groupings.flatMap((grouping, index) => {
       if (isMemberGrouping(grouping)) return []
-      const day = grouping.name === 'day' ? 'day' : this.#dialect.truncateDay('day', grouping.name)
+      const day =
+        grouping.name === 'day'
+          ? 'day'
+          : this.#dialect.truncateDay('day', grouping.name, this.#plan.firstWeekday)
       return [{ name: `k${index}`, sql: `${day}::VARCHAR` }]
     })
     const columns = [...periods, ...this.#numbers()].map(({ name, sql }) => `${sql} AS ${name}`)

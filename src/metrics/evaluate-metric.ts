@@ -1,21 +1,19 @@
-import { type AnsweredRow, completeParts, partsWithBoth, sumOfParts } from './gather-rows.ts'
+import { type Evaluated, evaluateFormula } from './evaluate-formula.ts'
+import { type AnsweredRow, completeParts, partsWithAll, sumOfParts } from './gather-rows.ts'
 import { componentKey, type Metric } from './metric.ts'
 
-/** A metric's value from its sums, or `null` with the reason there is none. */
-export type Evaluated =
-  | { readonly value: number; readonly reason: null }
-  | { readonly value: null; readonly reason: string }
-
 /** Recomputes a metric from what the networks of a row contribute. */
-export function evaluateMetric(metric: Metric, { parts: all }: AnsweredRow): Evaluated {
+export function evaluateMetric(metric: Metric, row: AnsweredRow): Evaluated {
+  const { parts: all } = row
+  if (metric.kind === 'formula') return evaluateFormula(metric, row)
   if (metric.kind === 'sum') return sumOfParts(all, componentKey(metric.of))
   const above = componentKey(metric.numerator)
   const below = componentKey(metric.denominator)
-  const parts = completeParts(all, above, below)
+  const parts = completeParts(all, [above, below])
   const [left] = all
   if (left !== undefined && parts.length === 0)
     return { value: null, reason: left.incomplete[above] ?? left.incomplete[below] ?? '' }
-  const both = partsWithBoth(parts, above, below)
+  const both = partsWithAll(parts, [above, below])
   const used = both.length === 0 ? parts : both
   const numerator = sumOfParts(used, above)
   if (numerator.value === null) return numerator

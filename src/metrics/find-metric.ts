@@ -46,31 +46,40 @@ function fieldMetric(name: string): Metric | null {
   return null
 }
 
+/** The names metrics are found by, beside landed fields and events. */
+export function metricNames({ mainEvent, own }: MetricNames): readonly string[] {
+  return [...own, ...METRICS, ...EVENT_METRICS.map((make) => make(mainEvent))].map(({ name }) => name)
+}
+
 /**
- * The metric a name stands for: built in, the project's own, `METRIC.EVENT`, or a landed field such as
- * `event.purchase`. Throws `not_found` with the nearest name.
+ * The metric a name stands for, or `null`: built in, the project's own, `METRIC.EVENT`, or a landed field such
+ * as `event.purchase`.
  */
-export function findMetric(name: string, { mainEvent, own }: MetricNames): Metric {
+export function lookUpMetric(name: string, { mainEvent, own }: MetricNames): Metric | null {
   const [head = '', ...rest] = name.split('.')
   const event = rest.join('.')
-  const known = [...own, ...METRICS]
   if (event === '') {
-    const plain = known.find((metric) => metric.name === name || metric.synonyms.includes(name))
+    const plain = [...own, ...METRICS].find(
+      (metric) => metric.name === name || metric.synonyms.includes(name),
+    )
     if (plain) return plain
   }
   for (const make of EVENT_METRICS) {
     const metric = make(event === '' ? mainEvent : event)
     if (metric.name === head || metric.synonyms.includes(head)) return { ...metric, name }
   }
-  const landed = fieldMetric(name)
-  if (landed) return landed
-  const names = [...known.map((metric) => metric.name), ...EVENT_METRICS.map((make) => make(mainEvent).name)]
-  const close = nearest(name, names)
+  return fieldMetric(name)
+}
+
+/** The metric a name stands for; throws `not_found` with the nearest name. */
+export function findMetric(name: string, names: MetricNames): Metric {
+  const found = lookUpMetric(name, names)
+  if (found !== null) return found
+  const known = metricNames(names)
+  const close = nearest(name, known)
   throw new PermilleError(
     'not_found',
     `unknown metric: ${name}${close === null ? '' : ` (did you mean ${close}?)`}`,
-    {
-      remedy: `metrics are ${names.join(', ')}`,
-    },
+    { remedy: `metrics are ${known.join(', ')}` },
   )
 }

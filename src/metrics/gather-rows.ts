@@ -1,4 +1,5 @@
 import type { SqlCell, SqlRow } from '#warehouse/warehouse.ts'
+import { hasNames } from './compile-parts.ts'
 import { inSlices } from './in-slices.ts'
 import type { Plan } from './plan.ts'
 import type { Settlement } from './settle/settlement.ts'
@@ -175,7 +176,9 @@ export async function gatherRows(
     const group = groups.get(id)
     if (group) group.parts.push(part)
     else {
-      const names = plan.groupings.map((_, index) => textOrNull(row[`n${index}`]))
+      const names = plan.groupings.map((grouping, index) =>
+        textOrNull(row[`${hasNames(grouping) ? 'n' : 'k'}${index}`]),
+      )
       groups.set(id, { keys, names, parts: [part] })
     }
     const total = totals.get(part.network)
@@ -217,25 +220,30 @@ export function sumOfParts(
   return value === null ? { value, reason: reason ?? NOBODY } : { value, reason: null }
 }
 
-/** The parts of a row whose sums of both components leave nothing out. */
+/** The parts of a row whose sums of these components leave nothing out. */
 export function completeParts(
   parts: readonly AnsweredPart[],
-  one: string,
-  other: string,
+  keys: readonly string[],
 ): readonly AnsweredPart[] {
-  return parts.filter(({ incomplete }) => !(one in incomplete) && !(other in incomplete))
+  return parts.filter(({ incomplete }) => keys.every((key) => !(key in incomplete)))
 }
 
 /**
- * The parts of a row on which both components are known. A ratio counts these alone: installs of a network
+ * The parts of a row on which all components are known. A ratio counts these alone: installs of a network
  * whose impressions nobody reports (organic ones first of all) belong to no impressions.
  */
+export function partsWithAll(
+  parts: readonly AnsweredPart[],
+  keys: readonly string[],
+): readonly AnsweredPart[] {
+  return parts.filter(({ components }) => keys.every((key) => (components[key] ?? null) !== null))
+}
+
+/** The parts of a row on which both components are known. */
 export function partsWithBoth(
   parts: readonly AnsweredPart[],
   one: string,
   other: string,
 ): readonly AnsweredPart[] {
-  return parts.filter(
-    ({ components }) => (components[one] ?? null) !== null && (components[other] ?? null) !== null,
-  )
+  return partsWithAll(parts, [one, other])
 }

@@ -19,23 +19,30 @@ export type Grouping =
 
 const TIME_LABELS = { day: 'Day', week: 'Week', month: 'Month' } as const
 
+/** Every name rows can be grouped or filtered by, beside tags. */
+export const GROUPING_NAMES: readonly string[] = [...DIMENSION_NAMES, ...Object.keys(TIME_LABELS)]
+
+const isTag = (name: string) => name.startsWith('tag.') && name.length > 4
+
+export function isGroupingName(name: string): boolean {
+  return GROUPING_NAMES.includes(name) || isTag(name)
+}
+
 /** The grouping a name stands for; throws `not_found` with the nearest name. */
 export function findGrouping(name: string): Grouping {
   if (name === 'network') return { kind: 'network', name, label: DIMENSIONS.network.label }
   if (isEntityLevel(name)) return { kind: 'entity', name, label: DIMENSIONS[name].label }
   if (isDimension(name)) return { kind: 'column', name, label: DIMENSIONS[name].label }
-  if (name.startsWith('tag.') && name.length > 4) {
-    return { kind: 'tag', name, tag: name.slice(4), label: name.slice(4) }
-  }
+  if (isTag(name)) return { kind: 'tag', name, tag: name.slice(4), label: name.slice(4) }
   if (name === 'day' || name === 'week' || name === 'month') {
     return { kind: 'time', name, label: TIME_LABELS[name] }
   }
-  const close = nearest(name, [...DIMENSION_NAMES, 'day', 'week', 'month'])
+  const close = nearest(name, GROUPING_NAMES)
   throw new PermilleError(
     'not_found',
     `unknown dimension: ${name}${close === null ? '' : ` (did you mean ${close}?)`}`,
     {
-      remedy: `dimensions are ${DIMENSION_NAMES.join(', ')}, day, week, month and tag.NAME`,
+      remedy: `dimensions are ${GROUPING_NAMES.join(', ')} and tag.NAME`,
     },
   )
 }

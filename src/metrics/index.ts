@@ -1,4 +1,5 @@
 export { answerQuery, type MetricAnswer, type MetricContext } from './answer.ts'
+export { answerCompared, type Compared } from './answer-compared.ts'
 export { answerDays, type DailySums } from './answer-days.ts'
 export { type Catalogue, readCatalogue, readDataVersion } from './catalogue.ts'
 export { EVENT_METRICS, METRICS } from './definitions/index.ts'
@@ -7,6 +8,19 @@ export { findMetric, type MetricNames } from './find-metric.ts'
 export { type AnsweredPart, type AnsweredRow, networksOf, partsWithBoth, sumOfParts } from './gather-rows.ts'
 export { findGrouping } from './grouping.ts'
 export { inSlices } from './in-slices.ts'
-export type { Component, EventMetric, Metric, RatioMetric, SumMetric } from './metric.ts'
-export { parseFilter } from './parse-filter.ts'
-export { Filter, Having, Query, type QueryInput } from './query.ts'
+export { formatFilter, formatHaving } from './language/format-filter.ts'
+export { ownMetrics } from './language/own-metric.ts'
+export { findSegment, type ReadConditions, readConditions, readFilters } from './language/read-conditions.ts'
+export { readSegments } from './language/read-segments.ts'
+export {
+  type Component,
+  type EventMetric,
+  type Metric,
+  type RatioMetric,
+  type SumMetric,
+  UNITS,
+} from './metric.ts'
+export { periodNotes } from './period-notes.ts'
+export { provisionalRows } from './provisional-rows.ts'
+export { Filter, Grain, groupingNames, Having, Maturity, Query, type QueryInput } from './query.ts'
+export { readRestatedDays } from './restated-days.ts'

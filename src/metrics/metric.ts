@@ -1,11 +1,21 @@
-import type { DeliveryMeasure } from '#schema/measure.ts'
+import { DELIVERY_MEASURES, type DeliveryMeasure } from '#schema/measure.ts'
 
 /** A count or sum of the landed rows: the atoms metrics are made of. */
 export type Component =
   | { readonly from: 'delivery'; readonly measure: DeliveryMeasure }
   | { readonly from: 'outcome'; readonly event: string; readonly part: 'every' | 'unique' | 'value' }
 
-export type Unit = 'count' | 'money' | 'share' | 'per_mille' | 'ratio' | 'money_per_mille' | 'money_per_count'
+export const UNITS = [
+  'count',
+  'money',
+  'share',
+  'per_mille',
+  'ratio',
+  'money_per_mille',
+  'money_per_count',
+  'count_per_money',
+] as const
+export type Unit = (typeof UNITS)[number]
 
 interface MetricBase {
   readonly name: string
@@ -33,7 +43,32 @@ export interface RatioMetric extends MetricBase {
   readonly family: 'binomial' | 'poisson' | 'ratio'
 }
 
-export type Metric = SumMetric | RatioMetric
+/** Arithmetic on components. */
+export type Expression =
+  | { readonly kind: 'number'; readonly value: number }
+  | { readonly kind: 'component'; readonly component: Component }
+  | {
+      readonly kind: '+' | '-' | '*' | '/'
+      readonly left: Expression
+      readonly right: Expression
+    }
+
+/** What a value is counted in: powers of money and of counts. */
+export interface UnitPowers {
+  readonly money: number
+  readonly count: number
+}
+
+/** Recomputed by its formula from the sums of its components at every level. */
+export interface FormulaMetric extends MetricBase {
+  readonly kind: 'formula'
+  readonly expression: Expression
+  /** Whether its rows add up to its total. */
+  readonly additive: boolean
+  readonly powers: UnitPowers
+}
+
+export type Metric = SumMetric | RatioMetric | FormulaMetric
 
 /** A metric that needs to know which event is meant. */
 export type EventMetric = (event: string) => Metric
@@ -51,6 +86,20 @@ export const outcome = (event: string, part: 'every' | 'unique' | 'value' = 'eve
   part,
 })
 
+function componentsIn(expression: Expression): readonly Component[] {
+  if (expression.kind === 'number') return []
+  if (expression.kind === 'component') return [expression.component]
+  return [...componentsIn(expression.left), ...componentsIn(expression.right)]
+}
+
 export function componentsOf(metric: Metric): readonly Component[] {
-  return metric.kind === 'sum' ? [metric.of] : [metric.numerator, metric.denominator]
+  if (metric.kind === 'sum') return [metric.of]
+  if (metric.kind === 'ratio') return [metric.numerator, metric.denominator]
+  return componentsIn(metric.expression)
+}
+
+export function isMoney(component: Component): boolean {
+  return component.from === 'delivery'
+    ? DELIVERY_MEASURES[component.measure].unit === 'money'
+    : component.part === 'value'
 }

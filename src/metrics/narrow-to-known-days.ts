@@ -1,7 +1,7 @@
-import { addDays } from '#schema/day.ts'
+import { addDays, type DayRange } from '#schema/day.ts'
 import type { Note } from '#schema/note.ts'
 import type { Exclusion, Plan } from './plan.ts'
-import type { DayRange, Settlement } from './settle/settlement.ts'
+import type { Settlement } from './settle/settlement.ts'
 
 const BEGINNING = '0001-01-01'
 const END = '9999-12-31'

@@ -1,9 +1,9 @@
-import type { Day } from '#schema/day.ts'
+import type { Day, DayRange } from '#schema/day.ts'
 import type { Note } from '#schema/note.ts'
 import type { Catalogue } from './catalogue.ts'
 import type { Grouping } from './grouping.ts'
 import type { Component, Metric } from './metric.ts'
-import type { Filter, Having, Query } from './query.ts'
+import type { Filter, MetricCondition, Query } from './query.ts'
 
 /** Rows of a load that do not count, because another report of the same source answers for them. */
 export interface Exclusion {
@@ -41,8 +41,15 @@ export interface PlannedRange {
 
 export interface PlannedFilter {
   readonly filter: Filter
-  readonly grouping: Grouping
+  /** What its dimensions stand for. */
+  readonly groupings: readonly Grouping[]
 }
+
+/** Conditions on answered rows, every metric found. */
+export type PlannedHaving =
+  | (MetricCondition & { readonly resolved: Metric })
+  | { readonly all: readonly PlannedHaving[] }
+  | { readonly any: readonly PlannedHaving[] }
 
 /** A query with every name resolved and every default taken; rewrites turn one plan into the next. */
 export interface Plan {
@@ -50,8 +57,14 @@ export interface Plan {
   readonly metrics: readonly Metric[]
   readonly groupings: readonly Grouping[]
   readonly filters: readonly PlannedFilter[]
-  readonly having: readonly (Having & { readonly resolved: Metric })[]
+  readonly having: readonly PlannedHaving[]
   readonly range: PlannedRange
+  /** Days that do not count, per network. */
+  readonly leftOutDays: ReadonlyMap<string, readonly DayRange[]>
+  /** Networks whose days all may change, and that are counted all the same. */
+  readonly onlyProvisional: readonly string[]
+  /** Weekday a week begins with, 0 being Monday. */
+  readonly firstWeekday: number
   readonly components: readonly PlannedComponent[]
   readonly currency: string | null
   readonly convertMoney: boolean

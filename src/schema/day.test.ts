@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { addDays, countDays, earlierDay, laterDay } from './day.ts'
+import { addDays, addMonths, countDays, earlierDay, laterDay, mergeRanges } from './day.ts'
 
 const days = fc
   .integer({ min: 0, max: 40_000 })
@@ -26,4 +26,36 @@ test('of two days one comes first', () => {
       expect([earlierDay(one, other), laterDay(one, other)]).toEqual([one, other].toSorted())
     }),
   )
+})
+
+test('months are counted over year ends', () => {
+  expect(addMonths('2025-12-01', 2)).toBe('2026-02-01')
+  expect(addMonths('2026-01-01', -1)).toBe('2025-12-01')
+})
+
+test('ranges that overlap or touch are one, and hold the same days', () => {
+  const range = fc
+    .tuple(days, fc.integer({ min: 0, max: 40 }))
+    .map(([from, length]) => ({ from, to: addDays(from, length) }))
+  const daysOf = (ranges: readonly { from: string; to: string }[]) =>
+    new Set(
+      ranges.flatMap(({ from, to }) =>
+        Array.from({ length: countDays(from, to) }, (_, index) => addDays(from, index)),
+      ),
+    )
+  fc.assert(
+    fc.property(fc.array(range, { maxLength: 8 }), (ranges) => {
+      const merged = mergeRanges(ranges)
+      expect(daysOf(merged)).toEqual(daysOf(ranges))
+      for (const [index, { from }] of merged.entries()) {
+        const before = merged[index - 1]
+        if (before !== undefined) expect(countDays(before.to, from)).toBeGreaterThan(2)
+      }
+    }),
+  )
+  const near = [
+    { from: '2026-03-01', to: '2026-03-03' },
+    { from: '2026-03-04', to: '2026-03-05' },
+  ]
+  expect(mergeRanges(near)).toEqual([{ from: '2026-03-01', to: '2026-03-05' }])
 })

@@ -15,6 +15,12 @@ export function addDays(day: Day, count: number): Day {
   return new Date((toEpochDay(day) + count) * MILLISECONDS_PER_DAY).toISOString().slice(0, 10)
 }
 
+/** The first of a month, `count` months after the first of another. */
+export function addMonths(first: Day, count: number): Day {
+  const [year = 1970, month = 1] = first.split('-').map(Number)
+  return new Date(Date.UTC(year, month - 1 + count, 1)).toISOString().slice(0, 10)
+}
+
 /** Number of days from `from` to `to`, both included; 1 when they are equal. */
 export function countDays(from: Day, to: Day): number {
   return toEpochDay(to) - toEpochDay(from) + 1
@@ -29,3 +35,31 @@ export function earlierDay(one: Day, other: Day): Day {
 export function laterDay(one: Day, other: Day): Day {
   return one.localeCompare(other) >= 0 ? one : other
 }
+
+/** Days in a row, both ends included. */
+export interface DayRange {
+  readonly from: Day
+  readonly to: Day
+}
+
+/** The same days as ranges that neither overlap nor touch, earliest first. */
+export function mergeRanges(ranges: readonly DayRange[]): readonly DayRange[] {
+  const merged: DayRange[] = []
+  for (const range of ranges.toSorted((a, b) => a.from.localeCompare(b.from))) {
+    const last = merged.at(-1)
+    if (last === undefined || range.from > addDays(last.to, 1)) merged.push(range)
+    else merged[merged.length - 1] = { from: last.from, to: laterDay(last.to, range.to) }
+  }
+  return merged
+}
+
+/** Days of the week, Monday first. */
+export const WEEKDAYS = [
+  'monday',
+  'tuesday',
+  'wednesday',
+  'thursday',
+  'friday',
+  'saturday',
+  'sunday',
+] as const

@@ -44,7 +44,7 @@ const PREFIXES = { event: 'every', unique: 'unique', value: 'value' } as const
 
 /** The meaning a field name stands for, or `null` when nothing is called that. */
 export function parseFieldTarget(name: string): FieldTarget | null {
-  const canonical = SHORTHANDS[name] ?? name
+  const canonical = (Object.hasOwn(SHORTHANDS, name) ? SHORTHANDS[name] : undefined) ?? name
   const time = TIME_FIELDS.find((field) => field === canonical)
   if (time) return { kind: 'time', field: time }
   if (isDimension(canonical)) return { kind: 'dimension', dimension: canonical }

@@ -8,6 +8,7 @@ import { PermilleError } from '#schema/error.ts'
 import { guard, securityHeaders } from './guard.ts'
 import { openapi } from './openapi.ts'
 import { problem } from './problem.ts'
+import { sendJson } from './send-json.ts'
 
 const JSON_LIMIT = 1_000_000
 const UPLOAD_LIMIT = 20_000_000_000
@@ -34,7 +35,7 @@ function addOperation(app: Hono, operation: Operation, project: Project): void {
     operation.run(project, input, { localFiles: false, uploads: project.folder.uploads })
   if (operation.kind === 'question') {
     app.get(path, async (context) =>
-      context.json(await answer(queryInput(new URL(context.req.url).searchParams))),
+      sendJson(context, await answer(queryInput(new URL(context.req.url).searchParams))),
     )
   }
   app.post(
@@ -55,7 +56,7 @@ function addOperation(app: Hono, operation: Operation, project: Project): void {
       const input: unknown = await context.req.json().catch(() => {
         throw new PermilleError('usage', 'the body is not valid JSON')
       })
-      return context.json(await answer(input))
+      return sendJson(context, await answer(input))
     },
   )
 }

@@ -26,9 +26,26 @@ export {
 } from './decomposition/explain-change.ts'
 export type { DaySeries, DispersionModel } from './dispersion/types.ts'
 export { topTwoAllocation } from './experiment/allocation.ts'
+export type { ArmBelief } from './experiment/arm-beliefs.ts'
+export { type ArmOverlap, armOverlap, sharedDays } from './experiment/arm-overlap.ts'
 export { type BayesianReading, bayesianReading } from './experiment/bayesian-reading.ts'
 export { horizonBoundaries, spentError } from './experiment/declared-horizon.ts'
+export { type DesignLabel, labelOf } from './experiment/design-label.ts'
+export {
+  dispersionOverLooks,
+  type LookDispersion,
+  type LookOptions,
+} from './experiment/dispersion-over-looks.ts'
+export type {
+  DatedDesign,
+  ExperimentArm,
+  ExperimentCell,
+  ExperimentInput,
+  TestOfArms,
+} from './experiment/experiment-input.ts'
+export { type Finding, type FindingCode, overlapFindings, trimFindings } from './experiment/findings.ts'
 export { type FixedHorizonReading, fixedHorizonReading } from './experiment/fixed-horizon.ts'
+export { pairCells } from './experiment/paired-cells.ts'
 export type { PairedCell } from './experiment/paired-likelihood.ts'
 export { type PeekSafeOptions, type PeekSafeReading, peekSafeReading } from './experiment/peek-safe.ts'
 export {
@@ -39,23 +56,31 @@ export {
   powerOf,
   sampleSize,
 } from './experiment/plan.ts'
-export {
-  type ArmReading,
-  type ExperimentArm,
-  type ExperimentCell,
-  type ExperimentInput,
-  type ExperimentReading,
-  readExperiment,
-} from './experiment/read-experiment.ts'
-export { type ArmBelief, readTests, type TestOfArms, type TestsReading } from './experiment/read-tests.ts'
+export { type ArmReading, type ExperimentReading, readExperiment } from './experiment/read-experiment.ts'
+export { learnTestSpread, readTests, type TestsReading } from './experiment/read-tests.ts'
 export {
   dailySampleRatioCheck,
   type SampleRatioCheck,
   sampleRatioCheck,
   sampleRatioLogEvidence,
 } from './experiment/sample-ratio.ts'
+export { checkSplitPeriods, type SplitPeriod, type SplitReading } from './experiment/split-periods.ts'
 export { measureTestNoise, type TestNoise } from './experiment/test-noise.ts'
+export { type LeftOut, type TrimOptions, trimArm } from './experiment/trim-arm.ts'
 export type { Verdict, VerdictCode } from './experiment/verdict.ts'
+export { readFactors } from './factors/read-factors.ts'
+export type {
+  Combination,
+  FactorArm,
+  FactorInput,
+  FactorInteraction,
+  FactorRatio,
+  FactorReading,
+  FactorSpread,
+  FactorTest,
+  LevelEffect,
+  PairEffect,
+} from './factors/types.ts'
 export { clopperPearsonInterval, garwoodInterval } from './intervals/exact.ts'
 export { jeffreysInterval, type OneRate } from './intervals/one-rate.ts'
 export type { Interval } from './intervals/types.ts'

@@ -43,11 +43,20 @@ export interface LoadOptions {
   readonly derive?: Derive
 }
 
+/** What SQL written by a person answers; `isCut` where there were more rows than asked for. */
+export interface AskedSql {
+  readonly columns: readonly { readonly name: string; readonly type: string }[]
+  readonly rows: readonly (readonly SqlCell[])[]
+  readonly isCut: boolean
+}
+
 /** A store of landed rows: the only way any other room reaches a database. */
 export interface Warehouse {
   readonly dialect: Dialect
   /** Rows of one query; parameters are bound, days arrive as `YYYY-MM-DD`, numbers as JavaScript numbers. */
   query(sql: string, parameters?: readonly SqlValue[]): Promise<SqlAnswer>
+  /** Rows of a SELECT a person wrote over the documented views; refuses everything else. */
+  askSql(text: string, bounds: { readonly limit: number; readonly seconds: number }): Promise<AskedSql>
   /** Work that changes the store, all of it or nothing. */
   transaction<T>(work: (session: Session) => Promise<T>): Promise<T>
   /** Reads a decoded file into the store, replacing what it covers. */

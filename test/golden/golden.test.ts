@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { stringify } from 'yaml'
 import { EVENT_METRICS, METRICS } from '#metrics/index.ts'
 import type { QueryAnswer } from '#schema/answer/query-answer.ts'
@@ -12,7 +12,7 @@ const TIME = ['day', 'week', 'month']
 
 const updating = process.env.PERMILLE_UPDATE === '1'
 
-type Cell = string | number | null
+type Cell = string | number | boolean | null
 
 /** Nine digits: more than anybody reads, fewer than two stores may disagree in. */
 const rounded = (value: Cell): Cell => (typeof value === 'number' ? Number(value.toPrecision(9)) : value)
@@ -42,7 +42,10 @@ async function openCase(name: string): Promise<OpenProject> {
   const { project: settings, files } = readCase(name)
   const project = await openProject(stringify({ name: 'golden', ...settings }))
   for (const file of files) {
+    if (file.importedOn !== undefined)
+      vi.useFakeTimers({ now: new Date(`${file.importedOn}T12:00:00Z`), toFake: ['Date'] })
     const report = await project.importText(file.name, file.text, file.input)
+    vi.useRealTimers()
     expect(report.refusal, file.name).toBeNull()
     expect(report, file.name).toMatchObject({ status: 'stored', rows: { quarantined: 0 } })
   }

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { parseDocument } from 'yaml'
 import { z } from 'zod'
 
-const Cell = z.union([z.string(), z.number(), z.null()])
+const Cell = z.union([z.string(), z.number(), z.boolean(), z.null()])
 
 /** What an answer must say. */
 export const Expected = z.object({
@@ -22,6 +22,8 @@ const GoldenCase = z.strictObject({
     z.strictObject({
       name: z.string(),
       text: z.string(),
+      /** Day it is imported on, where that counts; now where it does not. */
+      importedOn: z.iso.date().optional(),
       input: z.record(z.string(), z.unknown()).default({}),
     }),
   ),

@@ -61,7 +61,10 @@ requirement('chromium').describe('the page', () => {
     expect(await page.title()).toBe('Creatives – permille')
     expect(await sampleLabel().textContent()).toContain('Simulated studio')
     expect(await rows().count()).toBeGreaterThan(10)
-    const first = await rows().nth(1).textContent()
+    const first = await rows()
+      .filter({ has: page.getByRole('button', { name: /, details$/ }) })
+      .first()
+      .textContent()
     expect(first).toMatch(/Scale/)
     await page.getByRole('link', { name: 'Sources' }).click()
     await page.getByRole('table', { name: 'Loads' }).waitFor()
@@ -104,6 +107,32 @@ requirement('chromium').describe('the page', () => {
     expect(new URL(page.url()).searchParams.has('sort')).toBe(false)
   })
 
+  test('compares on one mix, group by group, and on plain rates when asked', async () => {
+    await open()
+    await rowNames().first().waitFor()
+    const headings = rows().filter({ hasText: /share no places? with/ })
+    expect(await headings.first().textContent()).toMatch(/^Group 1 /)
+    const places = await rows().evaluateAll((all) => all.map((row) => Number(row.ariaRowIndex)))
+    expect(places).toEqual(places.map((_, index) => index + 1))
+    await rowNames().first().focus()
+    await page.keyboard.press('End')
+    await page.getByRole('row', { name: /^Comparable with nobody/ }).waitFor()
+    const table = page.getByRole('table', { name: /^Ranked/ })
+    const last = rows().filter({ has: page.locator(':focus') })
+    expect(await last.getAttribute('aria-rowindex')).toBe(await table.getAttribute('aria-rowcount'))
+    await page.getByRole('button', { name: 'Where does this come from' }).click()
+    await page.getByRole('table', { name: 'Places of the mix' }).waitFor()
+    await page.getByRole('heading', { name: 'Where plain rates mislead' }).waitFor()
+    await page.keyboard.press('Escape')
+    await page.getByRole('columnheader', { name: 'Same mix' }).getByRole('button').click()
+    expect(await headings.count()).toBe(0)
+    await page.getByRole('combobox', { name: 'Compare' }).click()
+    await page.getByRole('option', { name: 'Plain rates' }).click()
+    await page.getByRole('columnheader', { name: 'Same mix' }).waitFor({ state: 'detached' })
+    expect(new URL(page.url()).searchParams.get('adjust')).toBe('none')
+    expect(await headings.count()).toBe(0)
+  })
+
   test('tells where a number comes from, and saves what it shows', async () => {
     await open('?by=network')
     await rowNames().first().click()
@@ -132,7 +161,15 @@ requirement('chromium').describe('the page', () => {
       if (/, details$/.test(reached.at(-1) ?? '')) break
     }
     const wanted = ['Skip to content', 'Creatives', 'Import', 'Sources', 'Search by name', 'Download as CSV']
-    const asked = ['Where does this come from', 'Group by', 'Event', 'All time', 'Min. impressions', 'Filter']
+    const asked = [
+      'Where does this come from',
+      'Group by',
+      'Event',
+      'All time',
+      'Compare',
+      'Min. impressions',
+      'Filter',
+    ]
     for (const name of [...wanted, ...asked]) expect(reached.join('\n')).toContain(name)
     const first = reached.at(-1) ?? ''
     expect(first).toMatch(/, details$/)

@@ -1,14 +1,11 @@
 import { readdirSync } from 'node:fs'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { TestCheckAnswer } from '#schema/answer/test-check-answer.ts'
-import { countRows, csvText } from '../support/count-rows.ts'
+import { readUpworthy } from '../support/real-data/upworthy.ts'
 import { requirement } from '../support/requirement.ts'
 import { runPermille } from '../support/run-permille.ts'
 import { sharedData } from '../support/shared-data.ts'
 import { type TemporaryProject, temporaryProject } from '../support/temporary-project.ts'
-
-/** Weeks in which the archive's authors found that tests were not split at random. */
-const BAD_WEEKS = [201326, 201402] as const
 
 requirement('shared-data').describe('2,486 headline tests of Upworthy', () => {
   const path = sharedData('upworthy/upworthy_dev.csv')
@@ -37,14 +34,7 @@ requirement('shared-data').describe('2,486 headline tests of Upworthy', () => {
   })
 
   test('are flagged by sample ratio in the published bad weeks, and hardly elsewhere', async () => {
-    const weeks = await countRows(
-      `SELECT clickability_test_id AS id, min(test_week) AS week FROM ${csvText(path)} GROUP BY 1`,
-    )
-    const bad = new Set(
-      weeks.flatMap(({ id, week }) =>
-        Number(week) >= BAD_WEEKS[0] && Number(week) <= BAD_WEEKS[1] && id ? [id] : [],
-      ),
-    )
+    const bad = new Set((await readUpworthy()).flatMap(({ id, inBadWeeks }) => (inBadWeeks ? [id] : [])))
     const flagged = (inBadWeeks: boolean) => {
       const tests = answer.tests.filter(({ test: id }) => bad.has(id) === inBadWeeks)
       return tests.filter(({ sampleRatio }) => sampleRatio.flagged).length / tests.length

@@ -11,6 +11,14 @@ hook,A,10000,200
 hook,B,10000,260
 `
 
+const TESTS = `name: banners
+tests:
+  pets:
+    arms: { cat: Cat, dog: Dog }
+    control: dog
+    start: 2026-03-01
+`
+
 /** How a question is asked: as flags of the command, as query parameters, and as JSON. */
 interface Question {
   readonly flags: readonly string[]
@@ -27,9 +35,43 @@ const QUESTIONS: Readonly<Record<string, Question>> = {
     input: { by: 'creative', last: '7d', where: ['network = meta'], minImpressions: 10 },
   },
   query: {
-    flags: ['--metrics', 'impressions,installs,ipm,spend', '--by', 'network'],
-    search: 'metrics=impressions,installs,ipm,spend&by=network',
-    input: { metrics: ['impressions', 'installs', 'ipm', 'spend'], by: ['network'] },
+    flags: [
+      ...['--metrics', 'impressions,installs,ipm,spend', '--by', 'network', '--grain', 'week'],
+      ...[
+        '--where',
+        'network = meta or not os = ios',
+        '--compare',
+        'weekdays',
+        '--compare',
+        '2026-02-16..2026-02-16',
+      ],
+      ...['--from', '2026-03-02', '--to', '2026-03-02', '--maturity', 'exclude'],
+    ],
+    search:
+      'metrics=impressions,installs,ipm,spend&by=network&grain=week&where=network+%3D+meta+or+not+os+%3D+ios&compare=weekdays&compare=2026-02-16..2026-02-16&from=2026-03-02&to=2026-03-02&maturity=exclude',
+    input: {
+      metrics: ['impressions', 'installs', 'ipm', 'spend'],
+      by: ['network'],
+      grain: 'week',
+      where: ['network = meta or not os = ios'],
+      compare: ['weekdays', '2026-02-16..2026-02-16'],
+      from: '2026-03-02',
+      to: '2026-03-02',
+      maturity: 'exclude',
+    },
+  },
+  sql: {
+    flags: [
+      'SELECT network, sum(impressions) AS shown FROM delivery GROUP BY ALL ORDER BY ALL',
+      '--limit',
+      '5',
+    ],
+    search:
+      'statement=SELECT+network,+sum(impressions)+AS+shown+FROM+delivery+GROUP+BY+ALL+ORDER+BY+ALL&limit=5',
+    input: {
+      statement: 'SELECT network, sum(impressions) AS shown FROM delivery GROUP BY ALL ORDER BY ALL',
+      limit: 5,
+    },
   },
   sources: { flags: [], search: '', input: {} },
   creatives: { flags: ['--limit', '2'], search: 'limit=2', input: { limit: 2 } },
@@ -42,6 +84,12 @@ const QUESTIONS: Readonly<Record<string, Question>> = {
     input: { ipm: 10, lift: '20%' },
   },
   compare: { flags: ['Cat', 'Dog'], search: 'objects=Cat&objects=Dog', input: { objects: ['Cat', 'Dog'] } },
+  'test-list': { flags: [], search: '', input: {} },
+  'test-show': {
+    flags: ['pets', '--on', '2026-03-01'],
+    search: 'id=pets&on=2026-03-01',
+    input: { id: 'pets', on: '2026-03-01' },
+  },
   'test-check': { flags: [], search: '', input: {}, file: ARMS },
 }
 
@@ -78,7 +126,7 @@ let server: ServedProject
 const local: Record<string, unknown> = {}
 
 beforeAll(async () => {
-  project = commandProject()
+  project = commandProject(TESTS)
   await project.importFiles([project.folder.write('banners.csv', BANNERS)], ...BANNER_FLAGS)
   project.folder.write('arms.csv', ARMS)
   for (const name of Object.keys(QUESTIONS)) local[name] = steady((await ask(name)).stdout)

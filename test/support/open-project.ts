@@ -72,7 +72,7 @@ export function byKey(answer: QueryAnswer, dimension: string, metric: string): R
   return Object.fromEntries(
     answer.rows.map((row) => {
       const value = row[metric] ?? null
-      if (typeof value === 'string') throw new Error(`${metric} is text`)
+      if (typeof value === 'string' || typeof value === 'boolean') throw new Error(`${metric} is no number`)
       return [String(row[dimension] ?? '(none)'), value]
     }),
   )

@@ -16,18 +16,24 @@ export interface DailyColumns {
 
 const WIDEST_CALENDAR = 100_000
 
-/** Several series as one, their counts of a day added up. */
-export function addSeries(all: readonly DailyColumns[]): DailySeries {
+function spanOf(all: readonly DailyColumns[]): { first: number; width: number } {
   let first = Number.POSITIVE_INFINITY
   let last = Number.NEGATIVE_INFINITY
   for (const { day } of all) {
     for (let index = 0; index < day.length; index += 1) {
-      first = Math.min(first, day[index] ?? first)
-      last = Math.max(last, day[index] ?? last)
+      const own = day[index] ?? first
+      if (own < first) first = own
+      if (own > last) last = own
     }
   }
   const width = last < first ? 0 : last - first + 1
   if (width > WIDEST_CALENDAR) throw new RangeError(`days ${first} to ${last} are no calendar`)
+  return { first, width }
+}
+
+/** Several series as one, their counts of a day added up. */
+export function addSeries(all: readonly DailyColumns[]): DailySeries {
+  const { first, width } = spanOf(all)
   const seen = new Uint8Array(width)
   const impressions = new Float64Array(width)
   const conversions = new Float64Array(width)
@@ -41,15 +47,17 @@ export function addSeries(all: readonly DailyColumns[]): DailySeries {
       conversions[place] = (conversions[place] ?? 0) + (columns.conversions?.[index] ?? 0)
     }
   }
-  if (count === width)
-    return { day: Float64Array.from(seen, (_, place) => first + place), impressions, conversions }
-  const places = Array.from(seen.keys()).filter((place) => seen[place] === 1)
-  const pick = (values: Float64Array) => Float64Array.from(places, (place) => values[place] ?? 0)
-  return {
-    day: Float64Array.from(places, (place) => first + place),
-    impressions: pick(impressions),
-    conversions: pick(conversions),
+  const day = new Float64Array(count)
+  // Days nobody has are closed up in place: a day's counts only ever move towards the start.
+  let kept = 0
+  for (let place = 0; place < width; place += 1) {
+    if (seen[place] === 0) continue
+    day[kept] = first + place
+    impressions[kept] = impressions[place] ?? 0
+    conversions[kept] = conversions[place] ?? 0
+    kept += 1
   }
+  return { day, impressions: impressions.slice(0, count), conversions: conversions.slice(0, count) }
 }
 
 /** The days of a cell of evidence; one day alone tells nothing about noise. */

@@ -11,7 +11,7 @@ import {
   partsWithBoth,
   sumOfParts,
 } from '#metrics/index.ts'
-import type { Filter } from '#metrics/query.ts'
+import type { Filter, Maturity } from '#metrics/query.ts'
 import type { Basis } from '#schema/basis.ts'
 import type { Day } from '#schema/day.ts'
 import { addSeries, type DailySeries } from './daily-series.ts'
@@ -26,6 +26,25 @@ export interface EvidenceQuestion {
   readonly lastDays?: number
   readonly where: readonly Filter[]
   readonly basis?: Basis
+  /** What becomes of days a source may still change; counted and marked unless said. */
+  readonly maturity?: Maturity
+}
+
+/** The part of a metric query that every query about one question shares. */
+export function queryBounds({
+  from,
+  to,
+  lastDays,
+  basis,
+  maturity,
+}: Omit<EvidenceQuestion, 'by' | 'event' | 'where'>) {
+  return {
+    ...(from === undefined ? {} : { from }),
+    ...(to === undefined ? {} : { to }),
+    ...(lastDays === undefined ? {} : { lastDays }),
+    ...(basis === undefined ? {} : { basis }),
+    ...(maturity === undefined ? {} : { maturity }),
+  }
 }
 
 /** What one object showed and earned on one network; an empty name where nobody says which. */
@@ -92,6 +111,14 @@ function readParts(
   }))
 }
 
+/** Days of all parts together; nobody adds up the days of one. */
+function wholeDays(parts: readonly ObjectPart[], daily: readonly DailySums[], field: string): DailySeries {
+  const [only] = parts
+  if (only !== undefined && parts.length === 1 && daily.every(({ network }) => network === only.network))
+    return only.daily
+  return addSeries(daily.map((sums) => columnsOf(sums, field)))
+}
+
 function readObject(row: AnsweredRow, field: string, daily: readonly DailySums[]): ObjectEvidence {
   const [key = null] = row.keys
   const [name = null] = row.names
@@ -103,6 +130,7 @@ function readObject(row: AnsweredRow, field: string, daily: readonly DailySums[]
     if (reason !== null) unknown[component] = reason
     return value
   }
+  const counted = readParts(both, field, daily)
   return {
     key: key ?? UNNAMED.key,
     name: name ?? key ?? UNNAMED.name,
@@ -117,24 +145,21 @@ function readObject(row: AnsweredRow, field: string, daily: readonly DailySums[]
       both.length === 0
         ? 0
         : (sumOfParts(row.parts, field).value ?? 0) - (sumOfParts(both, field).value ?? 0),
-    daily: addSeries(daily.map((sums) => columnsOf(sums, field))),
-    parts: readParts(both, field, daily),
+    daily: wholeDays(counted, daily, field),
+    parts: counted,
   }
 }
 
 /** Asks the metric layer what every object showed and earned, day by day. */
 export async function gatherEvidence(question: EvidenceQuestion, context: MetricContext): Promise<Evidence> {
   const field = conversionField(question.event)
-  const { by, where, from, to, lastDays, basis } = question
+  const { by, where } = question
   const answer = await answerQuery(
     {
       metrics: ['impressions', 'clicks', 'spend', field],
       by: [by],
       where: [...where],
-      ...(from === undefined ? {} : { from }),
-      ...(to === undefined ? {} : { to }),
-      ...(lastDays === undefined ? {} : { lastDays }),
-      ...(basis === undefined ? {} : { basis }),
+      ...queryBounds(question),
     },
     context,
   )

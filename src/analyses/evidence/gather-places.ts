@@ -1,5 +1,10 @@
 import { answerQuery, inSlices, type MetricContext, partsWithBoth } from '#metrics/index.ts'
-import { conversionField, type EvidenceQuestion, type ObjectEvidence } from './gather-evidence.ts'
+import {
+  conversionField,
+  type EvidenceQuestion,
+  type ObjectEvidence,
+  queryBounds,
+} from './gather-evidence.ts'
 import type { Place, PlaceDimension } from './place.ts'
 
 /** Share of an object's counts that a grouping may lose before a coarser one is asked. */
@@ -38,17 +43,14 @@ async function askPlaces(
   context: MetricContext,
 ): Promise<{ places: readonly NetworkPlace[]; sql: string }> {
   const field = conversionField(question.event)
-  const { by, where, from, to, lastDays, basis } = question
+  const { by, where } = question
   const narrowed = keys === null ? [] : [{ dimension: by, operator: '=' as const, values: [...keys] }]
   const answer = await answerQuery(
     {
       metrics: ['impressions', field],
       by: [by, ...dimensions],
       where: [...where, ...narrowed],
-      ...(from === undefined ? {} : { from }),
-      ...(to === undefined ? {} : { to }),
-      ...(lastDays === undefined ? {} : { lastDays }),
-      ...(basis === undefined ? {} : { basis }),
+      ...queryBounds(question),
     },
     context,
   )
@@ -73,19 +75,22 @@ function unitOf({ by }: EvidenceQuestion, network: string): string {
   return by === 'network' ? '' : network
 }
 
-function losingUnits(
+async function losingUnits(
   question: EvidenceQuestion,
   objects: readonly ObjectEvidence[],
   places: readonly NetworkPlace[],
-): ReadonlySet<string> {
+): Promise<ReadonlySet<string>> {
   const sums = new Map<string, { exposure: number; conversions: number }>()
-  for (const { object, unit, exposure, conversions } of places) {
+  await inSlices(places, ({ object, unit, exposure, conversions }) => {
     const key = `${object}${KEY_SEPARATOR}${unit}`
-    const sum = sums.get(key) ?? { exposure: 0, conversions: 0 }
+    const sum = sums.get(key)
+    if (sum === undefined) {
+      sums.set(key, { exposure, conversions })
+      return
+    }
     sum.exposure += exposure
     sum.conversions += conversions
-    sums.set(key, sum)
-  }
+  })
   const isKept = (sum: number, whole: number) => Math.abs(sum - whole) <= MOST_LOST * whole
   const losing = new Set<string>()
   for (const { key, parts } of objects) {
@@ -149,7 +154,7 @@ export async function findPlaces(
     const own = found.places.filter(
       ({ unit, object }) => open.has(unitOf(question, unit)) && wanted.has(object),
     )
-    const losing = losingUnits(question, objects, own)
+    const losing = await losingUnits(question, objects, own)
     for (const unit of open) if (!losing.has(unit)) dimensions.set(unit, by)
     for (const place of own) if (!losing.has(unitOf(question, place.unit))) places.push(place)
     return new Set([...open].filter((unit) => losing.has(unit)))
@@ -178,7 +183,8 @@ export async function askMix(
   { dimensions }: Pick<FoundPlaces, 'dimensions'>,
   context: MetricContext,
 ): Promise<readonly Place[]> {
-  const { where, from, to, basis, by } = question
+  const { where, by } = question
+  const { lastDays: _, ...bounds } = question
   const mixes: Place[] = []
   const groups = Map.groupBy(dimensions, ([, own]) => own.join(' '))
   for (const [, members] of groups) {
@@ -189,9 +195,7 @@ export async function askMix(
         metrics: ['impressions'],
         by: [...asked],
         where: [...where],
-        from,
-        to,
-        ...(basis === undefined ? {} : { basis }),
+        ...queryBounds(bounds),
       },
       context,
     )

@@ -22,16 +22,43 @@ export interface StrataEvidence {
 /** Days of the mix that rates are adjusted to: what a campaign of tomorrow will meet. */
 const MIX_DAYS = 28
 
-function cellsOf(places: readonly Place[], stratumOf: StratumOf): CreativeEvidence['cells'] {
-  const cells = new Map<string, { stratum: string; exposure: number; conversions: number }>()
-  for (const place of places) {
+interface Cell {
+  readonly stratum: string
+  exposure: number
+  conversions: number
+}
+
+/** The counts of every object by stratum. */
+async function cellsByObject(
+  places: readonly Place[],
+  stratumOf: StratumOf,
+): Promise<ReadonlyMap<string, ReadonlyMap<string, Cell>>> {
+  const objects = new Map<string, Map<string, Cell>>()
+  await inSlices(places, (place) => {
+    const cells = objects.get(place.object) ?? new Map<string, Cell>()
+    objects.set(place.object, cells)
     const stratum = stratumOf(place)
-    const cell = cells.get(stratum) ?? { stratum, exposure: 0, conversions: 0 }
+    const cell = cells.get(stratum)
+    if (cell === undefined) {
+      cells.set(stratum, { stratum, exposure: place.exposure, conversions: place.conversions })
+      return
+    }
     cell.exposure += place.exposure
     cell.conversions += place.conversions
-    cells.set(stratum, cell)
-  }
-  return [...cells.values()]
+  })
+  return objects
+}
+
+async function networksOfStrata(
+  places: readonly Place[],
+  stratumOf: StratumOf,
+): Promise<Readonly<Record<string, string>>> {
+  const networks = new Map<string, string>()
+  await inSlices(places, (place) => {
+    const stratum = stratumOf(place)
+    if (!networks.has(stratum)) networks.set(stratum, place.network ?? '')
+  })
+  return Object.fromEntries(networks)
 }
 
 function placedDays({ parts }: ObjectEvidence): readonly PlacedDays[] {
@@ -86,15 +113,14 @@ export async function gatherStrata(
   asked: AskedPlaces,
 ): Promise<StrataEvidence> {
   const found = await findPlaces(question, objects, context, asked)
-  const stratumOf = coarsenStrata(found.places)
-  const placesOf = Map.groupBy(found.places, ({ object }) => object)
+  const stratumOf = await coarsenStrata(found.places)
+  const cells = await cellsByObject(found.places, stratumOf)
   const creatives = await inSlices(objects, (object) => ({
     id: object.key,
-    cells: cellsOf(placesOf.get(object.key) ?? [], stratumOf),
+    cells: [...(cells.get(object.key)?.values() ?? [])],
     placedDays: placedDays(object),
   }))
-  const networks: Record<string, string> = {}
-  for (const place of found.places) networks[stratumOf(place)] = place.network ?? ''
+  const networks = await networksOfStrata(found.places, stratumOf)
   const told = [...new Set([...found.dimensions.values()].flat())]
   return {
     creatives,

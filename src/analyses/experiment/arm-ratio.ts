@@ -4,6 +4,7 @@ import {
   fixedHorizonReading,
   isComputed,
   type PairedCell,
+  pairCells,
   peekSafeReading,
 } from '#stats/index.ts'
 
@@ -21,25 +22,6 @@ export interface RatioOptions {
 }
 
 const NOTHING_KNOWN: ArmRatio = { low: 0, high: null }
-
-function pairCells(first: readonly ExperimentCell[], second: readonly ExperimentCell[]): PairedCell[] {
-  const pairs = new Map<string, Record<keyof PairedCell, number>>()
-  const add = (cell: ExperimentCell, side: 'first' | 'second') => {
-    const key = `${cell.day} ${cell.stratum ?? ''}`
-    const pair = pairs.get(key) ?? {
-      firstConversions: 0,
-      secondConversions: 0,
-      firstExposure: 0,
-      secondExposure: 0,
-    }
-    pair[`${side}Conversions`] += cell.conversions
-    pair[`${side}Exposure`] += cell.exposure
-    pairs.set(key, pair)
-  }
-  for (const cell of first) add(cell, 'first')
-  for (const cell of second) add(cell, 'second')
-  return [...pairs.values()].filter(({ firstExposure, secondExposure }) => firstExposure * secondExposure > 0)
-}
 
 function exactRatio(cell: PairedCell, { phi, alpha }: RatioOptions): ArmRatio {
   const first = { conversions: cell.firstConversions, exposure: cell.firstExposure }
@@ -59,7 +41,9 @@ export function armRatio(
   options: RatioOptions,
 ): ArmRatio {
   const { hasDays, lift, phi, alpha } = options
-  const cells = pairCells(first, second)
+  const cells = pairCells(first, second).filter(
+    ({ firstExposure, secondExposure }) => firstExposure * secondExposure > 0,
+  )
   const [only] = cells
   if (only === undefined) return NOTHING_KNOWN
   if (hasDays) return peekSafeReading(cells, { lift, phi, alpha })

@@ -16,4 +16,8 @@ export interface ArmRow {
   readonly day?: number | null
   readonly stratum?: string
   readonly designedShare?: CellNumber
+  /** People who met the test for the first time. */
+  readonly users?: CellNumber
+  /** What the arm is made of: its level of each factor, in the order the factors were named. */
+  readonly factors?: readonly string[]
 }

@@ -1,12 +1,14 @@
 import type { CheckedTest } from '#schema/answer/test-check-answer.ts'
 import type { Note } from '#schema/note.ts'
-import { type Computed, isComputed } from '#stats/index.ts'
+import { type Computed, type DesignLabel, isComputed } from '#stats/index.ts'
 import type { ArmRow } from './arm-row.ts'
 
 export interface NoteFacts {
   readonly hasDays: boolean
   readonly repeatable: boolean
   readonly dispersion?: number
+  /** Design that was stated. */
+  readonly design?: DesignLabel
   /** Tests whose table names no split. */
   readonly assumedSplits: number
   readonly spread: Computed<number>
@@ -38,6 +40,42 @@ function dispersionNote({ hasDays, dispersion, phi }: NoteFacts): Note | null {
   }
 }
 
+function designNotes(tests: readonly CheckedTest[], { design, assumedSplits }: NoteFacts): Note[] {
+  if (design === 'observational') {
+    return [
+      {
+        code: 'observational',
+        severity: 'warning',
+        message:
+          'The network chose who saw which arm, as was said: no split can be checked and no arm can be called the winner.',
+      },
+    ]
+  }
+  const notes: Note[] = []
+  if (assumedSplits > 0) {
+    const which = assumedSplits === tests.length ? '' : ` for ${assumedSplits} tests`
+    const may =
+      design === undefined ? '; say --design observational if the network chose who saw which arm' : ''
+    notes.push(
+      info({
+        code: 'assumed_equal_split',
+        message: `No designed share is given${which}, so an equal split is taken as designed${may}.`,
+      }),
+    )
+  }
+  const platform = tests.filter((test) => test.design === 'platform').length
+  if (design === undefined && platform > 0) {
+    const which = platform === tests.length ? '' : ` of ${platform} tests`
+    notes.push(
+      info({
+        code: 'design_from_shares',
+        message: `Designed shares${which} differ between arms, so delivery is taken as split by the platform; --design says otherwise.`,
+      }),
+    )
+  }
+  return notes
+}
+
 /** What a reader of all tests of a table must know. */
 export function checkNotes(rows: readonly ArmRow[], tests: readonly CheckedTest[], facts: NoteFacts): Note[] {
   const notes: Note[] = []
@@ -46,20 +84,12 @@ export function checkNotes(rows: readonly ArmRow[], tests: readonly CheckedTest[
       code: 'no_days',
       severity: 'warning',
       message:
-        'The table has no dates, so there is no peek-safe reading: each test is read once, which holds only if nobody stopped it for what it showed. The minimum run of 7 days and the first days of learning cannot be checked, and the sample ratio is a plain χ² test, flagged at p < 0.001.',
+        'The table has no dates, so there is no peek-safe reading: each test is read once, which holds only if nobody stopped it for what it showed. The minimum run of 7 days and the first days of learning cannot be checked, and the sample ratio is one exact or χ² test, flagged at p < 0.001.',
     })
   }
   const noise = dispersionNote(facts)
   if (noise !== null) notes.push(noise)
-  if (facts.assumedSplits > 0) {
-    const which = facts.assumedSplits === tests.length ? '' : ` for ${facts.assumedSplits} tests`
-    notes.push(
-      info({
-        code: 'assumed_equal_split',
-        message: `No designed share is given${which}, so an equal split is taken as designed.`,
-      }),
-    )
-  }
+  notes.push(...designNotes(tests, facts))
   if (isComputed(facts.spread)) {
     notes.push(
       info({

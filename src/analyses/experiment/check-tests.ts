@@ -1,20 +1,25 @@
 import type { Reason } from '#schema/answer/rank-answer.ts'
-import type { CheckedArm, CheckedTest, TestCheckAnswer } from '#schema/answer/test-check-answer.ts'
+import type { CheckedTest, TestCheckAnswer } from '#schema/answer/test-check-answer.ts'
 import type { Note } from '#schema/note.ts'
 import {
   type ArmBelief,
   type Computed,
+  type DesignLabel,
+  dispersionOverLooks,
   isComputed,
-  jeffreysInterval,
   measureTestNoise,
+  notComputed,
   readTests,
   type TestNoise,
 } from '#stats/index.ts'
 import type { ArmRow } from './arm-row.ts'
 import { checkNotes } from './check-notes.ts'
-import { checkSplit } from './check-split.ts'
-import { type GroupedArm, type GroupedTest, groupArms } from './group-arms.ts'
+import { checkSplit, type SplitCheck } from './check-split.ts'
+import { checkedArm } from './checked-arm.ts'
+import { groupArms } from './group-arms.ts'
 import { judgeTest } from './judge-test.ts'
+import { readArmFactors } from './read-arm-factors.ts'
+import { type TrimmedTest, trimTest } from './trim-test.ts'
 
 export interface CheckOptions {
   /** Whether the table has a column of dates, and one of strata. */
@@ -27,13 +32,19 @@ export interface CheckOptions {
   readonly smallestEffect: number
   /** Over-dispersion of the plan, when it was stated. */
   readonly dispersion?: number
+  /** How it was decided who sees which arm; by the designed shares when it was not stated. */
+  readonly design?: DesignLabel
+  /** First day of the tests (a running number), and days at each arm's start in which the network still learns. */
+  readonly start?: number
+  readonly explorationDays?: number
+  /** Names of the factors arms are made of. */
+  readonly factors?: readonly string[]
 }
 
-const LEVEL = 0.95
 const SHOWN_PROBLEMS = 5
 
-/** Why a test cannot be judged: its arms, their counts. */
-function invalidReasons({ arms }: GroupedTest): Reason[] {
+/** Why a test cannot be judged: its arms, their counts, where they ran. */
+function invalidReasons({ arms, findings }: TrimmedTest): Reason[] {
   const problems = arms.flatMap((arm) => arm.problems)
   const shown = problems.slice(0, SHOWN_PROBLEMS)
   if (problems.length > shown.length) {
@@ -47,48 +58,12 @@ function invalidReasons({ arms }: GroupedTest): Reason[] {
       code: 'only_one_arm',
       message: `There is a single arm, ${arms[0]?.name ?? ''}; a test needs two.`,
     })
-  const usable = arms.filter((arm) => arm.problems.length === 0)
-  const neverShown = usable.filter(({ impressions }) => impressions === 0)
-  if (usable.length > 0 && neverShown.length === usable.length) {
-    shown.push({ code: 'nothing_shown', message: 'No arm was shown.' })
-  } else {
-    for (const { name } of neverShown)
-      shown.push({ code: 'never_shown', message: `${name} was never shown.` })
-  }
+  for (const { severity, code, message } of findings)
+    if (severity === 'invalid') shown.push({ code, message })
   return shown
 }
 
-function checkedArm(
-  arm: GroupedArm,
-  noise: TestNoise['arms'][number],
-  belief: Computed<ArmBelief>,
-  repeatable: boolean,
-): CheckedArm {
-  const { name, impressions, conversions, problems } = arm
-  const [problem] = problems
-  const why: Record<string, string> = {}
-  if (impressions === null) why.impressions = problem?.message ?? 'not a number'
-  if (conversions === null) why.conversions = problem?.message ?? 'not a number'
-  const isShown = problem === undefined && impressions !== null && conversions !== null && impressions > 0
-  if (!isShown) why.rate = why.interval = problem?.message ?? 'It was never shown.'
-  if (!isComputed(belief))
-    why.shrunk = why.probabilityBest = why.expectedLoss = why.rate ?? belief.notComputed
-  return {
-    arm: name,
-    impressions,
-    conversions,
-    rate: isShown ? conversions / impressions : null,
-    interval: isShown
-      ? jeffreysInterval({ conversions, exposure: impressions, repeatable, level: LEVEL, ...noise })
-      : null,
-    shrunk: isComputed(belief) ? belief.rate : null,
-    probabilityBest: isComputed(belief) ? belief.probabilityBest : null,
-    expectedLoss: isComputed(belief) ? belief.expectedLoss : null,
-    notComputed: why,
-  }
-}
-
-function testNotes(test: GroupedTest, options: CheckOptions, splits: number): Note[] {
+function testNotes({ findings, repeated }: TrimmedTest, { splits, incomplete }: SplitCheck): Note[] {
   const notes: Note[] = []
   if (splits > 1) {
     notes.push({
@@ -97,98 +72,116 @@ function testNotes(test: GroupedTest, options: CheckOptions, splits: number): No
       message: `The designed split changed; its ${splits} periods are checked one by one and arms compared inside each.`,
     })
   }
-  if (test.repeated > 0) {
+  if (incomplete) {
+    notes.push({
+      code: 'incomplete_shares',
+      severity: 'warning',
+      message: 'Some rows have no designed share, so an equal split is taken as designed.',
+    })
+  }
+  if (repeated > 0) {
     notes.push({
       code: 'repeated_arms',
       severity: 'info',
-      message: `Rows that repeat the name of an arm: ${test.repeated}; each is an arm of its own.`,
+      message: `Rows that repeat the name of an arm: ${repeated}; each is an arm of its own.`,
     })
   }
-  const days = new Set(test.arms.flatMap((arm) => arm.cells.map(({ day }) => day)))
-  const partly = test.arms.filter((arm) => new Set(arm.cells.map(({ day }) => day)).size < days.size)
-  if (options.hasDays && partly.length > 0) {
-    notes.push({
-      code: 'missing_days',
-      severity: 'warning',
-      message: `${partly.map(({ name }) => name).join(', ')} did not run on all ${days.size} days; arms are compared only where they ran together.`,
-    })
-  }
+  for (const { severity, code, message } of findings)
+    if (severity !== 'invalid') notes.push({ code, severity, message })
   return notes
 }
 
 function checkedTest(
-  test: GroupedTest,
+  test: TrimmedTest,
   noise: TestNoise,
   beliefs: Computed<readonly ArmBelief[]>,
   options: CheckOptions,
-): CheckedTest & { readonly assumedSplit: boolean } {
-  const { hasDays, lift, alpha, smallestEffect, repeatable } = options
+): { readonly test: CheckedTest; readonly assumedSplit: boolean } {
+  const { hasDays, repeatable, design } = options
   const { arms } = test
-  const split = checkSplit(arms, hasDays)
+  const split = checkSplit(arms, { hasDays, ...(design === undefined ? {} : { label: design }) })
+  const { sampleRatio, label } = split
   const days = new Set(arms.flatMap((arm) => arm.cells.map(({ day }) => day))).size
   const invalid = invalidReasons(test)
-  const { sampleRatio } = split
   if (sampleRatio.flagged) {
     invalid.push({
       code: 'split_not_as_designed',
-      message: `Impressions were not split as designed: p = ${(sampleRatio.p ?? 0).toPrecision(2)}, off by up to ${(100 * (sampleRatio.deviation ?? 0)).toFixed(1)} %.`,
+      message: `${sampleRatio.basis === 'users' ? 'Users' : 'Impressions'} were not split as designed: p = ${(sampleRatio.p ?? 0).toPrecision(2)}, off by up to ${(100 * (sampleRatio.deviation ?? 0)).toFixed(1)} %.`,
     })
   }
   const judged =
     invalid.length > 0
-      ? { verdict: 'invalid' as const, winner: null, reasons: invalid }
-      : judgeTest(arms, beliefs, { hasDays, lift, alpha, smallestEffect, phi: noise.phi, days })
+      ? { verdict: 'invalid' as const, winner: null, ahead: null, reasons: invalid }
+      : judgeTest(arms, beliefs, { ...options, label, phi: noise.phi, days })
   return {
-    test: test.name,
-    arms: arms.map((arm, k) => {
-      const belief = isComputed(beliefs) ? beliefs[k] : beliefs
-      const none = { notComputed: 'the test cannot be read', code: 'invalid_counts' } as const
-      return checkedArm(arm, noise.arms[k] ?? { phi: noise.phi }, belief ?? none, repeatable)
-    }),
-    sampleRatio,
-    verdict: judged.verdict,
-    winner: judged.winner,
-    days: hasDays ? days : null,
-    reasons: [...judged.reasons],
-    notes: testNotes(test, options, split.splits),
+    test: {
+      test: test.name,
+      arms: arms.map((arm, k) => {
+        const belief = isComputed(beliefs) ? beliefs[k] : beliefs
+        const none = notComputed('invalid_counts', 'the test cannot be read')
+        return checkedArm(arm, noise.arms[k] ?? { phi: noise.phi }, belief ?? none, repeatable)
+      }),
+      sampleRatio,
+      verdict: judged.verdict,
+      winner: judged.winner,
+      ahead: judged.ahead,
+      design: label,
+      days: hasDays ? days : null,
+      reasons: [...judged.reasons],
+      notes: testNotes(test, split),
+    },
     assumedSplit: split.assumed,
   }
 }
 
+/** φ of every test: what its days and the other tests say, never lower than at an earlier look. */
+function noiseOf(tests: readonly TrimmedTest[], { hasDays, dispersion }: CheckOptions): TestNoise[] {
+  const cells = tests.map(({ arms }) => arms.map(({ name, cells }) => ({ id: name, cells })))
+  const planned = dispersion === undefined ? {} : { planned: dispersion }
+  return measureTestNoise(cells, { hasDays, ...planned }).map((noise, t) => {
+    if (!hasDays) return noise
+    const looks = dispersionOverLooks(cells[t] ?? [], { ...planned, account: noise.phi })
+    return { ...noise, phi: looks.at(-1)?.phi ?? noise.phi }
+  })
+}
+
 /** Every test of a table of arms: rates, sample ratio and verdict, as far as the columns carry. */
 export function checkTests(rows: readonly ArmRow[], options: CheckOptions): TestCheckAnswer {
-  const { hasDays, hasStrata, repeatable, dispersion } = options
-  const tests = groupArms(rows, { added: hasDays || hasStrata, repeatable })
+  const { hasDays, hasStrata, repeatable, factors = [] } = options
+  const tests = groupArms(rows, { added: hasDays || hasStrata, repeatable }).map((test) =>
+    trimTest(test, options),
+  )
   const usable = tests.map(
-    (test) =>
-      test.arms.length > 1 && test.arms.every((arm) => arm.problems.length === 0 && arm.impressions !== 0),
+    ({ arms }) => arms.length > 1 && arms.every((arm) => arm.problems.length === 0 && arm.impressions !== 0),
   )
-  const cells = tests.map((test) => test.arms.map(({ name, cells }) => ({ id: name, cells })))
-  const noise = measureTestNoise(cells, {
-    hasDays,
-    ...(dispersion === undefined ? {} : { planned: dispersion }),
-  })
+  const noise = noiseOf(tests, options)
+  const phi = (t: number) => noise[t]?.phi ?? 1
   const reading = readTests(
-    cells.map((arms, t) => ({ arms: usable[t] ? arms : [], phi: noise[t]?.phi ?? 1 })),
+    tests.map(({ arms }, t) => ({
+      arms: usable[t] ? arms.map(({ name, cells }) => ({ id: name, cells })) : [],
+      phi: phi(t),
+    })),
   )
+  const unread = notComputed('only_one_creative', 'the test has arms that cannot be read, or a single one')
   const checked = tests.map((test, t) =>
     checkedTest(
       test,
       noise[t] ?? { phi: 1, arms: [] },
-      usable[t] && reading.tests[t] !== undefined
-        ? reading.tests[t]
-        : {
-            notComputed: 'the test has arms that cannot be read, or a single one',
-            code: 'only_one_creative',
-          },
+      usable[t] ? (reading.tests[t] ?? unread) : unread,
       options,
     ),
   )
-  const notes = checkNotes(rows, checked, {
+  const answered = checked.map(({ test }) => test)
+  const notes = checkNotes(rows, answered, {
     ...options,
     assumedSplits: checked.filter(({ assumedSplit }) => assumedSplit).length,
     spread: reading.spread,
-    phi: noise.map(({ phi }) => phi),
+    phi: noise.map((one) => one.phi),
   })
-  return { tests: checked.map(({ assumedSplit: _, ...test }) => test), notes }
+  if (factors.length === 0) return { tests: answered, notes }
+  const readable = tests.flatMap(({ arms }, t) => {
+    const isValid = usable[t] && answered[t]?.verdict !== 'invalid'
+    return isValid ? [{ arms, phi: phi(t) }] : []
+  })
+  return { tests: answered, factors: readArmFactors(readable, factors), notes }
 }

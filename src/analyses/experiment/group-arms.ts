@@ -14,6 +14,8 @@ export interface GroupedArm {
   readonly conversions: number | null
   /** Why its counts cannot be used. */
   readonly problems: readonly Reason[]
+  /** Its level of each factor; null when its rows differ or name none. */
+  readonly factors: readonly (string | null)[]
 }
 
 export interface GroupedTest {
@@ -24,6 +26,7 @@ export interface GroupedTest {
 }
 
 const SINGLE_DAY = 0
+const LEAST_COUNT = 1e-6
 
 /** Rows as tests of arms: rows of one arm are added where days or strata tell them apart, else each row is an arm. */
 export function groupArms(
@@ -31,7 +34,8 @@ export function groupArms(
   options: { added: boolean; repeatable: boolean },
 ): GroupedTest[] {
   const tests = new Map<string, ArmRow[]>()
-  for (const row of rows) {
+  for (const given of rows) {
+    const row = withoutTraces(given)
     const known = tests.get(row.test)
     if (known === undefined) tests.set(row.test, [row])
     else known.push(row)
@@ -44,6 +48,15 @@ export function groupArms(
       repeated: options.added ? 0 : own.length - new Set(own.map(({ arm }) => arm)).size,
     }
   })
+}
+
+/** Counts below a millionth are rounding of some tool, not counts. */
+function withoutTraces(row: ArmRow): ArmRow {
+  const settled = ({ value, text }: CellNumber): CellNumber => ({
+    value: value !== null && value > 0 && value < LEAST_COUNT ? 0 : value,
+    text,
+  })
+  return { ...row, impressions: settled(row.impressions), conversions: settled(row.conversions) }
 }
 
 function groupByName(rows: readonly ArmRow[]): Map<string, ArmRow[]> {
@@ -91,7 +104,11 @@ function groupedArm(name: string, rows: readonly ArmRow[], repeatable: boolean):
             exposure: row.impressions.value ?? 0,
             conversions: row.conversions.value ?? 0,
             share: row.designedShare?.value ?? null,
+            ...(row.users?.value == null ? {} : { users: row.users.value }),
           })),
+    factors: (rows[0]?.factors ?? []).map((level, f) =>
+      level !== '' && rows.every(({ factors }) => factors?.[f] === level) ? level : null,
+    ),
   }
 }
 
@@ -115,6 +132,8 @@ function rowProblems(row: ArmRow, repeatable: boolean): Reason[] {
       })
     }
   }
+  if (row.users !== undefined && row.users.text.trim() !== '')
+    counts.push(...countProblem(`${at}: users`, row.users))
   if (row.day === null) counts.push({ code: 'unreadable_date', message: `${at}: the date cannot be read.` })
   const share = row.designedShare
   if (share !== undefined && share.text.trim() !== '' && !(share.value !== null && share.value > 0)) {

@@ -1,11 +1,11 @@
 import { extname } from 'node:path'
 import { Worker } from 'node:worker_threads'
-import { type RankInput, rankCreatives } from '#stats/index.ts'
+import { type RankedCreative, type RankInput, type RankResult, rankCreatives } from '#stats/index.ts'
+import { packInput } from './packed-input.ts'
 import type { RankReply, RankTask } from './rank-worker.ts'
 
-type RankResult = ReturnType<typeof rankCreatives>
-
 interface Waiting {
+  readonly creatives: RankedCreative[]
   resolve(result: RankResult): void
   reject(error: unknown): void
 }
@@ -29,14 +29,15 @@ class RankThread {
   #last = 0
   readonly #waiting = new Map<number, Waiting>()
 
-  rank(input: RankInput): Promise<RankResult> {
+  async rank(input: RankInput): Promise<RankResult> {
+    const { packed, memory } = await packInput(input)
     const worker = this.#worker ?? this.#start()
     this.#last += 1
-    const task: RankTask = { id: this.#last, input }
+    const task: RankTask = { id: this.#last, input: packed }
     return new Promise((resolve, reject) => {
-      this.#waiting.set(task.id, { resolve, reject })
+      this.#waiting.set(task.id, { creatives: [], resolve, reject })
       worker.ref()
-      worker.postMessage(task)
+      worker.postMessage(task, memory)
     })
   }
 
@@ -45,10 +46,14 @@ class RankThread {
     const worker = new Worker(new URL(`./rank-worker${extname(import.meta.url)}`, import.meta.url))
     worker.on('message', (reply: RankReply) => {
       const waiting = this.#waiting.get(reply.id)
+      if ('rows' in reply) {
+        waiting?.creatives.push(...reply.rows)
+        return
+      }
       this.#waiting.delete(reply.id)
       if (this.#waiting.size === 0) worker.unref()
       if ('error' in reply) waiting?.reject(reply.error)
-      else waiting?.resolve(reply.result)
+      else waiting?.resolve({ ...reply.rest, creatives: waiting.creatives })
     })
     worker.on('error', (error) => {
       this.#worker = null

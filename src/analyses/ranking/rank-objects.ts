@@ -61,8 +61,8 @@ function rankNotes(
 ): Note[] {
   const names = new Map(shown.map(({ key, name }) => [key, name]))
   const notes: Note[] = [
-    ...result.notes.map(({ code, sentence }) => ({ code, message: sentence, severity: 'info' as const })),
     ...adjustmentNotes(result, strata, (key) => names.get(key) ?? key),
+    ...result.notes.map(({ code, sentence }) => ({ code, message: sentence, severity: 'info' as const })),
   ]
   if (hidden > 0) {
     notes.push({
@@ -132,7 +132,7 @@ export async function rankObjects(
       conversions: count ?? 0,
       reason: 'organic: no advertising impression belongs to it',
     })),
-    totals: totalsOf(rankable, rows.length, hidden),
+    totals: totalsOf(rankable, rows.filter(({ key }) => key !== UNNAMED.key).length, hidden),
     benchmark: isComputed(result.benchmark) ? result.benchmark : null,
     adjustment: describeAdjustment(result, strata),
     notes: rankNotes(result, strata, shown, hidden, options),

@@ -2,6 +2,7 @@ import type { MetricAnswer, MetricContext } from '#metrics/index.ts'
 import type { Freshness } from '#schema/answer/freshness.ts'
 import type { ResolvedQuestion } from '#schema/answer/question.ts'
 import type { Note } from '#schema/note.ts'
+import { sampleNote } from './sample-note.ts'
 
 function zonesOf({ plan }: MetricAnswer): readonly string[] {
   const used = new Set(plan.components.flatMap(({ variants }) => variants.flatMap(({ loads }) => loads)))
@@ -29,15 +30,8 @@ export function answerNotes(
   context: MetricContext,
   freshness: Freshness,
 ): readonly Note[] {
-  const notes: Note[] = [...answer.notes]
+  const notes: Note[] = [...sampleNote(freshness), ...answer.notes]
   const zones = zonesOf(answer)
-  if (freshness.sample) {
-    notes.unshift({
-      code: 'sample',
-      severity: 'info',
-      message: `${freshness.sampleLabel}. Import a file to see your own.`,
-    })
-  }
   if (zones.length > 1) {
     notes.push({
       code: 'mixed_zones',
@@ -59,6 +53,7 @@ export function answerNotes(
 
 function provisionalNotes({ plan }: MetricAnswer, { catalogue }: MetricContext): readonly Note[] {
   const { to } = plan.range
+  if (plan.query.maturity !== 'mark') return []
   const changing = catalogue.provisional.filter(({ from }) => to === null || from <= to)
   if (changing.length === 0) return []
   const since = changing

@@ -3,14 +3,14 @@ import { compareObjects } from '#analyses/comparison/compare-objects.ts'
 import { gatherEvidence } from '#analyses/evidence/gather-evidence.ts'
 import { gatherStrata } from '#analyses/evidence/gather-strata.ts'
 import { PLACE_DIMENSIONS } from '#analyses/evidence/place.ts'
-import { parseFilter } from '#metrics/index.ts'
 import { CompareAnswer } from '#schema/answer/compare-answer.ts'
 import { PermilleError } from '#schema/error.ts'
 import { answerNotes, resolvedQuestion } from './answer-parts.ts'
+import { askedFilters } from './asked-filters.ts'
 import { askedEvent, defaultEvent } from './default-event.ts'
 import { defaultGrouping } from './default-grouping.ts'
 import { findObjects } from './find-objects.ts'
-import { listOf, RangeInputs } from './inputs.ts'
+import { listOf, MaturityInput, RangeInputs } from './inputs.ts'
 import { defineOperation } from './operation.ts'
 import { presentComparison } from './present-comparison.ts'
 
@@ -38,6 +38,7 @@ export const compare = defineOperation({
       description: 'conversion to count; the project’s main event by default, else what the files count',
     }),
     ...RangeInputs,
+    maturity: MaturityInput,
   }),
   output: CompareAnswer,
   async run(project, input) {
@@ -54,11 +55,12 @@ export const compare = defineOperation({
     const question = {
       by: grouping.by,
       event: counted.event,
-      where: input.where.map(parseFilter),
+      where: askedFilters(input, context, 'compare'),
       ...(input.from === undefined ? {} : { from: input.from }),
       ...(input.to === undefined ? {} : { to: input.to }),
       ...(input.last === undefined ? {} : { lastDays: input.last }),
       ...(input.basis === undefined ? {} : { basis: input.basis }),
+      maturity: input.maturity,
     }
     const { objects: known, answer } = await gatherEvidence(question, context)
     const objects = await findObjects(input.objects, known, question, context)

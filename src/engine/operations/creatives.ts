@@ -1,8 +1,9 @@
 import { z } from 'zod'
-import { answerQuery, evaluateMetric, networksOf, parseFilter } from '#metrics/index.ts'
+import { answerQuery, evaluateMetric, networksOf } from '#metrics/index.ts'
 import { Freshness } from '#schema/answer/freshness.ts'
 import { Note } from '#schema/note.ts'
 import { answerNotes } from './answer-parts.ts'
+import { askedConditions } from './asked-filters.ts'
 import { RangeInputs } from './inputs.ts'
 import { defineOperation } from './operation.ts'
 import { formatNumber, formatPerMille } from './presentation.ts'
@@ -40,7 +41,7 @@ export const creatives = defineOperation({
       {
         metrics: ['impressions', 'conversions', 'conversions_per_mille', 'spend'],
         by: ['creative'],
-        where: input.where.map(parseFilter),
+        ...askedConditions(input, context),
         ...(input.from === undefined ? {} : { from: input.from }),
         ...(input.to === undefined ? {} : { to: input.to }),
         ...(input.last === undefined ? {} : { lastDays: input.last }),

@@ -12,7 +12,11 @@ import { query } from './query.ts'
 import { rank } from './rank.ts'
 import { replay } from './replay.ts'
 import { sources } from './sources.ts'
+import { sql } from './sql.ts'
 import { testCheck } from './test-check.ts'
+import { testList } from './test-list.ts'
+import { testPlan } from './test-plan.ts'
+import { testShow } from './test-show.ts'
 
 /** Every operation; commands, routes and reference pages follow from this list. */
 export const OPERATIONS: readonly Operation[] = [
@@ -21,7 +25,11 @@ export const OPERATIONS: readonly Operation[] = [
   rank,
   compare,
   query,
+  sql,
   power,
+  testPlan,
+  testList,
+  testShow,
   testCheck,
   sources,
   creatives,

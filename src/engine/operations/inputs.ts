@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { Maturity } from '#metrics/query.ts'
 import { Day } from '#schema/day.ts'
 import { SAMPLES } from '../sample/sample-tables.ts'
 
@@ -52,7 +53,10 @@ export const RangeInputs = {
   last: LastDays.optional(),
   where: listOf(z.string()).meta({
     description:
-      'keep rows where a dimension has a value: "network = meta", "country in US, DE", "creative ~ hook"',
+      'keep rows: "network = meta", "country in (US, DE) and not creative ~ hook", "os is unknown"',
+  }),
+  segment: listOf(z.string()).meta({
+    description: 'keep the rows of a named filter of permille.yaml; given twice, of both',
   }),
   basis: z
     .enum(['network', 'mmp', 'own', 'skan', 'modelled'])
@@ -60,3 +64,8 @@ export const RangeInputs = {
     .meta({ description: 'whose conversions to count instead of the source of truth' }),
   sample: Sample.optional(),
 } as const
+
+/** What a question makes of days that may still change. */
+export const MaturityInput = Maturity.default('mark').meta({
+  description: 'days a source may still change: include them, mark them, or exclude them',
+})

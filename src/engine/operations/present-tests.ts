@@ -1,4 +1,5 @@
 import type { CheckedTest, TestCheckAnswer } from '#schema/answer/test-check-answer.ts'
+import { presentFactors } from './present-factors.ts'
 import {
   type Block,
   formatNumber,
@@ -12,6 +13,7 @@ const SHOWN_TESTS = 20
 const VERDICTS: Readonly<Record<CheckedTest['verdict'], string>> = {
   invalid: 'invalid',
   winner: 'winner',
+  ahead: 'ahead',
   no_meaningful_difference: 'no meaningful difference',
   keep_running: 'keep running',
 }
@@ -20,12 +22,13 @@ function perMille(rate: number | null): string {
   return formatPerMille(rate === null ? null : rate * 1000)
 }
 
-function heading({ test, verdict, winner, sampleRatio }: CheckedTest): string {
+function heading({ test, verdict, winner, ahead, sampleRatio }: CheckedTest): string {
   const split =
     sampleRatio.p === null
       ? `not checked (${sampleRatio.notComputed.p ?? ''})`
       : `p = ${sampleRatio.p.toPrecision(2)}${sampleRatio.flagged ? ', flagged' : ''}`
-  return `${test}: ${VERDICTS[verdict]}${winner === null ? '' : ` ${winner}`} · split ${split}`
+  const arm = winner ?? ahead
+  return `${test}: ${VERDICTS[verdict]}${arm === null ? '' : ` ${arm}`} · split ${split}`
 }
 
 function presentTest(test: CheckedTest): Block[] {
@@ -87,10 +90,11 @@ function summary(tests: readonly CheckedTest[]): Block[] {
 }
 
 /** The tests of a table of arms as text: each by itself, thousands of them as counts of verdicts. */
-export function presentTests({ tests, notes }: TestCheckAnswer): Presentation {
+export function presentTests({ tests, factors, notes }: TestCheckAnswer): Presentation {
   return [
     ...tests.slice(0, SHOWN_TESTS).flatMap(presentTest),
     ...(tests.length > SHOWN_TESTS ? summary(tests) : []),
+    ...(factors === undefined ? [] : presentFactors(factors)),
     { kind: 'notes', notes },
   ]
 }

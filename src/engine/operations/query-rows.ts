@@ -1,28 +1,41 @@
 import type { ComparisonRange } from '#metrics/comparison-range.ts'
-import { type AnsweredRow, evaluateMetric, type MetricAnswer } from '#metrics/index.ts'
-import { addDays } from '#schema/day.ts'
+import {
+  type AnsweredRow,
+  type Compared,
+  evaluateMetric,
+  type MetricAnswer,
+  provisionalRows,
+} from '#metrics/index.ts'
+import { addDays, addMonths, type Day } from '#schema/day.ts'
 import { PermilleError } from '#schema/error.ts'
 
-export type Cells = Record<string, string | number | null>
+export type Cells = Record<string, string | number | boolean | null>
 
 const TIME = new Set(['day', 'week', 'month'])
 
-interface Asked {
-  readonly metrics: readonly string[]
-  readonly by: readonly string[]
+function monthsBefore(range: ComparisonRange): number | null {
+  const [own, earlier] = [addDays(range.from, range.shift), range.from]
+  if (own.slice(8) !== earlier.slice(8)) return null
+  const monthOf = (day: Day) => Number(day.slice(0, 4)) * 12 + Number(day.slice(5, 7))
+  return monthOf(own) - monthOf(earlier)
 }
 
-/** Where a row of the earlier days belongs among the later ones. */
-function placeOf(row: AnsweredRow, by: readonly string[], shift: number): string {
+/** The period of these days that a period of the earlier days stands beside. */
+function laterPeriod(period: Day, grain: string, range: ComparisonRange): Day {
+  if (grain === 'month') {
+    const months = monthsBefore(range)
+    if (months !== null) return addMonths(period, months)
+  } else if (grain !== 'week' || range.shift % 7 === 0) return addDays(period, range.shift)
+  throw new PermilleError('usage', `a comparison by ${grain} needs ranges that begin alike`, {
+    remedy: 'group by day, compare with weekdays, or name the days yourself',
+  })
+}
+
+/** Where a row belongs among those of these days; `range` are the earlier days it is of. */
+function placeOf(row: AnsweredRow, by: readonly string[], range: ComparisonRange | null): string {
   const keys = row.keys.map((key, index) => {
     const name = by[index] ?? ''
-    if (key === null || shift === 0 || !TIME.has(name)) return key
-    if (name === 'month' || (name === 'week' && shift % 7 !== 0)) {
-      throw new PermilleError('usage', `a comparison by ${name} needs ranges that begin alike`, {
-        remedy: 'group by day, or compare with weekdays',
-      })
-    }
-    return addDays(key, shift)
+    return key === null || range === null || !TIME.has(name) ? key : laterPeriod(key, name, range)
   })
   return JSON.stringify(keys)
 }
@@ -42,12 +55,17 @@ function values(
   })
 }
 
-function addComparison(cells: Cells, metrics: readonly string[], earlier: readonly (number | null)[]): void {
+function addComparison(
+  cells: Cells,
+  metrics: readonly string[],
+  comparison: string,
+  earlier: readonly (number | null)[],
+): void {
   for (const [index, name] of metrics.entries()) {
     const before = earlier[index] ?? null
     const now = cells[name]
-    cells[`${name}_compared`] = before
-    cells[`${name}_change`] =
+    cells[`${name}_${comparison}`] = before
+    cells[`${name}_${comparison}_change`] =
       typeof now === 'number' && before !== null && before !== 0 ? now / before - 1 : null
   }
 }
@@ -55,13 +73,15 @@ function addComparison(cells: Cells, metrics: readonly string[], earlier: readon
 /** The rows and totals of an answer as cells by name, beside those of the days it is compared with. */
 export function queryCells(
   answer: MetricAnswer,
-  { metrics, by }: Asked,
-  compared: { readonly answer: MetricAnswer; readonly range: ComparisonRange } | null,
+  metrics: readonly string[],
+  compared: readonly Compared[],
 ): { rows: Cells[]; totals: Record<string, number | null>; notComputed: Record<string, string> } {
+  const by = answer.plan.groupings.map(({ name }) => name)
   const notComputed: Record<string, string> = {}
-  const earlier = new Map(
-    compared?.answer.rows.map((row) => [placeOf(row, by, compared.range.shift), row]) ?? [],
+  const earlier = compared.map(
+    (one) => new Map(one.answer.rows.map((row) => [placeOf(row, by, one.range), row])),
   )
+  const isProvisional = provisionalRows(answer.plan)
   const rows = answer.rows.map((row) => {
     const cells: Cells = {}
     for (const [index, name] of by.entries()) {
@@ -70,16 +90,18 @@ export function queryCells(
     }
     for (const [index, value] of values(answer, row, metrics, notComputed).entries())
       cells[metrics[index] ?? ''] = value
-    if (compared) {
-      const before = earlier.get(placeOf(row, by, 0))
-      addComparison(cells, metrics, before ? values(compared.answer, before, metrics, {}) : [])
+    for (const [index, one] of compared.entries()) {
+      const before = earlier[index]?.get(placeOf(row, by, null))
+      addComparison(cells, metrics, one.name, before ? values(one.answer, before, metrics, {}) : [])
     }
+    if (isProvisional !== null) cells.provisional = isProvisional(row)
     return cells
   })
   const totals: Cells = {}
   for (const [index, value] of values(answer, answer.totals, metrics, {}).entries())
     totals[metrics[index] ?? ''] = value
-  if (compared) addComparison(totals, metrics, values(compared.answer, compared.answer.totals, metrics, {}))
+  for (const one of compared)
+    addComparison(totals, metrics, one.name, values(one.answer, one.answer.totals, metrics, {}))
   const numbers = Object.entries(totals).map(
     ([name, value]) => [name, typeof value === 'number' ? value : null] as const,
   )

@@ -1,12 +1,28 @@
 import { z } from 'zod'
-import { comparisonRange } from '#metrics/comparison-range.ts'
-import { answerQuery, findGrouping, parseFilter } from '#metrics/index.ts'
-import { parseHaving } from '#metrics/parse-having.ts'
+import {
+  answerCompared,
+  type Compared,
+  formatFilter,
+  formatHaving,
+  Grain,
+  groupingNames,
+  type Having,
+  type MetricAnswer,
+  type MetricContext,
+  periodNotes,
+  provisionalRows,
+  readConditions,
+} from '#metrics/index.ts'
 import { QueryAnswer } from '#schema/answer/query-answer.ts'
+import { WEEKDAYS } from '#schema/day.ts'
+import { PermilleError } from '#schema/error.ts'
+import type { Note } from '#schema/note.ts'
 import { answerNotes, resolvedQuestion } from './answer-parts.ts'
-import { listOf, RangeInputs } from './inputs.ts'
+import { askedConditions } from './asked-filters.ts'
+import { listOf, MaturityInput, RangeInputs } from './inputs.ts'
 import { defineOperation } from './operation.ts'
-import { formatNumber, formatPerMille, formatShare } from './presentation.ts'
+import { presentQuery } from './present-query.ts'
+import { queryColumns, sortRows } from './query-columns.ts'
 import { queryCells } from './query-rows.ts'
 
 const commaList = listOf(z.string()).transform((values) =>
@@ -16,27 +32,27 @@ const commaList = listOf(z.string()).transform((values) =>
     .filter((value) => value !== ''),
 )
 
-function sortRows<Row extends Readonly<Record<string, string | number | null>>>(
-  rows: readonly Row[],
-  sort: string | undefined,
-  fallback: string,
-): readonly Row[] {
-  const field = (sort ?? fallback).replace(/^-/, '')
-  const sign = sort === undefined || sort.startsWith('-') ? -1 : 1
-  return rows.toSorted((a, b) => {
-    const [one, other] = [a[field] ?? null, b[field] ?? null]
-    if (one === null || other === null) return Number(one === null) - Number(other === null)
-    if (typeof one === 'number' && typeof other === 'number') return sign * (one - other)
-    return sign * String(one).localeCompare(String(other))
+/** Conditions on answered rows; one on a dimension belongs to `--where`. */
+function askedHaving(texts: readonly string[], { names }: MetricContext): readonly Having[] {
+  const { where, having } = readConditions(texts, names)
+  const [filter] = where
+  if (filter === undefined) return having
+  throw new PermilleError('usage', `having keeps answered rows by metrics: ${formatFilter(filter)}`, {
+    remedy: 'write it as --where',
   })
 }
 
-function formatCell(value: string | number | null | undefined, unit: string): string {
-  if (typeof value !== 'number') return value ?? '—'
-  if (unit === 'change') return `${value >= 0 ? '+' : '−'}${formatNumber(Math.abs(value) * 100, 1)} %`
-  if (unit === 'share') return value < 0.1 ? `${formatNumber(value * 100, 2)} %` : formatShare(value)
-  if (unit === 'per_mille') return formatPerMille(value)
-  return formatNumber(value, unit === 'count' ? 0 : 2)
+function unevenNotes(answer: MetricAnswer, compared: readonly Compared[]): readonly Note[] {
+  const uneven = compared.some((one) => answer.plan.leftOutDays.size + one.answer.plan.leftOutDays.size > 0)
+  if (!uneven) return []
+  return [
+    {
+      code: 'uneven_comparison',
+      severity: 'warning',
+      message:
+        'Days that may still change are left out on one side of the comparison: compare rates, not sums.',
+    },
+  ]
 }
 
 export const query = defineOperation({
@@ -47,7 +63,9 @@ export const query = defineOperation({
   examples: [
     'query --metrics ipm,cpi --by network,country',
     'query --metrics spend,installs --by day --last 14d',
-    'query --metrics ipm --by network --last 7d --compare previous',
+    "query --metrics ipm,cpi --by network --where 'os = ios and impressions > 1000' --last 28d",
+    'query --metrics ipm --by network --last 7d --compare previous --compare weekdays',
+    'query --metrics spend,installs --grain week --maturity exclude',
   ],
   kind: 'question',
   input: z.object({
@@ -58,15 +76,19 @@ export const query = defineOperation({
       description: 'dimensions, comma-separated: network, country, day, week, month, tag.NAME …',
     }),
     ...RangeInputs,
-    having: listOf(z.string()).meta({ description: 'keep answered rows, e.g. "impressions > 1000"' }),
+    grain: Grain.optional().meta({ description: 'length of periods: day, week, month, or total for none' }),
+    having: listOf(z.string()).meta({
+      description: 'keep answered rows, e.g. "impressions > 1000"; --where takes such conditions too',
+    }),
+    maturity: MaturityInput,
     sort: z
       .string()
       .optional()
       .meta({ description: 'a metric or dimension, with - in front for largest first' }),
-    compare: z
-      .string()
-      .optional()
-      .meta({ description: 'compare with previous, weekdays (same weekdays before) or FROM..TO' }),
+    compare: listOf(z.string()).meta({
+      description:
+        'compare with previous, weekdays (same weekdays before) or FROM..TO; may be given several times',
+    }),
     limit: z.coerce.number().int().positive().optional().meta({ description: 'first rows only' }),
   }),
   output: QueryAnswer,
@@ -75,78 +97,52 @@ export const query = defineOperation({
     const context = await store.metricContext()
     const metrics =
       input.metrics.length === 0 ? ['impressions', 'installs', 'ipm', 'spend', 'cpi'] : input.metrics
-    const asked = {
-      metrics,
-      by: input.by,
-      where: input.where.map(parseFilter),
-      having: input.having.map(parseHaving),
-      ...(input.basis === undefined ? {} : { basis: input.basis }),
-    }
-    const answer = await answerQuery(
+    const conditions = askedConditions(input, context)
+    const { answer, compared } = await answerCompared(
       {
-        ...asked,
+        metrics,
+        by: input.by,
+        where: conditions.where,
+        having: [...conditions.having, ...askedHaving(input.having, context)],
+        maturity: input.maturity,
+        compare: input.compare,
+        ...(input.grain === undefined ? {} : { grain: input.grain }),
+        ...(input.basis === undefined ? {} : { basis: input.basis }),
         ...(input.from === undefined ? {} : { from: input.from }),
         ...(input.to === undefined ? {} : { to: input.to }),
         ...(input.last === undefined ? {} : { lastDays: input.last }),
       },
       context,
     )
-    const range = input.compare === undefined ? null : comparisonRange(input.compare, answer.plan.range)
-    const compared =
-      range === null
-        ? null
-        : {
-            range,
-            answer: await answerQuery({ ...asked, having: [], from: range.from, to: range.to }, context),
-          }
-    const { rows, totals, notComputed } = queryCells(answer, { metrics, by: input.by }, compared)
-    const timeColumn = input.by.find((name) => ['day', 'week', 'month'].includes(name))
-    const sorted = sortRows(rows, input.sort ?? timeColumn, metrics[0] ?? '')
+    const { query: asked, groupings } = answer.plan
+    const { rows, totals, notComputed } = queryCells(answer, metrics, compared)
+    const period = groupings.find(({ kind }) => kind === 'time')?.name
+    const columns = queryColumns(answer, metrics, compared, provisionalRows(answer.plan) !== null)
+    const sorted = sortRows(rows, input.sort ?? period, columns, metrics[0] ?? '')
     const freshness = await store.freshness()
     return {
       question: {
         ...resolvedQuestion(answer, context),
         metrics,
-        by: input.by,
-        comparedWith: range === null ? null : { from: range.from, to: range.to },
+        by: [...groupingNames(asked)],
+        grain: Grain.parse(period ?? 'total'),
+        weekStart: WEEKDAYS[context.firstWeekday] ?? 'monday',
+        maturity: asked.maturity,
+        having: asked.having.map(formatHaving),
+        comparedWith: compared.map(({ name, range: { from, to } }) => ({ name, from, to })),
       },
-      columns: [
-        ...input.by.map((name) => ({ name, label: findGrouping(name).label, unit: 'text', type: 'string' })),
-        ...answer.plan.metrics.flatMap(({ label, unit }, index) => {
-          const name = metrics[index] ?? ''
-          const column = { name, label, unit, type: 'number' }
-          if (range === null) return [column]
-          return [
-            column,
-            { name: `${name}_compared`, label: `${label} before`, unit, type: 'number' },
-            { name: `${name}_change`, label: 'change', unit: 'change', type: 'number' },
-          ]
-        }),
-      ],
+      columns,
       rows: [...(input.limit === undefined ? sorted : sorted.slice(0, input.limit))],
       totals,
       notComputed,
-      notes: [...answerNotes(answer, context, freshness)],
-      sql: [answer.sql, ...(compared === null ? [] : [compared.answer.sql])],
+      notes: [
+        ...answerNotes(answer, context, freshness),
+        ...periodNotes(answer.plan),
+        ...unevenNotes(answer, compared),
+      ],
+      sql: [answer.sql, ...compared.map((one) => one.answer.sql)],
       freshness,
     }
   },
-  present: ({ columns, rows, totals, notes, question }) => [
-    {
-      kind: 'table',
-      columns: columns.map(({ label, type }) => ({ label, align: type === 'number' ? 'right' : 'left' })),
-      rows: [
-        ...rows.map((row) => columns.map(({ name, unit }) => formatCell(row[name], unit))),
-        ...(rows.length > 1
-          ? [
-              columns.map(({ name, unit }, index) =>
-                name in totals ? formatCell(totals[name], unit) : index === 0 ? 'total' : '',
-              ),
-            ]
-          : []),
-      ],
-    },
-    { kind: 'text', text: `${question.from ?? 'no dates'} … ${question.to ?? ''} (${question.timezone})` },
-    { kind: 'notes', notes },
-  ],
+  present: presentQuery,
 })

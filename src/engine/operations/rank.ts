@@ -1,12 +1,12 @@
 import { z } from 'zod'
 import { gatherEvidence } from '#analyses/evidence/gather-evidence.ts'
 import { rankObjects } from '#analyses/ranking/rank-objects.ts'
-import { parseFilter } from '#metrics/index.ts'
 import { RankAnswer } from '#schema/answer/rank-answer.ts'
 import { answerNotes, resolvedQuestion } from './answer-parts.ts'
+import { askedFilters } from './asked-filters.ts'
 import { askedEvent, defaultEvent } from './default-event.ts'
 import { defaultGrouping } from './default-grouping.ts'
-import { RangeInputs } from './inputs.ts'
+import { MaturityInput, RangeInputs } from './inputs.ts'
 import { defineOperation } from './operation.ts'
 import { presentRanking } from './present-ranking.ts'
 import { strataDimensions } from './strata-dimensions.ts'
@@ -31,6 +31,7 @@ export const rank = defineOperation({
       description: 'conversion to count; the project’s main event by default, else what the files count',
     }),
     ...RangeInputs,
+    maturity: MaturityInput,
     minImpressions: z.coerce
       .number()
       .min(0)
@@ -52,11 +53,12 @@ export const rank = defineOperation({
     const question = {
       by: grouping.by,
       event,
-      where: input.where.map(parseFilter),
+      where: askedFilters(input, context, 'rank'),
       ...(input.from === undefined ? {} : { from: input.from }),
       ...(input.to === undefined ? {} : { to: input.to }),
       ...(input.last === undefined ? {} : { lastDays: input.last }),
       ...(input.basis === undefined ? {} : { basis: input.basis }),
+      maturity: input.maturity,
     }
     const evidence = await gatherEvidence(question, context)
     const options = {

@@ -159,6 +159,15 @@ describe('counts that cannot be', () => {
     expect(one.arms[0]).toMatchObject({ rate: 0, shrunk: null })
   })
 
+  test('fractions are accepted with a note', async () => {
+    const answer = await check('test,arm,impressions,conversions\nt,A,1000,10.25\nt,B,1000,9\n')
+    expect(only(answer).verdict).toBe('keep_running')
+    expect(noteCodes(answer)).toContain('fractional_conversions')
+    expect(
+      noteCodes(await check('test,arm,impressions,conversions\nt,A,1000,10\nt,B,1000,9\n')),
+    ).not.toContain('fractional_conversions')
+  })
+
   test('an impression may convert twice when that is said', async () => {
     const one = await checkOne(['t,A,100,200', 't,B,100,2'], { repeatable: true })
     expect(one).toMatchObject({ verdict: 'winner', winner: 'A' })
@@ -170,9 +179,231 @@ describe('counts that cannot be', () => {
     ['1e12', '1e12'],
     ['1000000000000', '3'],
     ['1000', '10.25'],
+    ['1', '0.5'],
   ])('%s impressions with %s conversions give numbers', async (impressions, conversions) => {
     const one = await checkOne([`t,A,${impressions},${conversions}`, `t,B,${impressions},1`])
     for (const arm of one.arms) expect(arm.probabilityBest).toBeGreaterThanOrEqual(0)
+  })
+})
+
+/** Rows of several arms by day: `[arm, impressions, conversions, ...]` for days of May. */
+function byDay(
+  header: string,
+  rows: readonly (readonly [string, number, number, ...string[]])[],
+  days: readonly number[],
+) {
+  const lines = days.flatMap((day) =>
+    rows.map(([arm, impressions, conversions, ...rest]) =>
+      ['t', arm, impressions, conversions, `2026-05-${String(day).padStart(2, '0')}`, ...rest].join(','),
+    ),
+  )
+  return [`test,arm,impressions,conversions,date${header}`, ...lines].join('\n')
+}
+const MAY = Array.from({ length: 14 }, (_, k) => k + 1)
+
+describe('where arms ran', () => {
+  test('arms of different days are told by name', async () => {
+    const [first = '', ...rest] = byDay(
+      '',
+      [
+        ['A', 1000, 10],
+        ['B', 1000, 12],
+      ],
+      MAY.slice(0, 8),
+    ).split('\n')
+    const apart = byDay('', [['C', 1000, 15]], [20, 21])
+      .split('\n')
+      .slice(1)
+    const one = only(await check([first, ...rest, ...apart].join('\n')))
+    expect([one.verdict, ...codes(one).slice(0, 1)]).toEqual(['invalid', 'no_overlap'])
+    expect(one.reasons[0]?.message).toMatch(/^C shared no day with the other arms/)
+    expect(one.arms[2]?.notComputed.probabilityBest).toBeTruthy()
+  })
+
+  test('strata with a single arm are told and say nothing', async () => {
+    const text =
+      'test,arm,impressions,conversions,stratum\nt,A,9000,90,p\nt,B,9000,95,p\nt,A,500,50,q\nt,B,500,48,q\nt,B,400,90,r\n'
+    const one = only(await check(text, { design: 'platform' }))
+    expect(noteCodes(one)).toContain('single_arm_strata')
+    expect(one.notes.find(({ code }) => code === 'single_arm_strata')?.message).toContain('1 of 3 strata')
+    const alone = only(await check('test,arm,impressions,conversions,stratum\nt,A,9,1,p\nt,B,9,1,q\n'))
+    expect(codes(alone)).toContain('no_overlap')
+  })
+
+  test('days before the test and exploration are left out, and said', async () => {
+    const early = byDay(
+      '',
+      [
+        ['A', 1000, 10],
+        ['B', 1000, 300],
+      ],
+      [1, 2, 3],
+    )
+    const later = byDay(
+      '',
+      [
+        ['A', 1000, 10],
+        ['B', 1000, 10],
+      ],
+      MAY.slice(3),
+    )
+      .split('\n')
+      .slice(1)
+    const text = [early, ...later].join('\n')
+    const whole = only(await check(text))
+    const cut = only(await check(text, { start: '2026-05-04' }))
+    const learnt = only(await check(text, { exploration: '3' }))
+    expect(whole.arms[1]?.rate).toBeGreaterThan(0.05)
+    expect([cut.days, cut.arms[1]?.rate, noteCodes(cut)]).toEqual([11, 0.01, ['before_test']])
+    expect([learnt.days, learnt.arms[1]?.rate, noteCodes(learnt)]).toEqual([11, 0.01, ['exploration_cut']])
+    const gone = only(await check(text, { start: '2026-07-01' }))
+    expect([gone.verdict, ...codes(gone)]).toEqual(['invalid', 'nothing_shown'])
+    expect(gone.arms[0]).toMatchObject({ impressions: 0, rate: null })
+    await expect(
+      check('test,arm,impressions,conversions\nt,A,9,1\n', { exploration: 2 }),
+    ).rejects.toMatchObject({
+      code: 'usage',
+    })
+  })
+
+  test('an arm that joined late has not run long enough', async () => {
+    const both = byDay(
+      ',designed_share',
+      [
+        ['A', 20_000, 200, '1'],
+        ['B', 20_000, 400, '1'],
+      ],
+      [12, 13, 14],
+    )
+    const alone = byDay(',designed_share', [['A', 20_000, 200, '1']], MAY.slice(0, 11))
+      .split('\n')
+      .slice(1)
+    const one = only(await check([both, ...alone].join('\n'), { design: 'observational' }))
+    expect([one.verdict, one.days]).toEqual(['keep_running', 14])
+    expect(one.reasons[0]).toMatchObject({ code: 'minimum_run' })
+    expect(one.reasons[0]?.message).toContain('on 3 of at least 7 days')
+  })
+
+  test('a share that only some rows name is not believed', async () => {
+    const one = only(
+      await check('test,arm,impressions,conversions,designed_share\nt,A,1000,5,0.9\nt,B,1000,9,\n'),
+    )
+    expect(noteCodes(one)).toContain('incomplete_shares')
+    expect(one.sampleRatio).toMatchObject({ p: 1, flagged: false })
+  })
+})
+
+describe('who decided who sees which arm', () => {
+  const rows = 't,A,10000,82\nt,B,10000,145\n'
+
+  test('decides whether an arm may have won', async () => {
+    const head = 'test,arm,impressions,conversions\n'
+    const equal = await check(head + rows)
+    expect(only(equal)).toMatchObject({ design: 'equal', verdict: 'winner', winner: 'B', ahead: null })
+    expect(only(equal).reasons[0]?.message).toMatch(/^B won/)
+    const network = await check(head + rows, { design: 'observational' })
+    expect(only(network)).toMatchObject({
+      verdict: 'ahead',
+      winner: null,
+      ahead: 'B',
+      design: 'observational',
+    })
+    expect(only(network).reasons[0]).toMatchObject({ code: 'ahead_of_every_arm' })
+    expect(only(network).sampleRatio).toMatchObject({ p: null, flagged: false })
+    expect(only(network).sampleRatio.notComputed.p).toMatch(/no split was designed/)
+    expect(noteCodes(network)).toContain('observational')
+  })
+
+  test('is read from designed shares, and said', async () => {
+    const answer = await check(
+      'test,arm,impressions,conversions,designed_share\nt,A,10000,82,2\nt,B,5000,80,1\n',
+    )
+    expect(only(answer)).toMatchObject({ design: 'platform', verdict: 'winner' })
+    expect(noteCodes(answer)).toContain('design_from_shares')
+    const even = await check(
+      'test,arm,impressions,conversions,designed_share\nt,A,10000,82,1\nt,B,10000,145,1\n',
+    )
+    expect([only(even).design, noteCodes(even).includes('design_from_shares')]).toEqual(['equal', false])
+  })
+
+  test('users show a broken split that impressions hide', async () => {
+    const healthy = byDay(
+      ',users',
+      [
+        ['A', 9000, 90, '1000'],
+        ['B', 12_000, 120, '1000'],
+      ],
+      MAY,
+    )
+    const one = only(await check(healthy))
+    expect(one.sampleRatio).toMatchObject({ basis: 'users', flagged: false })
+    const broken = byDay(
+      ',users',
+      [
+        ['A', 9000, 90, '1000'],
+        ['B', 9000, 120, '1200'],
+      ],
+      MAY,
+    )
+    const two = only(await check(broken))
+    expect(two).toMatchObject({ verdict: 'invalid', sampleRatio: { basis: 'users', flagged: true } })
+    expect(two.sampleRatio.logEvidence).toBeGreaterThan(Math.log(1000))
+    expect(two.reasons[0]?.message).toMatch(/^Users were not split/)
+    const bad = await check('test,arm,impressions,conversions,users\nt,A,10,1,-3\nt,B,10,1,4\n')
+    expect(codes(only(bad))).toContain('negative_counts')
+  })
+})
+
+describe('factors', () => {
+  const rows = [
+    ['A', 'Fast', 'Cat', 500],
+    ['B', 'Fast', 'Dog', 600],
+    ['C', 'Free', 'Cat', 750],
+  ] as const
+  const table = (columns: string) =>
+    `test,arm,impressions,conversions,${columns}\n${rows.map(([arm, h, i, c]) => `t,${arm},20000,${c},${h},${i}`).join('\n')}\n`
+
+  test('give effects, interactions, the best and untried combinations', async () => {
+    const { factors } = await check(table('headline,image'), { factor: ['headline', 'image'] })
+    if (factors === undefined) throw new Error('no factors')
+    expect(factors.factors).toEqual(['headline', 'image'])
+    expect(factors.effects?.map(({ level }) => level)).toEqual(['Fast', 'Free', 'Cat', 'Dog'])
+    expect(factors.effects?.find(({ level }) => level === 'Free')?.ratio).toBeGreaterThan(1.05)
+    expect(factors.best).toMatchObject({ levels: ['Free', 'Dog'], tried: false })
+    expect(factors.untried?.map(({ levels }) => levels)).toEqual([['Free', 'Dog']])
+    expect(factors.interactions?.[0]).toMatchObject({ pairs: null })
+    expect(factors.interactions?.[0]?.notComputed.pairs).toBeTruthy()
+    const text = JSON.stringify(
+      testCheck.present(await check(table('headline,image'), { factor: 'headline' })),
+    )
+    expect(text).toContain('Factors: headline')
+  })
+
+  test('are taken from columns called factor.NAME, and only when there are any', async () => {
+    expect((await check(table('factor.headline,factor.image'))).factors?.factors).toEqual([
+      'headline',
+      'image',
+    ])
+    expect((await check(table('headline,image'))).factors).toBeUndefined()
+    await expect(check(table('headline,image'), { factor: 'headlin' })).rejects.toThrow(
+      /did you mean headline/,
+    )
+  })
+
+  test('say why nothing can be told', async () => {
+    const { factors } = await check(
+      'test,arm,impressions,conversions,factor.page\nt,A,100,5,x\nt,B,100,5,x\n',
+    )
+    expect(factors).toMatchObject({ effects: null, best: null })
+    expect(factors?.notComputed.best).toMatch(/no factor has two levels/)
+    const partly = await check(
+      'test,arm,impressions,conversions,factor.page,factor.cta\nt,A,1000,50,x,1\nt,B,1000,50,y,2\nt,C,1000,50,,2\n',
+    )
+    expect(noteCodes({ notes: partly.factors?.notes ?? [] })).toEqual([
+      'factors_go_together',
+      'aliased_factors',
+      'arms_without_level',
+    ])
   })
 })
 

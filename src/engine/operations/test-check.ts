@@ -1,7 +1,10 @@
 import { z } from 'zod'
 import { checkTests } from '#analyses/experiment/check-tests.ts'
+import { dayNumber } from '#analyses/experiment/day-number.ts'
 import { TestCheckAnswer } from '#schema/answer/test-check-answer.ts'
+import { Day } from '#schema/day.ts'
 import { PermilleError } from '#schema/error.ts'
+import { TestDesign } from '#schema/project-test.ts'
 import { readArmsFile } from '../arms-file.ts'
 import { Flag, listOf, Pairs } from './inputs.ts'
 import { localFile } from './local-file.ts'
@@ -33,10 +36,12 @@ export const testCheck = defineStandaloneOperation({
   command: 'test check',
   summary: 'Check and read the tests of any table of arms',
   description:
-    'Reads a table with a row per arm: test, arm, impressions, conversions, and where there are any date, stratum and designed_share. For each test it prints rates with intervals, shrunk rates, the probability of being best, whether impressions were split as designed, and a verdict with reasons. It needs no project and keeps nothing.',
+    'Reads a table with a row per arm: test, arm, impressions, conversions, and where there are any date, stratum, designed_share and users. For each test it prints rates with intervals, shrunk rates, the probability of being best, whether impressions were split as designed, and a verdict with reasons; with --factor also what the parts of arms do, the best combination and untried ones. It needs no project and keeps nothing.',
   examples: [
     'test check --arms arms.csv',
     'test check --arms tests.csv --map test=experiment_id --map arm=variant --map conversions=installs --json',
+    'test check --arms arms.csv --start 2026-05-04 --exploration 3 --design platform',
+    'test check --arms arms.csv --factor headline --factor image',
   ],
   kind: 'question',
   files: { paths: 'arms', uploads: 'uploads' },
@@ -45,7 +50,7 @@ export const testCheck = defineStandaloneOperation({
     uploads: listOf(z.string()).meta({ description: 'id of the uploaded table (HTTP)' }),
     map: Pairs.meta({
       description:
-        'which column is meant, FIELD=HEADER; fields are test, arm, impressions, conversions, date, stratum, designed_share',
+        'which column is meant, FIELD=HEADER; fields are test, arm, impressions, conversions, date, stratum, designed_share, users',
     }),
     lift: Lift.default(0.2).meta({ description: 'lift the tests were planned for: 20% or 0.2' }),
     alpha: Alpha,
@@ -55,6 +60,22 @@ export const testCheck = defineStandaloneOperation({
       .max(1000, 'must be at most 1000')
       .optional()
       .meta({ description: 'noise the tests were planned for; estimated from days, else 1.5' }),
+    design: TestDesign.optional().meta({
+      description:
+        'who decided who sees which arm: equal (equal delivery), platform (a split test of the platform), observational (the network; no arm can win). By designed_share when left out',
+    }),
+    start: Day.optional().meta({ description: 'first day of the tests; earlier days are left out' }),
+    exploration: z.coerce
+      .number({ error: 'write a number of days, e.g. 3' })
+      .int('must be whole days')
+      .min(0, 'must be at least 0')
+      .max(365, 'must be at most 365')
+      .default(0)
+      .meta({ description: 'days left out at the start of each arm, while the network learns' }),
+    factor: listOf(z.string()).meta({
+      description:
+        'column that says what arms are made of, such as headline or image; columns called factor.NAME are taken by themselves',
+    }),
     repeatable: Flag.meta({ description: 'one impression may convert more than once' }),
     dateOrder: z
       .enum(['dmy', 'mdy'])
@@ -63,11 +84,18 @@ export const testCheck = defineStandaloneOperation({
   }),
   output: TestCheckAnswer,
   async run(input, context) {
-    const { lift, alpha, repeatable, dispersion, map, dateOrder } = input
-    const { rows, hasDays, hasStrata, notes } = await readArmsFile(await givenFile(input, context), {
+    const { lift, alpha, repeatable, dispersion, map, dateOrder, design, start, exploration } = input
+    const file = await readArmsFile(await givenFile(input, context), {
       map,
+      factors: input.factor,
       ...(dateOrder === undefined ? {} : { dateOrder }),
     })
+    const { rows, hasDays, hasStrata, factors, notes } = file
+    if (!hasDays && (start !== undefined || exploration > 0)) {
+      throw new PermilleError('usage', 'the table has no dates to leave out days by', {
+        remedy: 'leave out --start and --exploration, or name the column with --map date=HEADER',
+      })
+    }
     const answer = checkTests(rows, {
       hasDays,
       hasStrata,
@@ -75,9 +103,13 @@ export const testCheck = defineStandaloneOperation({
       lift,
       alpha,
       smallestEffect: SMALLEST_EFFECT,
+      explorationDays: exploration,
+      factors,
       ...(dispersion === undefined ? {} : { dispersion }),
+      ...(design === undefined ? {} : { design }),
+      ...(start === undefined ? {} : { start: dayNumber(start) }),
     })
-    return { tests: answer.tests, notes: [...answer.notes, ...notes] }
+    return { ...answer, notes: [...answer.notes, ...notes] }
   },
   present: presentTests,
 })

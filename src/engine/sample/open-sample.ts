@@ -4,6 +4,7 @@ import { ProjectConfig } from '../project-file.ts'
 import { Store, type StoreFiles } from '../store.ts'
 import { samplePlan } from './sample-plan.ts'
 import type { SampleName } from './sample-tables.ts'
+import { sampleTests } from './sample-tests.ts'
 import { writeSampleAside } from './write-sample-aside.ts'
 
 const LABELS = {
@@ -17,7 +18,7 @@ const SAMPLE_VERSION = '2'
 function configOf(name: SampleName): ProjectConfig {
   return ProjectConfig.parse(
     name === 'studio'
-      ? { name: 'Simulated studio', currency: 'USD', rates: { EUR: 1 / 0.92 } }
+      ? { name: 'Simulated studio', currency: 'USD', rates: { EUR: 1 / 0.92 }, tests: sampleTests(name) }
       : { name: 'Upworthy Research Archive', currency: 'USD', event: 'click' },
   )
 }

@@ -1,10 +1,16 @@
 import type { Plan } from '../plan.ts'
 import { leaveOutDateless } from './leave-out-dateless.ts'
+import { leaveOutProvisional } from './leave-out-provisional.ts'
 import { oneReportAnswers } from './one-report-answers.ts'
 import { onlyAskedBasis } from './only-asked-basis.ts'
 
 /** Every rewrite, in the order it is applied. */
-const REWRITES: readonly ((plan: Plan) => Plan)[] = [onlyAskedBasis, oneReportAnswers, leaveOutDateless]
+const REWRITES: readonly ((plan: Plan) => Plan)[] = [
+  onlyAskedBasis,
+  oneReportAnswers,
+  leaveOutDateless,
+  leaveOutProvisional,
+]
 
 export function rewritePlan(plan: Plan): Plan {
   return REWRITES.reduce((current, rewrite) => rewrite(current), plan)

@@ -77,7 +77,7 @@ function before(a: Candidate, b: Candidate): boolean {
 
 function exclusionsOf(plan: Plan, variant: Variant): readonly Exclusion[] {
   const { catalogue } = plan
-  const groupings = [...plan.groupings, ...plan.filters.map(({ grouping }) => grouping)]
+  const groupings = [...plan.groupings, ...plan.filters.flatMap((filter) => filter.groupings)]
   const spansOf = Map.groupBy(catalogue.contestedSpans, ({ load }) => load)
   const loads = catalogue.loads.filter(({ load }) => variant.loads.includes(load))
   const exclusions = new Map<string, Exclusion>()

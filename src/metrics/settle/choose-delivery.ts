@@ -1,11 +1,17 @@
 import type { SqlRow } from '#warehouse/warehouse.ts'
+import type { Variant } from '../plan.ts'
 import type { Choice, Settled } from './settlement.ts'
 import { sumOf } from './sum-of.ts'
 
+/** Who is asked first for delivery: the network itself, then who passes it on, an MMP's own count last. */
+export function deliveryOrder({ basis, via }: Variant): number {
+  if (basis === 'mmp') return 2
+  return via === 'aggregator' ? 1 : 0
+}
+
 /** Who answers a network's delivery: the network itself before who passes it on, an MMP's own count last. */
 export function chooseDelivery(rows: readonly SqlRow[], choices: readonly Choice[]): Settled {
-  const order = (choice: Choice) =>
-    choice.variant.basis === 'mmp' ? 2 : choice.variant.via === 'aggregator' ? 1 : 0
+  const order = ({ variant }: Choice) => deliveryOrder(variant)
   for (const choice of choices.toSorted((a, b) => order(a) - order(b))) {
     const sum = sumOf(rows, choice.column)
     // An MMP writes 0 where it was not told of a network's delivery: that is absent, not zero.

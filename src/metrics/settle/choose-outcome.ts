@@ -1,10 +1,11 @@
 import type { SourceOfTruth } from '#models/policy.ts'
+import type { DayRange } from '#schema/day.ts'
 import type { Note } from '#schema/note.ts'
 import type { SqlRow } from '#warehouse/warehouse.ts'
 import { carries } from '../grouping.ts'
 import type { Plan } from '../plan.ts'
 import { coveredDays, type Reach, reachOf } from './reach.ts'
-import type { Choice, DayRange, Settled } from './settlement.ts'
+import type { Choice, Settled } from './settlement.ts'
 import { sumOf } from './sum-of.ts'
 
 /** What is known of a network before its outcomes are settled. */

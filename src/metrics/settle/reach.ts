@@ -1,6 +1,5 @@
-import { countDays, earlierDay, laterDay } from '#schema/day.ts'
+import { countDays, type DayRange, earlierDay, laterDay } from '#schema/day.ts'
 import type { Plan, Variant } from '../plan.ts'
-import type { DayRange } from './settlement.ts'
 
 /** First and last day the loads of a variant cover for a network; a load covers all networks it names. */
 export function coveredDays(

@@ -1,10 +1,5 @@
-import type { Day } from '#schema/day.ts'
+import type { DayRange } from '#schema/day.ts'
 import type { Variant } from '../plan.ts'
-
-export interface DayRange {
-  readonly from: Day
-  readonly to: Day
-}
 
 /** Who answers a component for one network, or why nobody does. */
 export type Settled =

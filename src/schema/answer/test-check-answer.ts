@@ -1,5 +1,7 @@
 import { z } from 'zod'
 import { Note } from '../note.ts'
+import { TestDesign } from '../project-test.ts'
+import { FactorAnswer } from './factor-answer.ts'
 import { NotComputed } from './not-computed.ts'
 import { RateInterval, Reason } from './rank-answer.ts'
 
@@ -25,12 +27,14 @@ export const SampleRatio = z.object({
   flagged: z.boolean(),
   /** Largest relative deviation of an arm's share from the designed one. */
   deviation: z.number().nullable(),
-  basis: z.enum(['counts', 'daily shares']).nullable(),
+  basis: z.enum(['counts', 'daily shares', 'users']).nullable(),
+  /** ln of the evidence against the designed split that may be read every day; on users only. */
+  logEvidence: z.number().nullable(),
   notComputed: NotComputed,
 })
 export type SampleRatio = z.infer<typeof SampleRatio>
 
-export const TestVerdict = z.enum(['invalid', 'winner', 'no_meaningful_difference', 'keep_running'])
+export const TestVerdict = z.enum(['invalid', 'winner', 'ahead', 'no_meaningful_difference', 'keep_running'])
 
 export const CheckedTest = z.object({
   test: z.string(),
@@ -38,6 +42,9 @@ export const CheckedTest = z.object({
   sampleRatio: SampleRatio,
   verdict: TestVerdict,
   winner: z.string().nullable(),
+  /** The arm as far ahead as a winner would be, where delivery was not designed. */
+  ahead: z.string().nullable(),
+  design: TestDesign,
   /** Days with counts; `null` when the table has no dates. */
   days: z.number().int().nullable(),
   reasons: z.array(Reason),
@@ -45,5 +52,10 @@ export const CheckedTest = z.object({
 })
 export type CheckedTest = z.infer<typeof CheckedTest>
 
-export const TestCheckAnswer = z.object({ tests: z.array(CheckedTest), notes: z.array(Note) })
+export const TestCheckAnswer = z.object({
+  tests: z.array(CheckedTest),
+  /** What the arms' factors do; only where factors were named. */
+  factors: FactorAnswer.optional(),
+  notes: z.array(Note),
+})
 export type TestCheckAnswer = z.infer<typeof TestCheckAnswer>

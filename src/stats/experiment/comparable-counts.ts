@@ -4,7 +4,8 @@ import { componentPart } from '../ranking/part.ts'
 import { stratumMultipliers } from '../ranking/stratum-multipliers.ts'
 import { cellTable, mixShares } from '../ranking/table.ts'
 import type { TestCounts } from './arm-spread.ts'
-import type { ExperimentArm } from './read-experiment.ts'
+import type { ExperimentArm } from './experiment-input.ts'
+import { placeMultipliers } from './place-multipliers.ts'
 
 /** Counts of arms (÷ φ) with exposure weighed by what day and stratum do to every arm: comparable, whatever the split was. */
 export function comparableCounts(arms: readonly ExperimentArm[], phi: number): Computed<TestCounts> {
@@ -24,7 +25,9 @@ export function comparableCounts(arms: readonly ExperimentArm[], phi: number): C
   if (components.creative.some((component) => component !== 0))
     return notComputed('not_comparable', 'the arms share no day and stratum in which they converted')
   const part = componentPart(table, components, 0, mixShares(table, undefined))
-  const { multiplier } = stratumMultipliers(part)
+  // Both reach the same maximum; the fewer unknowns, the faster.
+  const multiplier =
+    part.creatives.length < part.strata.length ? placeMultipliers(part) : stratumMultipliers(part).multiplier
   const conversions = new Float64Array(arms.length)
   const exposure = new Float64Array(arms.length)
   part.creatives.forEach((i, position) => {

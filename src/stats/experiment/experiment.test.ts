@@ -4,10 +4,11 @@ import { isComputed } from '../not-computed.ts'
 import { topTwoAllocation } from './allocation.ts'
 import { bayesianReading } from './bayesian-reading.ts'
 import { horizonBoundaries, spentError } from './declared-horizon.ts'
+import type { ExperimentInput } from './experiment-input.ts'
 import { fixedHorizonReading } from './fixed-horizon.ts'
 import { peekSafeReading } from './peek-safe.ts'
 import { detectableLift, planExperiment, powerOf, sampleSize } from './plan.ts'
-import { type ExperimentInput, readExperiment } from './read-experiment.ts'
+import { readExperiment } from './read-experiment.ts'
 import { dailySampleRatioCheck, sampleRatioCheck, sampleRatioLogEvidence } from './sample-ratio.ts'
 
 const cell = (first: number, second: number, firstExposure = 10_000, secondExposure = 10_000) => ({

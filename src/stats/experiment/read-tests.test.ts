@@ -4,7 +4,9 @@ import { isComputed } from '../not-computed.ts'
 import { drawGamma, drawPoisson } from '../random/draws.ts'
 import { seededGenerator } from '../random/seeded.ts'
 import { logGamma } from '../special/log-gamma.ts'
-import { type ArmBelief, readTests, type TestOfArms } from './read-tests.ts'
+import type { ArmBelief } from './arm-beliefs.ts'
+import type { TestOfArms } from './experiment-input.ts'
+import { readTests } from './read-tests.ts'
 import { measureTestNoise } from './test-noise.ts'
 
 const arm = (id: number, exposure: number, conversions: number, day = 0) => ({

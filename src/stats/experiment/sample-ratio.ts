@@ -1,13 +1,16 @@
 import { betaLower } from '../special/incomplete-beta.ts'
 import { gammaUpper } from '../special/incomplete-gamma.ts'
 import { logGamma } from '../special/log-gamma.ts'
+import { exactMultinomial } from './exact-multinomial.ts'
 
 export interface SampleRatioCheck {
   readonly pValue: number
   /** Largest relative deviation of an arm's share from the designed one. */
   readonly deviation: number
   readonly flagged: boolean
-  readonly basis: 'counts' | 'daily shares'
+  readonly basis: 'counts' | 'daily shares' | 'users'
+  /** Exact where every possible outcome could be listed. */
+  readonly method: 'exact' | 'chi-square' | 'F'
 }
 
 const SUSPICIOUS = 0.001
@@ -17,8 +20,15 @@ const CONCENTRATION = 100
 /** Whether arms got the split that was designed, on independent units such as users; read once. */
 export function sampleRatioCheck(counts: readonly number[], design: readonly number[]): SampleRatioCheck {
   const { statistic, deviation } = chiSquare(counts, design)
-  const pValue = gammaUpper((counts.length - 1) / 2, statistic / 2)
-  return { pValue, deviation, flagged: pValue < SUSPICIOUS, basis: 'counts' }
+  const exact = exactMultinomial(counts, design)
+  const pValue = exact ?? gammaUpper((counts.length - 1) / 2, statistic / 2)
+  return {
+    pValue,
+    deviation,
+    flagged: pValue < SUSPICIOUS,
+    basis: 'counts',
+    method: exact === null ? 'chi-square' : 'exact',
+  }
 }
 
 /** The same on daily impressions, whose shares wobble more than independent users would: χ² over the wobble between days. */
@@ -48,6 +58,7 @@ export function dailySampleRatioCheck(
     deviation,
     flagged: pValue < SUSPICIOUS && deviation >= LEAST_DEVIATION,
     basis: 'daily shares',
+    method: 'F',
   }
 }
 
@@ -57,6 +68,7 @@ export function sampleRatioLogEvidence(counts: readonly number[], design: readon
   let sum = logGamma(CONCENTRATION) - logGamma(CONCENTRATION + total)
   counts.forEach((n, arm) => {
     const share = design[arm] ?? 0
+    if (share <= 0) return
     sum += logGamma(CONCENTRATION * share + n) - logGamma(CONCENTRATION * share) - n * Math.log(share)
   })
   return sum

@@ -1,6 +1,6 @@
 import { measureNoise } from '../ranking/noise.ts'
 import type { CreativeCell } from '../ranking/types.ts'
-import type { ExperimentArm, ExperimentCell } from './read-experiment.ts'
+import type { ExperimentArm, ExperimentCell } from './experiment-input.ts'
 
 /** Over-dispersion of one test. */
 export interface TestNoise {

@@ -121,7 +121,8 @@ function multiply(a: SquareMatrix, b: SquareMatrix): SquareMatrix {
   return product
 }
 
-function cholesky(matrix: SquareMatrix): SquareMatrix | null {
+/** Lower triangle L with L · Lᵀ = matrix, or null when the matrix is not positive definite. */
+export function cholesky(matrix: SquareMatrix): SquareMatrix | null {
   const n = matrix.size
   const lower = zeroMatrix(n)
   const l = lower.values
@@ -137,8 +138,8 @@ function cholesky(matrix: SquareMatrix): SquareMatrix | null {
   return lower
 }
 
-/** `from` is the first entry of x that is not zero. */
-function solveInPlace(lower: SquareMatrix, x: Float64Array, from: number): void {
+/** Turns x into the solution of L · Lᵀ · y = x; `from` is the first entry of x that is not zero. */
+export function solveInPlace(lower: SquareMatrix, x: Float64Array, from: number): void {
   const n = lower.size
   for (let i = from; i < n; i++) {
     let sum = x[i] ?? 0

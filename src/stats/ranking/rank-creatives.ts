@@ -56,7 +56,7 @@ export function rankCreatives(input: RankInput): RankResult {
       const own = result?.creatives[position] ?? null
       const row = rankedCreative(evidence, i, number, own, noise, part.strata.length, input, settings)
       ranked.push(row)
-      if (number === 0 && part.strata.length > 1 && own !== null && isComputed(row.rate)) {
+      if (number === 0 && own?.posterior.comparable && isComputed(row.adjusted) && isComputed(row.rate)) {
         const { shape, rate } = own.posterior
         candidates.push({
           id: row.id,

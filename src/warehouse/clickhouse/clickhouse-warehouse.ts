@@ -10,7 +10,7 @@ import { refusalOf } from '../duckdb/load/read-rows.ts'
 import { openInstance } from '../duckdb/open-instance.ts'
 import { inTransaction } from '../duckdb/transaction.ts'
 import type { LoadOutcome, LoadPlan } from '../load-plan.ts'
-import type { Derive, LoadOptions, Session, SqlAnswer, SqlValue, Warehouse } from '../warehouse.ts'
+import type { AskedSql, Derive, LoadOptions, Session, SqlAnswer, SqlValue, Warehouse } from '../warehouse.ts'
 import { readAddress } from './address.ts'
 import { cleanUp } from './clean-up.ts'
 import { ClickhouseSession } from './clickhouse-session.ts'
@@ -59,6 +59,19 @@ class ClickhouseWarehouse implements Warehouse {
 
   query(sql: string, parameters: readonly SqlValue[] = []): Promise<SqlAnswer> {
     return this.#first.query(sql, parameters)
+  }
+
+  askSql(): Promise<AskedSql> {
+    return Promise.reject(
+      new PermilleError(
+        'unsupported',
+        'own SQL is read from DuckDB only; this project keeps its rows in ClickHouse',
+        {
+          remedy:
+            'ask with `permille query`, or send SQL with a ClickHouse client and a user that may only read',
+        },
+      ),
+    )
   }
 
   transaction<T>(work: (session: Session) => Promise<T>): Promise<T> {

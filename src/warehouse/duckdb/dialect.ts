@@ -4,7 +4,11 @@ import { identifier } from './literal.ts'
 export const duckdbDialect: Dialect = {
   name: 'DuckDB',
   identifier,
-  truncateDay: (column, grain) => `CAST(date_trunc('${grain}', ${column}) AS DATE)`,
+  truncateDay: (column, grain, firstWeekday) => {
+    const truncated = (day: string) => `CAST(date_trunc('${grain}', ${day}) AS DATE)`
+    if (grain !== 'week' || firstWeekday === 0) return truncated(column)
+    return `(${truncated(`(${column} - ${firstWeekday})`)} + ${firstWeekday})`
+  },
   sameOrBothAbsent: (left, right) => `${left} IS NOT DISTINCT FROM ${right}`,
   hash: (expressions) => `hash(${expressions.join(', ')})`,
   mapEntry: (column, keyParameter) => `${column}[${keyParameter}]`,

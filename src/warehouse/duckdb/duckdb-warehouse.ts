@@ -2,6 +2,7 @@ import type { DuckDBInstance } from '@duckdb/node-api'
 import { copyLoads } from '../clickhouse/copy-loads.ts'
 import type { LoadOutcome, LoadPlan } from '../load-plan.ts'
 import type {
+  AskedSql,
   Derive,
   LoadOptions,
   LoadProgress,
@@ -10,6 +11,7 @@ import type {
   SqlValue,
   Warehouse,
 } from '../warehouse.ts'
+import { askSql } from './ask/ask-sql.ts'
 import { Connections } from './connections.ts'
 import { duckdbDialect } from './dialect.ts'
 import { DuckdbSession, readAll } from './duckdb-session.ts'
@@ -36,6 +38,10 @@ class DuckdbWarehouse implements Warehouse {
 
   query(sql: string, parameters: readonly SqlValue[] = []): Promise<SqlAnswer> {
     return this.#readers.use((connection) => readAll(connection, sql, parameters))
+  }
+
+  askSql(text: string, bounds: { limit: number; seconds: number }): Promise<AskedSql> {
+    return this.#readers.use((connection) => askSql(connection, text, bounds))
   }
 
   transaction<T>(work: (session: Session) => Promise<T>): Promise<T> {

@@ -13,16 +13,17 @@ export interface WhiskerProps {
   scale: RateScale
   rate: number
   interval: { low: number; high: number } | null
-  shrunk: number | null
+  /** The other rate the row has: shrunk where the dot is the measured one, measured where it is the shrunk one. */
+  other: number | null
   benchmark: number | null
   label: string
 }
 
-/** Interval as a line, the measured rate as a dot, the adjusted rate as a ring, the benchmark as a thin rule. */
-export function Whisker({ scale, rate, interval, shrunk, benchmark, label }: WhiskerProps) {
+/** Interval as a line, the compared rate as a dot, the row's other rate as a ring, the benchmark as a thin rule. */
+export function Whisker({ scale, rate, interval, other, benchmark, label }: WhiskerProps) {
   const middle = HEIGHT / 2
   const right = WHISKER_WIDTH - INSET
-  const apart = shrunk === null ? 0 : Math.abs(placeOnScale(scale, shrunk) - placeOnScale(scale, rate))
+  const apart = other === null ? 0 : Math.abs(placeOnScale(scale, other) - placeOnScale(scale, rate))
   const beyond = Math.max(rate, interval?.high ?? 0) > scale.max
   return (
     <svg
@@ -52,8 +53,8 @@ export function Whisker({ scale, rate, interval, shrunk, benchmark, label }: Whi
         />
       )}
       {beyond && <path className={classes.arrow} d={`M${right} ${middle - 4}l5 4-5 4`} />}
-      {shrunk !== null && shrunk <= scale.max && apart >= 3 && (
-        <circle className={classes.shrunk} cx={placeOnScale(scale, shrunk)} cy={middle} r={3.25} />
+      {other !== null && other <= scale.max && apart >= 3 && (
+        <circle className={classes.other} cx={placeOnScale(scale, other)} cy={middle} r={3.25} />
       )}
       {rate <= scale.max && (
         <circle className={classes.rate} cx={placeOnScale(scale, rate)} cy={middle} r={2.75} />

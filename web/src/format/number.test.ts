@@ -1,7 +1,16 @@
 import { describe, expect, it } from 'vitest'
 import { formatDays } from './date.ts'
 import { formatMoney } from './money.ts'
-import { formatBytes, formatCount, formatPerMille, formatProbability, formatRate } from './number.ts'
+import {
+  formatBytes,
+  formatChange,
+  formatCount,
+  formatGain,
+  formatPerMille,
+  formatProbability,
+  formatRate,
+  formatShare,
+} from './number.ts'
 import { nameEvents, namePlural, nameRate } from './words.ts'
 
 describe('numbers', () => {
@@ -30,6 +39,18 @@ describe('numbers', () => {
     expect(formatProbability(0, 'en')).toBe('< 1%')
     expect(formatProbability(1, 'en')).toBe('> 99%')
     expect(formatProbability(0.42, 'en')).toBe('42%')
+  })
+
+  it('signs gains and changes, and keeps small shares visible', () => {
+    expect(formatGain(51_206.1, 'en')).toBe('+51\u202f206')
+    expect(formatGain(-3.25, 'en')).toBe('−3.3')
+    expect(formatGain(0, 'en')).toBe('0')
+    expect(formatChange(-0.2486, 'en')).toBe('−25%')
+    expect(formatChange(0.042, 'en')).toBe('+4.2%')
+    expect(formatShare(0.0643, 'en')).toBe('6.4%')
+    expect(formatShare(0.06, 'en')).toBe('6.0%')
+    expect(formatShare(0.898, 'en')).toBe('90%')
+    expect(formatShare(0.0002, 'en')).toBe('< 0.1%')
   })
 
   it('says the currency with the amount', () => {

@@ -1,5 +1,7 @@
 import { readerLocale } from './locale.ts'
 
+const SHARE = { style: 'percent', minimumFractionDigits: 1, maximumFractionDigits: 1 } as const
+
 /** Groups digits without being mistaken for a decimal mark in any locale. */
 export const THIN_SPACE = '\u202f'
 
@@ -46,6 +48,28 @@ export function formatProbability(value: number, locale: string = readerLocale()
   if (value < 0.01) return `< ${formatWith(0.01, { style: 'percent' }, locale)}`
   if (value > 0.99) return `> ${formatWith(0.99, { style: 'percent' }, locale)}`
   return formatWith(value, { style: 'percent', maximumFractionDigits: 0 }, locale)
+}
+
+/** How many more or fewer, always with its sign. */
+export function formatGain(value: number, locale: string = readerLocale()): string {
+  const digits = Math.abs(value) < 10 ? 1 : 0
+  return formatWith(value, { maximumFractionDigits: digits, signDisplay: 'exceptZero' }, locale)
+}
+
+/** A relative change as a percentage with its sign: −0.2 is `−20%`. */
+export function formatChange(value: number, locale: string = readerLocale()): string {
+  const digits = Math.abs(value) < 0.1 ? 1 : 0
+  return formatWith(
+    value,
+    { style: 'percent', maximumFractionDigits: digits, signDisplay: 'exceptZero' },
+    locale,
+  )
+}
+
+/** A part of a whole: one decimal below 10 %, and never 0 for what is there. */
+export function formatShare(value: number, locale: string = readerLocale()): string {
+  if (value > 0 && value < 0.001) return `< ${formatWith(0.001, SHARE, locale)}`
+  return formatWith(value, value < 0.1 ? SHARE : { style: 'percent', maximumFractionDigits: 0 }, locale)
 }
 
 export function formatFactor(value: number, locale: string = readerLocale()): string {

@@ -1,16 +1,23 @@
 import { Hint } from './hint.tsx'
 
+export interface MissingProps {
+  reason: string
+  /** What stands there; a dash unless something more is known. */
+  text?: string
+  tabIndex?: number
+}
+
 /** Stands where a number could not be computed, and says why. */
-export function Missing({ reason, tabIndex = 0 }: { reason: string; tabIndex?: number }) {
+export function Missing({ reason, text = '—', tabIndex = 0 }: MissingProps) {
   return (
     <Hint text={reason}>
       <span
         role="note"
         tabIndex={tabIndex}
-        aria-label={`Not computed: ${reason}`}
+        aria-label={text === '—' ? `Not computed: ${reason}` : `${text}: ${reason}`}
         style={{ color: 'var(--ink-faint)' }}
       >
-        —
+        {text}
       </span>
     </Hint>
   )

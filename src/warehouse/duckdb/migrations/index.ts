@@ -1,5 +1,6 @@
 import { landedRows } from './001-landed-rows.ts'
 import { rolledFacts } from './002-rolled-facts.ts'
+import { readingViews } from './003-reading-views.ts'
 
 export interface Migration {
   readonly version: number
@@ -7,4 +8,4 @@ export interface Migration {
 }
 
 /** Every change of the stored tables, in order; a landed migration is never edited. */
-export const MIGRATIONS: readonly Migration[] = [landedRows, rolledFacts]
+export const MIGRATIONS: readonly Migration[] = [landedRows, rolledFacts, readingViews]

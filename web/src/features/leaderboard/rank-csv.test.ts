@@ -18,18 +18,18 @@ const ROW: RankRow = {
   interval: { low: 0.002, high: 0.011, level: 0.95 },
   exactInterval: null,
   dispersion: null,
-  adjusted: null,
+  adjusted: 0.0056,
   shrunk: 0.0051,
   shrunkInterval: null,
   probabilityBest: 0.5,
   expectedLoss: null,
-  overlap: null,
-  group: 1,
-  benchmark: null,
+  overlap: 0.8,
+  group: 2,
+  benchmark: 0.004,
   decision: 'keep_testing',
   reasons: [{ code: 'volume', message: 'Few installs.' }],
   budgetFactor: 1,
-  conversionsGained: null,
+  conversionsGained: { estimate: 1.1, low: -0.5, high: 3 },
   costChange: null,
   basis: 'mmp',
   trend: [],
@@ -74,7 +74,13 @@ describe('the ranking as CSV', () => {
     expect(cells.get('name')).toBe("'=cmd|calc")
     expect(cells.get('spend')).toBe('')
     expect(cells.get('interval_low')).toBe('2')
+    expect(cells.get('adjusted_per_mille')).toBe('5.6')
     expect(cells.get('shrunk_per_mille')).toBe('5.1')
+    expect(cells.get('benchmark_per_mille')).toBe('4')
+    expect(cells.get('overlap')).toBe('0.8')
+    expect(cells.get('group')).toBe('2')
+    expect(cells.get('conversions_gained_low')).toBe('-0.5')
+    expect(cells.get('cost_change')).toBe('')
     expect(cells.get('decision')).toBe('keep_testing')
     expect(cells.get('sample')).toBe('true')
   })

@@ -12,6 +12,7 @@ import { QuestionLine } from '../provenance/question-line.tsx'
 import type { RankView } from '../question/rank-view.ts'
 import { ALL_TIME } from '../question/time-range.ts'
 import type { ChangeView } from '../question/use-rank-view.ts'
+import { comparedRate, isAdjusted } from '../rank-table/compared.ts'
 import { RankTable } from '../rank-table/rank-table.tsx'
 import { RowDrawer } from '../row-details/row-drawer.tsx'
 import { Apart } from './apart.tsx'
@@ -28,7 +29,9 @@ export interface RankingProps {
 export function Ranking({ answer, rows, networks, view, changeView }: RankingProps) {
   const scale = useMemo(() => {
     const known = answer.rows.filter((row) => row.decision !== 'not_enough_data')
-    return fitRateScale(known.length > 0 ? known : answer.rows, answer.benchmark)
+    const adjusted = isAdjusted(answer)
+    const rated = (known.length > 0 ? known : answer.rows).map((row) => comparedRate(row, adjusted))
+    return fitRateScale(rated, answer.benchmark)
   }, [answer])
   const undecided = answer.rows.length > 0 && answer.rows.every((row) => row.decision === 'not_enough_data')
   const open = view.row === null ? undefined : answer.rows.find((row) => row.key === view.row)

@@ -8,6 +8,7 @@ import { Button } from '../../ui/button.tsx'
 import { Drawer } from '../../ui/drawer.tsx'
 import { Facts } from '../../ui/facts.tsx'
 import { describeDays } from './describe-question.ts'
+import { Mix } from './mix.tsx'
 import { Notes } from './notes.tsx'
 import classes from './provenance-drawer.module.css'
 
@@ -41,7 +42,9 @@ export function ProvenanceDrawer({ opened, onClose, answer }: ProvenanceDrawerPr
               ['Ordered by', question.order],
               [
                 'Benchmark',
-                answer.benchmark === null ? 'none' : `${formatRate(answer.benchmark)} per thousand`,
+                answer.benchmark === null
+                  ? 'none'
+                  : `${formatRate(answer.benchmark)} per thousand${answer.adjustment.groups > 1 ? ' in the largest group' : ''}`,
               ],
             ]}
           />
@@ -55,6 +58,7 @@ export function ProvenanceDrawer({ opened, onClose, answer }: ProvenanceDrawerPr
             ])}
           />
         </section>
+        <Mix answer={answer} />
         <section>
           <h2>How new it is</h2>
           <Facts

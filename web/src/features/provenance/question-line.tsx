@@ -1,6 +1,7 @@
 import type { RankAnswer } from '#schema/answer/rank-answer.ts'
 import { formatDay } from '../../format/date.ts'
 import { capitalise, nameEvents } from '../../format/words.ts'
+import { isAdjusted } from '../rank-table/compared.ts'
 import { describeBasis, describeDays } from './describe-question.ts'
 import classes from './question-line.module.css'
 
@@ -13,6 +14,7 @@ export function QuestionLine({ answer }: { answer: RankAnswer }) {
     question.timezone,
     describeBasis(question.basis),
     ...question.filters,
+    isAdjusted(answer) ? 'compared on one mix of places' : '',
     freshness.newestCompleteDay === null ? '' : `complete to ${formatDay(freshness.newestCompleteDay)}`,
   ]
   return (

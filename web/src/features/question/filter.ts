@@ -1,3 +1,5 @@
+import { formatFilterValue, parseFilterValue, parseFilterValues } from '#schema/filter-value.ts'
+
 export type FilterOperator = '=' | '!=' | 'in' | '~'
 
 /** One condition on a dimension; only `in` carries more than one value. */
@@ -15,15 +17,16 @@ export function parseFilter(text: string): Filter | null {
   const [, field, operator, rest] = match ?? []
   if (field === undefined || rest === undefined) return null
   if (operator === 'in') {
-    const values = rest.split(',').filter((value) => value !== '')
+    const values = parseFilterValues(rest).filter((value) => value !== '')
     return values.length === 0 ? null : { field, operator, values }
   }
-  if (operator === '=' || operator === '!=' || operator === '~') return { field, operator, values: [rest] }
+  if (operator === '=' || operator === '!=' || operator === '~')
+    return { field, operator, values: [parseFilterValue(rest)] }
   return null
 }
 
 export function formatFilter(filter: Filter): string {
-  return `${filter.field} ${filter.operator} ${filter.values.join(',')}`
+  return `${filter.field} ${filter.operator} ${filter.values.map(formatFilterValue).join(',')}`
 }
 
 /** A value with a comma cannot stand in a list and is only ever filtered alone. */

@@ -1,13 +1,23 @@
 import type { Project } from '../../api/answers.ts'
 import { labelDimension, labelEvent } from '../../format/words.ts'
 import { NumberField } from '../../ui/number-field.tsx'
-import { Select } from '../../ui/select.tsx'
+import { type Option, Select } from '../../ui/select.tsx'
 import { FilterBar } from './filter-bar.tsx'
 import classes from './question-bar.module.css'
 import type { RankView } from './rank-view.ts'
 import { TimeRangePicker } from './time-range-picker.tsx'
 
 const GROUPINGS = ['creative', 'ad', 'ad_group', 'campaign', 'network', 'country', 'os', 'format'] as const
+const COMPARISONS: readonly Option[] = [
+  { value: 'mix', label: 'On one mix' },
+  { value: 'none', label: 'Plain rates' },
+]
+
+/** Dimensions that somebody wrote into the address are kept as a choice of their own. */
+function comparisons(adjust: string): Option[] {
+  const named = { value: adjust, label: `By ${adjust.split(',').map(labelDimension).join(', ')}` }
+  return COMPARISONS.some(({ value }) => value === adjust) ? [...COMPARISONS] : [...COMPARISONS, named]
+}
 
 export interface QuestionBarProps {
   view: RankView
@@ -17,7 +27,7 @@ export interface QuestionBarProps {
   project: Project | undefined
 }
 
-/** What is asked: grouping, event, days, smallest volume and filters. */
+/** What is asked: grouping, event, days, what rates are compared on, smallest volume and filters. */
 export function QuestionBar({ view, asked, changeView, project }: QuestionBarProps) {
   const by = view.by ?? asked?.by ?? 'creative'
   const event = view.event ?? asked?.event ?? 'install'
@@ -49,6 +59,13 @@ export function QuestionBar({ view, asked, changeView, project }: QuestionBarPro
         range={view.range}
         days={project?.days ?? null}
         onChange={(range) => changeView({ range })}
+      />
+      <Select
+        label="Compare"
+        value={view.adjust}
+        options={comparisons(view.adjust)}
+        onChange={(adjust) => changeView({ adjust })}
+        width={128}
       />
       <NumberField
         label="Min. impressions"

@@ -41,6 +41,7 @@ const view: fc.Arbitrary<RankView> = fc.record({
   range,
   where: fc.array(filter, { maxLength: 4 }),
   minImpressions: fc.nat(),
+  adjust: fc.constantFrom('mix', 'none', 'os,country'),
   sample: fc.constantFrom(null, 'studio', 'upworthy'),
   sort: fc.record({ column: fc.constantFrom(...SORT_COLUMNS), descending: fc.boolean() }),
   search: fc.string({ unit: 'grapheme' }),
@@ -71,6 +72,12 @@ describe('the URL of a ranking', () => {
       { field: 'os', operator: 'in', values: ['ios', 'android'] },
       { field: 'campaign', operator: '~', values: ['a=b'] },
     ])
+  })
+
+  it('asks for plain rates by the word of the HTTP API, and for one mix by none', () => {
+    const plain = parseRankView(parseSearchParams('?adjust=none'))
+    expect(formatRankQuestion(plain)).toEqual({ adjust: ['none'] })
+    expect(parseRankView(parseSearchParams('?adjust=mix'))).toEqual(DEFAULT_VIEW)
   })
 
   it('falls back to the default for what it cannot read', () => {

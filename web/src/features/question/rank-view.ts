@@ -10,6 +10,7 @@ export const SORT_COLUMNS = [
   'spend',
   'conversions',
   'perMille',
+  'adjusted',
   'shrunk',
   'probabilityBest',
   'decision',
@@ -32,6 +33,8 @@ export interface RankView {
   range: TimeRange
   where: readonly Filter[]
   minImpressions: number
+  /** What rates are compared on: `mix`, `none`, or dimensions by name. */
+  adjust: string
   /** The sample asked for instead of the project’s own data. */
   sample: SampleName | null
   sort: Sort
@@ -47,6 +50,7 @@ export const DEFAULT_VIEW: RankView = {
   range: { kind: 'all' },
   where: [],
   minImpressions: 0,
+  adjust: 'mix',
   sample: null,
   sort: { column: 'rank', descending: false },
   search: '',
@@ -87,6 +91,7 @@ export function parseRankView(params: SearchParams): RankView {
     }),
     where: (params.where ?? []).map(parseFilter).filter((filter) => filter !== null),
     minImpressions: parseMinImpressions(first(params, 'minImpressions')),
+    adjust: first(params, 'adjust') ?? DEFAULT_VIEW.adjust,
     sample: parseSample(first(params, 'sample')),
     sort: parseSort(first(params, 'sort')),
     search: first(params, 'q') ?? '',
@@ -105,6 +110,7 @@ export function formatRankQuestion(view: RankView): SearchParams {
     ...(range.from === undefined ? {} : { from: [range.from] }),
     ...(range.to === undefined ? {} : { to: [range.to] }),
     ...(view.minImpressions === 0 ? {} : { minImpressions: [String(view.minImpressions)] }),
+    ...(view.adjust === DEFAULT_VIEW.adjust ? {} : { adjust: [view.adjust] }),
     ...(view.where.length === 0 ? {} : { where: view.where.map(formatFilter) }),
     ...(view.sample === null ? {} : { sample: [view.sample] }),
   }

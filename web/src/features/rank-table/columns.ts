@@ -8,7 +8,7 @@ import {
 import type { RankRow } from '#schema/answer/rank-answer.ts'
 import { capitalise, labelDimension, nameEvents, nameRate } from '../../format/words.ts'
 import { DECISIONS } from '../decision/decision-words.ts'
-import type { SortColumn } from '../question/rank-view.ts'
+import { DEFAULT_VIEW, SORT_COLUMNS, type Sort, type SortColumn } from '../question/rank-view.ts'
 
 export const features = tableFeatures({
   rowSortingFeature,
@@ -46,10 +46,21 @@ export const columns = helper.columns([
   numeric('spend', (row) => row.spend),
   numeric('conversions', (row) => row.conversions),
   numeric('perMille', (row) => row.perMille),
+  numeric('adjusted', (row) => row.adjusted),
   numeric('shrunk', (row) => row.shrunk),
   numeric('probabilityBest', (row) => row.probabilityBest),
   numeric('decision', (row) => DECISIONS[row.decision].order),
 ])
+
+/** The columns of an answer: one for the common mix only where there is one. */
+export function shownColumns(adjusted: boolean): readonly SortColumn[] {
+  return adjusted ? SORT_COLUMNS : SORT_COLUMNS.filter((column) => column !== 'adjusted')
+}
+
+/** What the table is sorted by: a column that is not shown sorts nothing. */
+export function effectiveSort(sort: Sort, adjusted: boolean): Sort {
+  return shownColumns(adjusted).includes(sort.column) ? sort : DEFAULT_VIEW.sort
+}
 
 /** Whether the first click on a column sorts from the largest. */
 export function startsDescending(column: SortColumn): boolean {
@@ -75,9 +86,20 @@ export function describeColumn(
     case 'conversions':
       return { label: capitalise(nameEvents(event)), hint: `Counted ${nameEvents(event)}` }
     case 'perMille':
-      return { label: rate, hint: `${capitalise(nameEvents(event))} per thousand impressions, as measured` }
+      return {
+        label: rate,
+        hint: `${capitalise(nameEvents(event))} per thousand impressions, as measured where it ran`,
+      }
+    case 'adjusted':
+      return {
+        label: 'Same mix',
+        hint: `${rate} on the mix of places that all of its group are compared on`,
+      }
     case 'shrunk':
-      return { label: 'Shrunk', hint: `${rate} drawn towards the benchmark where there is little data` }
+      return {
+        label: 'Shrunk',
+        hint: `The compared ${rate}, drawn towards the others where there is little data`,
+      }
     case 'probabilityBest':
       return { label: 'P(best)', hint: 'Probability that no other row here is better' }
     case 'decision':

@@ -2,8 +2,10 @@ import { formatCount, formatPerMille, formatProbability } from '../../format/num
 import { nameEvents, nameRate } from '../../format/words.ts'
 import { DecisionCell } from '../decision/decision-cell.tsx'
 import { Figure } from '../row-details/figure.tsx'
+import { ownPlaces } from './compared.ts'
 import classes from './rank-card.module.css'
 import type { RankLineProps } from './rank-line.tsx'
+import { RowAdjusted } from './row-adjusted.tsx'
 import { RowName } from './row-name.tsx'
 import { RowWhisker } from './row-whisker.tsx'
 
@@ -14,6 +16,7 @@ export function RankCard(props: RankLineProps) {
     event,
     networks,
     benchmark,
+    adjusted,
     scale,
     index,
     count,
@@ -62,9 +65,15 @@ export function RankCard(props: RankLineProps) {
             tabIndex={tabIndex}
           />
         </strong>
+        {adjusted && (
+          <div className={classes.adjusted}>
+            {ownPlaces(row) === undefined && 'same mix '}
+            <RowAdjusted row={row} tabIndex={tabIndex} />
+          </div>
+        )}
       </div>
       <div className={classes.whisker}>
-        <RowWhisker row={row} scale={scale} benchmark={benchmark} tabIndex={tabIndex} />
+        <RowWhisker row={row} adjusted={adjusted} scale={scale} benchmark={benchmark} tabIndex={tabIndex} />
       </div>
       <div className={classes.counts}>
         <Figure

@@ -3,8 +3,9 @@ import type { RankAnswer } from '#schema/answer/rank-answer.ts'
 import type { RateScale } from '../../charts/rate-scale.ts'
 import { WhiskerAxis } from '../../charts/whisker-axis.tsx'
 import { Hint } from '../../ui/hint.tsx'
-import { SORT_COLUMNS, type Sort, type SortColumn } from '../question/rank-view.ts'
-import { describeColumn, startsDescending } from './columns.ts'
+import type { Sort, SortColumn } from '../question/rank-view.ts'
+import { describeColumn, shownColumns, startsDescending } from './columns.ts'
+import { isAdjusted } from './compared.ts'
 import grid from './rank-grid.module.css'
 import classes from './rank-head.module.css'
 
@@ -22,6 +23,7 @@ function sortNext(column: SortColumn, sort: Sort): Sort {
 
 export function RankHead({ answer, scale, sort, onSort }: RankHeadProps) {
   const { by, event } = answer.question
+  const adjusted = isAdjusted(answer)
 
   function renderHead(column: SortColumn) {
     const { label, hint } = describeColumn(column, by, event)
@@ -47,24 +49,26 @@ export function RankHead({ answer, scale, sort, onSort }: RankHeadProps) {
     )
   }
 
-  const [before, after] = [SORT_COLUMNS.slice(0, 6), SORT_COLUMNS.slice(6)]
+  const shown = shownColumns(adjusted)
+  const whisker = shown.indexOf('shrunk')
+  const trend = shown.indexOf('decision')
   return (
     // biome-ignore lint/a11y/useSemanticElements: part of a table placed by offset
     // biome-ignore lint/a11y/useFocusableInteractive: the buttons inside take the focus
-    <div role="row" className={`${grid.line} ${classes.head}`} aria-rowindex={1}>
-      {before.map(renderHead)}
+    <div role="row" className={`${grid.line} ${classes.head}`} data-adjusted={adjusted} aria-rowindex={1}>
+      {shown.slice(0, whisker).map(renderHead)}
       {/* biome-ignore lint/a11y/useSemanticElements: part of a table placed by offset */}
       {/* biome-ignore lint/a11y/useFocusableInteractive: nothing to do here */}
       <div role="columnheader" className={grid.whisker}>
-        {scale ? <WhiskerAxis scale={scale} benchmark={answer.benchmark} /> : 'Interval'}
+        {scale ? <WhiskerAxis scale={scale} benchmark={adjusted ? 'own' : answer.benchmark} /> : 'Interval'}
       </div>
-      {after.slice(0, 2).map(renderHead)}
+      {shown.slice(whisker, trend).map(renderHead)}
       {/* biome-ignore lint/a11y/useSemanticElements: part of a table placed by offset */}
       {/* biome-ignore lint/a11y/useFocusableInteractive: nothing to do here */}
       <div role="columnheader" className={`${grid.trend} ${classes.plain}`}>
         Trend
       </div>
-      {after.slice(2).map(renderHead)}
+      {shown.slice(trend).map(renderHead)}
     </div>
   )
 }

@@ -7,6 +7,7 @@ import { DecisionCell } from '../decision/decision-cell.tsx'
 import { Figure } from '../row-details/figure.tsx'
 import grid from './rank-grid.module.css'
 import classes from './rank-line.module.css'
+import { RowAdjusted } from './row-adjusted.tsx'
 import { RowName } from './row-name.tsx'
 import { RowTrend } from './row-trend.tsx'
 import { RowWhisker } from './row-whisker.tsx'
@@ -17,6 +18,8 @@ export interface RankLineProps {
   /** Where it ran, in words; empty where the row is a network. */
   networks: string
   benchmark: number | null
+  /** Whether rates were put on a common mix. */
+  adjusted: boolean
   scale: RateScale | null
   index: number
   count: number
@@ -30,8 +33,8 @@ export interface RankLineProps {
 
 /** One ranked object as a row of the table. */
 export function RankLine(props: RankLineProps) {
-  const { row, networks, benchmark, scale, index, offset, active, takeFocus, onFocus, onKeyDown, onOpen } =
-    props
+  const { row, networks, benchmark, adjusted, scale, index, offset } = props
+  const { active, takeFocus, onFocus, onKeyDown, onOpen } = props
   const tabIndex = active ? 0 : -1
 
   function count(field: 'impressions' | 'conversions' | 'rank') {
@@ -45,6 +48,7 @@ export function RankLine(props: RankLineProps) {
       role="row"
       aria-rowindex={index + 2}
       className={`${grid.line} ${classes.line}`}
+      data-adjusted={adjusted}
       style={{ transform: `translateY(${offset}px)` }}
     >
       <Cell className={grid.rank}>{count('rank')}</Cell>
@@ -73,8 +77,13 @@ export function RankLine(props: RankLineProps) {
       <Cell className={`${grid.perMille} ${classes.rate}`}>
         <Figure row={row} field="perMille" value={row.perMille} format={formatPerMille} tabIndex={tabIndex} />
       </Cell>
+      {adjusted && (
+        <Cell className={grid.adjusted}>
+          <RowAdjusted row={row} tabIndex={tabIndex} />
+        </Cell>
+      )}
       <Cell className={grid.whisker}>
-        <RowWhisker row={row} scale={scale} benchmark={benchmark} tabIndex={tabIndex} />
+        <RowWhisker row={row} adjusted={adjusted} scale={scale} benchmark={benchmark} tabIndex={tabIndex} />
       </Cell>
       <Cell className={grid.shrunk}>
         <Figure row={row} field="shrunk" value={row.shrunk} format={formatRate} tabIndex={tabIndex} />

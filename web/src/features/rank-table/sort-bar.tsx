@@ -4,8 +4,9 @@ import type { RateScale } from '../../charts/rate-scale.ts'
 import { WhiskerAxis } from '../../charts/whisker-axis.tsx'
 import { IconButton } from '../../ui/icon-button.tsx'
 import { Select } from '../../ui/select.tsx'
-import { SORT_COLUMNS, type Sort } from '../question/rank-view.ts'
-import { describeColumn, startsDescending } from './columns.ts'
+import type { Sort } from '../question/rank-view.ts'
+import { describeColumn, shownColumns, startsDescending } from './columns.ts'
+import { isAdjusted } from './compared.ts'
 import classes from './sort-bar.module.css'
 
 export interface SortBarProps {
@@ -18,18 +19,20 @@ export interface SortBarProps {
 /** Sorting and the shared axis where there is no table head. */
 export function SortBar({ answer, scale, sort, onSort }: SortBarProps) {
   const { by, event } = answer.question
+  const adjusted = isAdjusted(answer)
+  const shown = shownColumns(adjusted)
   return (
     <div className={classes.bar}>
       <Select
         label="Sort by"
         hideLabel
         value={sort.column}
-        options={SORT_COLUMNS.map((column) => ({
+        options={shown.map((column) => ({
           value: column,
           label: column === 'rank' ? 'Rank' : describeColumn(column, by, event).label,
         }))}
         onChange={(value) => {
-          const column = SORT_COLUMNS.find((known) => known === value)
+          const column = shown.find((known) => known === value)
           if (column) onSort({ column, descending: startsDescending(column) })
         }}
         width={120}
@@ -45,7 +48,7 @@ export function SortBar({ answer, scale, sort, onSort }: SortBarProps) {
         )}
       </IconButton>
       <div className={classes.axis}>
-        {scale && <WhiskerAxis scale={scale} benchmark={answer.benchmark} />}
+        {scale && <WhiskerAxis scale={scale} benchmark={adjusted ? 'own' : answer.benchmark} />}
       </div>
     </div>
   )

@@ -1,15 +1,9 @@
 import { lazy, Suspense, useMemo } from 'react'
-import type { RankAnswer, RankRow, RateInterval } from '#schema/answer/rank-answer.ts'
+import type { RankAnswer, RankRow } from '#schema/answer/rank-answer.ts'
 import { poolTrend } from '../../charts/pool-trend.ts'
 import { readerLocale } from '../../format/locale.ts'
 import { formatMoney } from '../../format/money.ts'
-import {
-  formatCount,
-  formatPerMille,
-  formatProbability,
-  formatRate,
-  formatWith,
-} from '../../format/number.ts'
+import { formatCount, formatProbability, formatRate, formatWith } from '../../format/number.ts'
 import {
   capitalise,
   type NetworkLabels,
@@ -22,7 +16,11 @@ import { Drawer } from '../../ui/drawer.tsx'
 import { Facts } from '../../ui/facts.tsx'
 import { DecisionBadge } from '../decision/decision-badge.tsx'
 import { Reasons } from '../decision/reasons.tsx'
+import { benchmarkOf } from '../rank-table/compared.ts'
+import { AgainstOthers } from './against-others.tsx'
 import { Figure } from './figure.tsx'
+import { IntervalText } from './interval-text.tsx'
+import { Rates } from './rates.tsx'
 import classes from './row-drawer.module.css'
 import { TrendTable } from './trend-table.tsx'
 
@@ -54,6 +52,8 @@ function RowDetails({ row, answer, networks }: RowDetailsProps) {
   const points = useMemo(() => poolTrend(row.trend, 45), [row.trend])
   const { event } = answer.question
   const rate = nameRate(event)
+  // The days are as measured, which a benchmark on the mix cannot be held against.
+  const isOnMix = row.adjusted !== null
   const shown = points.filter((point) => point.rate !== null).length
 
   return (
@@ -63,6 +63,9 @@ function RowDetails({ row, answer, networks }: RowDetailsProps) {
         <DecisionBadge decision={row.decision} />
         <Reasons row={row} />
       </section>
+
+      <Rates row={row} answer={answer} />
+      <AgainstOthers row={row} answer={answer} />
 
       <section>
         <h2>{rate} over time</h2>
@@ -75,33 +78,24 @@ function RowDetails({ row, answer, networks }: RowDetailsProps) {
             <Suspense fallback={<div style={{ height: 180 }} role="status" aria-label="Drawing" />}>
               <TrendPlot
                 points={points}
-                benchmark={answer.benchmark}
+                benchmark={isOnMix ? null : benchmarkOf(row, answer)}
                 unit={rate}
                 label={`${rate} of ${row.name} over time`}
               />
             </Suspense>
+            {isOnMix && <p className={classes.quiet}>Days are as measured, not on the mix.</p>}
             <TrendTable points={points} name={row.name} event={event} />
           </>
         )}
       </section>
 
       <section>
-        <h2>Numbers</h2>
+        <h2>Other numbers</h2>
         <Facts
           facts={[
             [
-              rate,
-              <Figure key="r" row={row} field="perMille" value={row.perMille} format={formatPerMille} />,
-            ],
-            ['Interval', <IntervalText key="i" row={row} field="interval" interval={row.interval} />],
-            [
               'Exact interval',
               <IntervalText key="e" row={row} field="exactInterval" interval={row.exactInterval} />,
-            ],
-            ['Shrunk', <Figure key="s" row={row} field="shrunk" value={row.shrunk} format={formatRate} />],
-            [
-              'Shrunk interval',
-              <IntervalText key="si" row={row} field="shrunkInterval" interval={row.shrunkInterval} />,
             ],
             [
               'P(best)',
@@ -150,22 +144,4 @@ function RowDetails({ row, answer, networks }: RowDetailsProps) {
 
 function formatShort(value: number): string {
   return formatWith(value, { maximumFractionDigits: 2 }, readerLocale())
-}
-
-function IntervalText({
-  row,
-  field,
-  interval,
-}: {
-  row: RankRow
-  field: string
-  interval: RateInterval | null
-}) {
-  if (interval === null) return <Figure row={row} field={field} value={null} format={formatShort} />
-  return (
-    <>
-      {formatRate(interval.low)} – {formatRate(interval.high)}{' '}
-      <span className={classes.quiet}>({formatProbability(interval.level)})</span>
-    </>
-  )
 }

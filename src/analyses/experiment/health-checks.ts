@@ -1,0 +1,105 @@
+import type { SampleRatio } from '#schema/answer/test-check-answer.ts'
+import type { TestArm, TestCheck } from '#schema/answer/test-show-answer.ts'
+import type { ProjectTest } from '#schema/project-test.ts'
+import { type ExperimentReading, isComputed } from '#stats/index.ts'
+import type { FoundArm } from './gather-test.ts'
+
+/** Below this two arms hardly ran in the same places, and nothing is decided on them. */
+const WEAK_OVERLAP = 0.05
+
+const percent = (share: number) => `${(100 * share).toFixed(1)} %`
+
+/** The sample ratio as an answer says it. */
+export function sampleRatioOf({ sampleRatio }: ExperimentReading): SampleRatio {
+  if (isComputed(sampleRatio)) {
+    const { pValue, flagged, deviation, basis, logEvidence } = sampleRatio
+    const why = logEvidence === null ? { logEvidence: 'users are not known' } : {}
+    return { p: pValue, flagged, deviation, basis, logEvidence, notComputed: { ...why } }
+  }
+  const why = sampleRatio.notComputed
+  return {
+    p: null,
+    flagged: false,
+    deviation: null,
+    basis: null,
+    logEvidence: null,
+    notComputed: { p: why, deviation: why, basis: why, logEvidence: why },
+  }
+}
+
+function splitCheck({ sampleRatio }: ExperimentReading, arms: readonly TestArm[]): TestCheck {
+  const unchecked = (why: string): TestCheck => ({
+    code: 'sample_ratio',
+    state: 'not_checked',
+    message: `Split: ${why}.`,
+  })
+  if (arms.some(({ impressions }) => impressions === 0)) return unchecked('an arm was not shown')
+  if (!isComputed(sampleRatio)) return unchecked(sampleRatio.notComputed)
+  const { flagged, pValue, deviation } = sampleRatio
+  const facts = `p = ${pValue.toPrecision(2)}, largest deviation ${percent(deviation)}`
+  return {
+    code: 'sample_ratio',
+    state: flagged ? 'failed' : 'passed',
+    message: `Impressions were ${flagged ? 'not ' : ''}split as designed: ${facts}.`,
+  }
+}
+
+function runCheck({ days }: ExperimentReading, { minimumDays }: ProjectTest): TestCheck {
+  const isEnough = days >= minimumDays
+  return {
+    code: 'minimum_run',
+    state: isEnough ? 'passed' : 'warning',
+    message: `It has run ${days} of at least ${minimumDays} complete days${isEnough ? '.' : '; weekdays differ.'}`,
+  }
+}
+
+function overlapCheck(arms: readonly TestArm[]): TestCheck {
+  const others = arms.filter(({ overlap }) => overlap !== null)
+  const least = Math.min(...others.map(({ overlap }) => overlap ?? 0))
+  const weak = others.filter(({ overlap }) => (overlap ?? 0) < WEAK_OVERLAP).map(({ arm }) => arm)
+  if (weak.length > 0)
+    return {
+      code: 'overlap',
+      state: 'failed',
+      message: `${weak.join(', ')} hardly ran on the same days and in the same places as the control.`,
+    }
+  return {
+    code: 'overlap',
+    state: least < 0.5 ? 'warning' : 'passed',
+    message: `Arms shared ${percent(least)} or more of their days and places with the control.`,
+  }
+}
+
+/** Whether a test may be believed: what was checked and what came of it. */
+export function healthChecks(
+  test: ProjectTest,
+  found: readonly FoundArm[],
+  reading: ExperimentReading,
+  arms: readonly TestArm[],
+): TestCheck[] {
+  const unknown = found.filter((arm) => arm.unknown.length > 0)
+  const canOverlap =
+    arms.every(({ impressions }) => impressions > 0) &&
+    reading.findings.every(({ code }) => code !== 'no_overlap')
+  return [
+    splitCheck(reading, arms),
+    runCheck(reading, test),
+    ...(canOverlap ? [overlapCheck(arms)] : []),
+    ...unknown.map(
+      (arm): TestCheck => ({
+        code: 'unknown_arm',
+        state: arm.keys.length === 0 ? 'failed' : 'warning',
+        message: `Nothing delivered so far is called ${arm.unknown.join(', ')} (${arm.arm}).`,
+      }),
+    ),
+    ...reading.findings
+      .filter(({ code }) => code !== 'missing_arm' || unknown.length === 0)
+      .map(
+        ({ code, severity, message }): TestCheck => ({
+          code,
+          state: severity === 'invalid' ? 'failed' : severity === 'warning' ? 'warning' : 'passed',
+          message,
+        }),
+      ),
+  ]
+}

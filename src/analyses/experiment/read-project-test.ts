@@ -1,0 +1,151 @@
+import type { MetricAnswer, MetricContext } from '#metrics/index.ts'
+import type { Reason } from '#schema/answer/rank-answer.ts'
+import type { TestArm, TestCheck, TestShowAnswer } from '#schema/answer/test-show-answer.ts'
+import type { Note } from '#schema/note.ts'
+import { firstShares, type ProjectTest, sharesOf } from '#schema/project-test.ts'
+import {
+  type ExperimentArm,
+  type ExperimentInput,
+  type ExperimentReading,
+  isComputed,
+  readExperiment,
+  trimArm,
+} from '#stats/index.ts'
+import { dayNumber } from './day-number.ts'
+import { type DeclaredTest, type FoundArm, type GatheredTest, gatherTest } from './gather-test.ts'
+import { healthChecks, sampleRatioOf } from './health-checks.ts'
+import { judgeProjectTest, type ProjectJudgement } from './judge-project-test.ts'
+import { projectArms } from './project-arms.ts'
+import { readDeclaredLooks } from './read-declared-looks.ts'
+import { readLooks } from './read-looks.ts'
+
+/** A declared test as its data of days up to one say it. */
+export interface ProjectTestReading
+  extends Pick<TestShowAnswer, 'sampleRatio' | 'dispersion' | 'mayWin' | 'cheapToStop' | 'history'> {
+  readonly arms: readonly TestArm[]
+  readonly checks: readonly TestCheck[]
+  readonly days: number
+  readonly judgement: ProjectJudgement
+  readonly strata: readonly string[]
+  readonly answer: MetricAnswer
+  readonly notes: readonly Note[]
+}
+
+/** Noise beyond chance that is taken where neither plan nor history tell it. */
+const ASSUMED_DISPERSION = 1.5
+
+function experimentOf(
+  { test, arms: found }: DeclaredTest,
+  { arms, dispersion }: GatheredTest,
+): ExperimentInput {
+  const names = found.map(({ arm }) => arm)
+  return {
+    arms,
+    lift: test.lift,
+    phi: dispersion.value ?? 1,
+    accountPhi: dispersion.value ?? ASSUMED_DISPERSION,
+    alpha: test.alpha,
+    power: test.power,
+    smallestEffect: test.smallestEffect,
+    minimumDays: test.minimumDays,
+    design: firstShares(test, names),
+    laterDesigns: Object.entries(test.laterSplits).map(([day, split]) => ({
+      from: dayNumber(day),
+      shares: sharesOf(split, names),
+    })),
+    label: test.design,
+    start: dayNumber(test.start),
+    explorationDays: test.explorationDays,
+  }
+}
+
+function dispersionOf(reading: ExperimentReading, { dispersion }: GatheredTest) {
+  const isOwn = reading.phi > (dispersion.value ?? 1)
+  return { value: reading.phi, from: isOwn ? 'the days of the test' : dispersion.from }
+}
+
+function notesOf(reading: ExperimentReading, gathered: GatheredTest): Note[] {
+  const { value, from } = dispersionOf(reading, gathered)
+  const counts = gathered.arms.flatMap(({ cells }) => cells.map(({ conversions }) => conversions))
+  const notes: Note[] = [
+    ...gathered.notes,
+    {
+      code: 'approximate',
+      severity: 'info',
+      message: `Intervals allow for ${value.toFixed(2)} times the noise of chance alone, from ${from}; it never falls between looks, and guarantees are approximate.`,
+    },
+  ]
+  if (counts.some((count) => !Number.isInteger(count)))
+    notes.push({
+      code: 'fractional_conversions',
+      severity: 'info',
+      message:
+        'Some conversions are fractions (modelled); they count as they are, and intervals are approximate.',
+    })
+  return notes
+}
+
+function latestShares(test: ProjectTest, found: readonly FoundArm[], to: string): readonly number[] | null {
+  const names = found.map(({ arm }) => arm)
+  const [latest] = Object.entries(test.laterSplits)
+    .filter(([day]) => day <= to)
+    .toSorted(([a], [b]) => b.localeCompare(a))
+  return latest === undefined ? firstShares(test, names) : sharesOf(latest[1], names)
+}
+
+function unread(reasons: readonly Reason[], gathered: GatheredTest): ProjectTestReading {
+  return {
+    arms: [],
+    checks: [],
+    days: 0,
+    judgement: { verdict: 'invalid', leader: null, moreDays: null, reasons, nextStep: 'Look at its counts.' },
+    sampleRatio: null,
+    dispersion: null,
+    mayWin: false,
+    cheapToStop: false,
+    history: [],
+    strata: gathered.strata,
+    answer: gathered.answer,
+    notes: gathered.notes,
+  }
+}
+
+/** Reads a declared test; nothing after its last day enters, so that any past day can be read again. */
+export async function readProjectTest(
+  declared: DeclaredTest,
+  context: MetricContext,
+): Promise<ProjectTestReading> {
+  const { test, arms: found, to, event } = declared
+  const gathered = await gatherTest(declared, context)
+  const input = experimentOf(declared, gathered)
+  const reading = readExperiment(input)
+  if (!isComputed(reading))
+    return unread([{ code: reading.code, message: `${reading.notComputed}.` }], gathered)
+  const trimmed = gathered.arms.map(
+    ({ id, cells }): ExperimentArm => ({ id, cells: trimArm(cells, input).cells }),
+  )
+  const arms = projectArms({
+    found,
+    arms: trimmed,
+    reading,
+    declared: readDeclaredLooks(test, to, input),
+    shares: latestShares(test, found, to),
+    repeatable: event !== 'install' && !event.startsWith('unique.'),
+  })
+  const checks = healthChecks(test, found, reading, arms)
+  const hasEnded = test.end !== undefined && test.end <= to
+  return {
+    arms,
+    checks,
+    days: reading.days,
+    judgement: judgeProjectTest(reading, arms, checks, test, hasEnded),
+    sampleRatio: sampleRatioOf(reading),
+    dispersion: dispersionOf(reading, gathered),
+    mayWin: reading.label !== 'observational',
+    cheapToStop: reading.cheapToStop,
+    history: await readLooks(trimmed, reading.looks, { lift: test.lift, alpha: test.alpha }),
+    strata: gathered.strata,
+    answer: gathered.answer,
+    notes: notesOf(reading, gathered),
+  }
+}

@@ -1,0 +1,24 @@
+import { PermilleError } from '#schema/error.ts'
+import type { MetricNames } from '../find-metric.ts'
+import type { Filter } from '../query.ts'
+import { joined, readFilters } from './read-conditions.ts'
+
+/** The project's named filters; throws a sentence with the segment at fault. */
+export function readSegments(
+  settings: Readonly<Record<string, string>>,
+  { mainEvent, own }: MetricNames,
+): ReadonlyMap<string, Filter> {
+  const segments = new Map<string, Filter>()
+  for (const [name, text] of Object.entries(settings)) {
+    try {
+      const filters = readFilters([text], { mainEvent, own, segments }, 'a segment')
+      segments.set(name, joined(filters))
+    } catch (error) {
+      if (!(error instanceof PermilleError)) throw error
+      throw new PermilleError('usage', `permille.yaml: segments.${name}: ${error.message}`, {
+        ...(error.remedy === null ? {} : { remedy: error.remedy }),
+      })
+    }
+  }
+  return segments
+}
