@@ -33,6 +33,8 @@ export const ProjectConfig = z.strictObject({
     .optional(),
   /** Zone of files that name none. */
   timezone: z.string().default('UTC'),
+  /** Where rows are kept: `duckdb`, in the project's folder, or the address of a ClickHouse. */
+  warehouse: z.string().default('duckdb'),
   /** Day a week begins with. */
   weekStart: z.enum(WEEKDAYS).default('monday'),
   /** Event meant by `conversions`. */

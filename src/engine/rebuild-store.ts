@@ -5,6 +5,7 @@ import type { Warehouse } from '#warehouse/warehouse.ts'
 import type { ProjectConfig } from './project-file.ts'
 import type { ProjectFolder } from './project-folder.ts'
 import { Store } from './store.ts'
+import { readSums } from './store-sums.ts'
 
 /** A load as the store holds it beside what its original yields when it is read again. */
 export interface ReplayedLoad {
@@ -12,17 +13,6 @@ export interface ReplayedLoad {
   readonly file: string
   readonly outcome: 'same' | 'different' | 'original_missing' | 'refused'
   readonly detail: string | null
-}
-
-const SUMS = `SELECT count(*)::DOUBLE AS facts, coalesce(sum(impressions), 0)::DOUBLE AS impressions,
-  coalesce(sum(clicks), 0)::DOUBLE AS clicks, coalesce(sum(spend), 0)::DOUBLE AS spend,
-  coalesce(sum(count), 0)::DOUBLE AS outcomes, coalesce(sum(value), 0)::DOUBLE AS value`
-
-async function sums(warehouse: Warehouse): Promise<string> {
-  const { rows } = await warehouse.query(`${SUMS} FROM fact`)
-  return JSON.stringify(rows[0] ?? {}, (_, value) =>
-    typeof value === 'number' ? Number(value.toPrecision(12)) : value,
-  )
 }
 
 interface KeptLoad {
@@ -65,7 +55,8 @@ export async function rebuildStore(
     scratch: join(draft, 'scratch'),
     spill: join(draft, 'scratch', 'spill'),
   }
-  const fresh = await Store.open(files, config, null)
+  // Beside the project's own store, whatever that is, so that the two can be compared.
+  const fresh = await Store.open(files, { ...config, warehouse: 'duckdb' }, null)
   const loads: ReplayedLoad[] = []
   const done = new Set<string>()
   try {
@@ -104,7 +95,7 @@ export async function rebuildStore(
     }
     const same =
       loads.every(({ outcome }) => outcome === 'same') &&
-      (await sums(own.warehouse)) === (await sums(fresh.warehouse))
+      (await readSums(own.warehouse)).text === (await readSums(fresh.warehouse)).text
     return { loads, same }
   } finally {
     await fresh.close()

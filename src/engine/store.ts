@@ -17,10 +17,13 @@ import { type CurrencyRate, refreshRates } from '#models/refresh-rates.ts'
 import { refreshSources, type SourceProfile } from '#models/refresh-sources.ts'
 import type { Freshness } from '#schema/answer/freshness.ts'
 import { WEEKDAYS } from '#schema/day.ts'
+import { PermilleError } from '#schema/error.ts'
+import { openClickhouse } from '#warehouse/clickhouse/clickhouse-warehouse.ts'
 import { openDuckdb } from '#warehouse/duckdb/duckdb-warehouse.ts'
 import type { Derive, Warehouse } from '#warehouse/warehouse.ts'
 import type { ProjectConfig } from './project-file.ts'
 import { PERMILLE_VERSION } from './version.ts'
+import { warehouseAddress } from './warehouse-address.ts'
 
 export interface StoreFiles {
   readonly database: string
@@ -91,14 +94,23 @@ export class Store {
     await mkdir(files.landing, { recursive: true })
     await rm(files.spill, { recursive: true, force: true })
     await mkdir(files.spill, { recursive: true })
-    const warehouse = await openDuckdb({
-      database: files.database,
+    const desk = {
       readable: [files.landing, files.scratch],
       spill: files.spill,
       memory: process.env.PERMILLE_MEMORY ?? DEFAULT_MEMORY,
-    })
+    }
+    const address = warehouseAddress(config.warehouse, process.env)
+    const warehouse =
+      address === null
+        ? await openDuckdb({ database: files.database, ...desk })
+        : await openClickhouse(address, desk)
     const store = new Store(warehouse, files, config, sampleLabel)
-    await store.configure(config)
+    try {
+      await store.configure(config)
+    } catch (error) {
+      await warehouse.close()
+      throw error
+    }
     return store
   }
 
@@ -109,13 +121,30 @@ export class Store {
 
   /** Takes over changed settings, and whatever else is derived from them. */
   async configure(config: ProjectConfig): Promise<void> {
+    if (config.warehouse !== this.#config.warehouse) {
+      throw new PermilleError(
+        'conflict',
+        'permille.yaml names another warehouse than this process has open',
+        {
+          remedy: 'restart permille',
+        },
+      )
+    }
     this.#config = config
     this.#catalogue = null
-    await this.warehouse.transaction(async (session) => {
-      await refreshRates(session, ratesOf(config))
-      await refreshSources(session, sourceProfiles())
-    })
+    await this.warehouse.transaction(this.#deriveSettings)
     if (await this.#isStale()) await this.refresh()
+  }
+
+  readonly #deriveSettings: Derive = async (session) => {
+    await refreshRates(session, ratesOf(this.#config))
+    await refreshSources(session, sourceProfiles())
+  }
+
+  /** Derives everything there is to derive, for a store that has nothing yet. */
+  readonly deriveAll: Derive = async (session) => {
+    await this.#deriveSettings(session)
+    await this.derive(session)
   }
 
   /** Brings networks and identities up to date, in the transaction that changes the rows they come from. */

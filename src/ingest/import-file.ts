@@ -49,7 +49,7 @@ async function decode(
     scratch: folder,
     knownHeader: (cells) => recognise(cells).kind === 'recognised',
     rewrite,
-    query: (sql) => context.warehouse.query(sql),
+    query: (sql) => context.warehouse.readFiles(sql),
     ...(settings.encoding === undefined ? {} : { encoding: settings.encoding }),
   })
 }

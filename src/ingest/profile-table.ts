@@ -22,7 +22,7 @@ async function distinct(
   expression: string,
   most: number,
 ): Promise<string[]> {
-  const { rows } = await warehouse.query(
+  const { rows } = await warehouse.readFiles(
     `SELECT DISTINCT ${expression} AS cell FROM ${relationSql(table, { ordered: false })} LIMIT ${most}`,
   )
   return rows.flatMap(({ cell }) => (cell === null || cell === undefined ? [] : [String(cell)]))

@@ -124,9 +124,10 @@ export async function readCatalogue(warehouse: Warehouse): Promise<Catalogue> {
       warehouse.query(`SELECT l.load, l.source, coalesce(p.label, l.source) AS label, coalesce(p.kind, 'own') AS kind, l.report,
         l.delivery_basis, l.dimensions, l.measures, l.zone, l.partial, l.rows_stored::DOUBLE AS n,
         (l.observed_at::DATE - p.refetch_days)::VARCHAR AS provisional_from,
-        l.load IN (SELECT load FROM roll) AS rolled
+        (l.load IN (SELECT load FROM roll))::BOOLEAN AS rolled
       FROM load l LEFT JOIN source_profile p USING (source) WHERE l.undone_at IS NULL ORDER BY l.load`),
-      warehouse.query(`SELECT k.load, o.* FROM load_kind k JOIN outcome_kind o USING (kind)
+      warehouse.query(`SELECT k.load AS load, k.kind AS kind, o.event, o.counting, o.basis, o.attribution, o.date_basis
+        FROM load_kind k JOIN outcome_kind o ON o.kind = k.kind
         WHERE o.validity = 'accepted'`),
       warehouse.query(`SELECT s.load, coalesce(n.network, '') AS network, s.account, s.app, s.os,
         min(s.day)::VARCHAR AS from_day, max(s.day)::VARCHAR AS to_day, coalesce(sum(s.impressions), 0) AS impressions

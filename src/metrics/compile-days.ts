@@ -39,14 +39,10 @@ function leftOutSql(
 ): readonly string[] {
   if (leftOut.length === 0) return []
   const bind = (text: string | null) => `${parameters.bind(text)}::VARCHAR`
-  const values = leftOut.map(
-    ({ keys: own, network }) => `(${[...own.slice(0, keys.length), network].map(bind).join(', ')})`,
+  const hashes = leftOut.map(({ keys: own, network }) =>
+    dialect.hash([...own.slice(0, keys.length), network].map(bind)),
   )
-  const names = [...keys.map((_, index) => `k${index}`), 'network']
-  const same = [...keys, NETWORK].map((key, index) => dialect.sameOrBothAbsent(`x.${names[index]}`, `${key}`))
-  return [
-    `NOT EXISTS (SELECT 1 FROM (VALUES ${values.join(', ')}) AS x(${names.join(', ')}) WHERE ${same.join(' AND ')})`,
-  ]
+  return [`${dialect.hash([...keys, NETWORK])} NOT IN (${hashes.join(', ')})`]
 }
 
 /**
@@ -78,7 +74,7 @@ export function compileDays(
   const involved = [
     ...new Set(daily.flatMap(({ answers }) => answers.flatMap(({ variant }) => variant.loads))),
   ]
-  const counted = countedSql(plan, involved, parameters)
+  const counted = countedSql(plan, involved, dialect, parameters)
   const placed = placedSql(plan, dialect, parameters, (keys) => ({
     columns: [`${dialect.hash([...keys, 'i.network'])} AS object`, ...flags],
     conditions: leftOutSql(leftOut, keys, dialect, parameters),
@@ -94,13 +90,13 @@ named AS (
 ),
 summed AS (
   SELECT ${['p.object', 'f.day', ...sums].join(', ')}
-  FROM ${factsSql(plan, involved)} f JOIN placed p ON p.member = f.member
+  FROM ${factsSql(plan, involved, dialect)} f ${dialect.joinGathered} placed p ON p.member = f.member
   WHERE ${[...counted, 'f.day IS NOT NULL'].join(' AND ')}
   GROUP BY p.object, f.day
 ),
 answered AS (
-  SELECT object, list((day - DATE '1970-01-01')::DOUBLE) AS days,
-    ${columns.map((column) => `list(coalesce(${column}, 0)::DOUBLE) AS ${column}`).join(', ')}
+  SELECT object, ${dialect.list(`(day - DATE '1970-01-01')::DOUBLE`)} AS days,
+    ${columns.map((column) => `${dialect.list(`coalesce(${column}, 0)::DOUBLE`)} AS ${column}`).join(', ')}
   FROM summed
   WHERE ${columns.map((column) => `${column} IS NOT NULL`).join(' OR ')}
   GROUP BY object

@@ -65,7 +65,7 @@ function exclusionSql(exclusion: Exclusion, dialect: Dialect, parameters: Parame
   const scope =
     exclusion.scope === null
       ? ''
-      : ` AND f.member IN (SELECT member FROM member WHERE load = ${exclusion.load} AND ${scopeCondition(exclusion.scope, dialect, parameters)})`
+      : ` AND ${dialect.isAmong('f.member', `SELECT member FROM member WHERE load = ${exclusion.load} AND ${scopeCondition(exclusion.scope, dialect, parameters)}`)}`
   return `NOT coalesce(f.load = ${exclusion.load} AND ${days}${scope}, FALSE)`
 }
 
@@ -120,8 +120,8 @@ function comparisonSql(
     const bound = parameters.bind(value)
     return [...new Set(searched)].map((expression) =>
       contains
-        ? `contains(lower(${expression}), lower(${bound}::VARCHAR))`
-        : `lower(${expression}) = lower(${bound}::VARCHAR)`,
+        ? dialect.containsText(dialect.lower(expression), dialect.lower(`${bound}::VARCHAR`))
+        : `${dialect.lower(expression)} = ${dialect.lower(`${bound}::VARCHAR`)}`,
     )
   })
   const any = `coalesce(${tests.map((test) => `coalesce(${test}, FALSE)`).join(' OR ')}, FALSE)`
@@ -214,7 +214,7 @@ export function placedSql(
     (level) =>
       `\n  LEFT JOIN entity e_${level} ON e_${level}.level = '${level}' AND e_${level}.key = i.${level}`,
   )
-  return `  SELECT ${['m.member', ...columns, ...texts, ...leftOut, 'i.network'].join(', ')}
+  return `  SELECT ${['m.member AS member', ...columns, ...texts, ...leftOut, 'i.network AS network'].join(', ')}
   FROM member m
   JOIN identity i ON i.member = m.member
   LEFT JOIN network_name net ON net.name = m.network${entities.join('')}
@@ -222,10 +222,14 @@ export function placedSql(
 }
 
 /** SQL for the facts of these loads: the sums of them that are kept, where the question asks no more than those tell. */
-export function factsSql({ catalogue, filters, groupings }: Plan, involved: readonly number[]): string {
+export function factsSql(
+  { catalogue, filters, groupings }: Plan,
+  involved: readonly number[],
+  { factTable }: Dialect,
+): string {
   const asked = [...groupings, ...filters.flatMap((filter) => filter.groupings)]
   const rolled = catalogue.loads.filter(({ load, rolled: kept }) => kept && involved.includes(load))
-  if (rolled.length === 0 || !asked.every(isRolled)) return 'fact'
+  if (rolled.length === 0 || !asked.every(isRolled)) return factTable
   if (rolled.length === involved.length) return 'rolled_fact'
   const loads = rolled.map(({ load }) => load).join(', ')
   return `(SELECT * FROM rolled_fact UNION ALL SELECT * FROM fact WHERE load NOT IN (${loads}))`
@@ -235,13 +239,15 @@ export function factsSql({ catalogue, filters, groupings }: Plan, involved: read
 export function countedSql(
   plan: Plan,
   involved: readonly number[],
+  dialect: Dialect,
   parameters: Parameters,
 ): readonly string[] {
   const range = rangeSql(plan, parameters)
   const days = [...(range === 'TRUE' ? [] : [range]), ...keptDaysSql(plan)]
   if (involved.length === 0) return ['FALSE', ...days]
-  if (involved.length === plan.catalogue.loads.length) return days
-  return [`f.load IN (${involved.join(', ')})`, ...days]
+  const kept = [...dialect.inForce(plan.catalogue.loads.map(({ load }) => load)), ...days]
+  if (involved.length === plan.catalogue.loads.length) return kept
+  return [`f.load IN (${involved.join(', ')})`, ...kept]
 }
 
 /** The column of a fact that a component sums. */

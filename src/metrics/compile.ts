@@ -89,7 +89,7 @@ FROM answered a JOIN named n ON n.object = a.object`
   #placed(): string {
     return placedSql(this.#plan, this.#dialect, this.#parameters, (keys) => {
       const object = [...keys, 'i.network']
-      const purse = [`${this.#dialect.hash([...object, 'm.currency'])} AS purse`, 'm.currency']
+      const purse = [`${this.#dialect.hash([...object, 'm.currency'])} AS purse`, 'm.currency AS currency']
       return {
         columns: [`${this.#dialect.hash(object)} AS object`, ...(this.#converts ? purse : [])],
         conditions: [],
@@ -123,10 +123,10 @@ FROM answered a JOIN named n ON n.object = a.object`
     // What counts nowhere is no row of the answer; only a rewrite that leaves facts out makes such facts.
     const leavesOut = this.#columns.some(({ variant }) => variant.exclusions.length > 0)
     const counting = leavesOut ? [`(${conditions.map((condition) => `(${condition})`).join(' OR ')})`] : []
-    const where = [...countedSql(this.#plan, involved, this.#parameters), ...counting]
+    const where = [...countedSql(this.#plan, involved, this.#dialect, this.#parameters), ...counting]
     const keys = [`p.${place}`, ...(this.#isByDay() ? ['f.day'] : [])]
     return `  SELECT ${[...keys, ...sums].join(', ')}
-  FROM ${factsSql(this.#plan, involved)} f JOIN placed p ON p.member = f.member
+  FROM ${factsSql(this.#plan, involved, this.#dialect)} f ${this.#dialect.joinGathered} placed p ON p.member = f.member
   WHERE ${where.join(' AND ') || 'TRUE'}
   GROUP BY ${keys.join(', ')}`
   }
@@ -138,9 +138,7 @@ FROM answered a JOIN named n ON n.object = a.object`
   /** The sums in the project's currency, and the currencies that have no rate. */
   #converted(): string {
     const bound = this.#parameters.bind(this.#plan.currency)
-    const rate = `CASE WHEN p.currency IS NULL OR p.currency = ${bound}::VARCHAR THEN 1 ELSE (
-      SELECT arg_max(r.rate, r.day) FROM currency_rate r
-      WHERE r.currency = p.currency AND r.day <= coalesce(s.day, DATE '9999-12-31')) END`
+    const rate = `CASE WHEN s.currency IS NULL OR s.currency = ${bound}::VARCHAR THEN 1 ELSE r.rate END`
     const sums = this.#columns.map(
       ({ column, isMoney }) => `sum(${column}${isMoney ? ' * rate' : ''}) AS ${column}`,
     )
@@ -149,10 +147,14 @@ FROM answered a JOIN named n ON n.object = a.object`
       .map(({ column }) => `coalesce(${column}, 0)`)
       .join(' + ')
     return `  SELECT object, day, ${sums.join(', ')},
-    string_agg(DISTINCT CASE WHEN rate IS NULL AND (${money}) <> 0 THEN currency END, ',') AS unconverted
+    ${this.#dialect.distinctTexts(`CASE WHEN rate IS NULL AND (${money}) <> 0 THEN currency END`, ',')} AS unconverted
   FROM (
-    SELECT s.*, p.object, p.currency, ${rate} AS rate
-    FROM summed s JOIN (SELECT DISTINCT purse, object, currency FROM placed) p ON p.purse = s.purse
+    SELECT s.*, ${rate} AS rate
+    FROM (
+      SELECT s.*, p.object, p.currency, coalesce(s.day, DATE '2100-12-31') AS rate_day
+      FROM summed s JOIN (SELECT DISTINCT purse, object, currency FROM placed) p ON p.purse = s.purse
+    ) s
+    ASOF LEFT JOIN currency_rate r ON r.currency = s.currency AND s.rate_day >= r.day
   )
   GROUP BY object, day`
   }
@@ -174,7 +176,7 @@ FROM answered a JOIN named n ON n.object = a.object`
 
   #numbers(): readonly { name: string; sql: string }[] {
     const sums = this.#columns.map(({ column }) => ({ name: column, sql: `sum(${column})::DOUBLE` }))
-    const unconverted = { name: 'unconverted', sql: `string_agg(DISTINCT unconverted, ',')` }
+    const unconverted = { name: 'unconverted', sql: this.#dialect.distinctTexts('unconverted', ',') }
     return this.#converts ? [...sums, unconverted] : sums
   }
 }

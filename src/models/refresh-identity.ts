@@ -1,9 +1,10 @@
 import { ENTITY_LEVELS, type EntityLevel } from '#schema/dimension.ts'
+import type { Dialect } from '#warehouse/dialect.ts'
 import type { Session } from '#warehouse/warehouse.ts'
 
 /** SQL for a name as it is compared: case and spacing do not tell two names apart. */
-function normalisedName(column: string): string {
-  return `nullif(lower(trim(regexp_replace(${column}, '\\s+', ' ', 'g'))), '')`
+function normalisedName(column: string, { lower, collapseSpaces }: Dialect): string {
+  return `nullif(${lower(`trim(${collapseSpaces(column)})`)}, '')`
 }
 
 /** Where a source names no creative, its ad is the creative. */
@@ -13,27 +14,6 @@ function levelColumns(level: EntityLevel): { id: string; name: string } {
     id: 'CASE WHEN m.creative_id IS NULL AND m.creative IS NULL THEN m.ad_id ELSE m.creative_id END',
     name: 'CASE WHEN m.creative_id IS NULL AND m.creative IS NULL THEN m.ad ELSE m.creative END',
   }
-}
-
-function stepTables(level: EntityLevel): readonly string[] {
-  const { id, name } = levelColumns(level)
-  return [
-    `CREATE OR REPLACE TEMP TABLE named_${level} AS
-      SELECT m.member, coalesce(n.network, '') AS network, (${id}) AS id, (${name}) AS name,
-        ${normalisedName(`(${name})`)} AS plain, p.kind = 'network' OR p.kind IS NULL AS own, l.observed_at AS seen
-      FROM member m
-      JOIN load l ON l.load = m.load
-      LEFT JOIN network_name n ON n.name = m.network
-      LEFT JOIN source_profile p ON p.source = l.source`,
-    // A network's own rows say which id a name belongs to; a name with two ids tells nothing.
-    `CREATE OR REPLACE TEMP TABLE dictionary_${level} AS
-      SELECT network, plain, any_value(id) AS id FROM named_${level}
-      WHERE own AND id IS NOT NULL AND plain IS NOT NULL
-      GROUP BY network, plain HAVING count(DISTINCT id) = 1`,
-    `CREATE OR REPLACE TEMP TABLE known_${level} AS
-      SELECT network, id, arg_max(plain, seen) AS plain, arg_max(name, seen) AS name FROM named_${level}
-      WHERE own AND id IS NOT NULL GROUP BY network, id`,
-  ]
 }
 
 /** SQL for the key of a level: the network's own id, else the id its name belongs to, else the name. */
@@ -50,12 +30,40 @@ function inNetwork(found: string): string {
   return `CASE WHEN ${found} IS NULL THEN NULL WHEN r.network = '' THEN ${found} ELSE r.network || ':' || ${found} END`
 }
 
-function keyTable(level: EntityLevel): string {
-  return `CREATE OR REPLACE TEMP TABLE key_${level} AS
-    SELECT r.member, r.network, r.id, r.name, r.seen, ${objectKey(level)} AS key
-    FROM named_${level} r
-    LEFT JOIN known_${level} k ON k.network = r.network AND k.id = r.id
-    LEFT JOIN dictionary_${level} d ON d.network = r.network AND d.plain = r.plain`
+/** Keeps the key of every member on one level as a step; returns SQL that reads it. */
+async function keepKeys(level: EntityLevel, session: Session): Promise<string> {
+  const { dialect } = session
+  const { id, name } = levelColumns(level)
+  const named = await session.step(
+    `named_${level}`,
+    `SELECT m.member, coalesce(n.network, '') AS network, (${id}) AS id, (${name}) AS name,
+      ${normalisedName(`(${name})`, dialect)} AS plain, (p.kind = 'network' OR p.kind IS NULL) AS own,
+      l.observed_at AS seen
+    FROM ${session.table('member')} m
+    JOIN ${session.table('load')} l ON l.load = m.load
+    LEFT JOIN ${session.table('network_name')} n ON n.name = m.network
+    LEFT JOIN ${session.table('source_profile')} p ON p.source = l.source`,
+  )
+  // A network's own rows say which id a name belongs to; a name with two ids tells nothing.
+  const dictionary = await session.step(
+    `dictionary_${level}`,
+    `SELECT network, plain, any_value(id) AS id FROM ${named}
+    WHERE own AND id IS NOT NULL AND plain IS NOT NULL
+    GROUP BY network, plain HAVING count(DISTINCT id) = 1`,
+  )
+  const known = await session.step(
+    `known_${level}`,
+    `SELECT network, id, ${dialect.latest('plain', 'seen')} AS plain FROM ${named}
+    WHERE own AND id IS NOT NULL GROUP BY network, id`,
+  )
+  return session.step(
+    `key_${level}`,
+    `SELECT r.member AS member, r.network AS network, r.id AS id, r.name AS name, r.seen AS seen,
+      ${objectKey(level)} AS key
+    FROM ${named} r
+    LEFT JOIN ${known} k ON k.network = r.network AND k.id = r.id
+    LEFT JOIN ${dictionary} d ON d.network = r.network AND d.plain = r.plain`,
+  )
 }
 
 /**
@@ -63,17 +71,31 @@ function keyTable(level: EntityLevel): string {
  * networks when its normalised name is the same; the other levels live inside their network.
  */
 export async function refreshIdentity(session: Session): Promise<void> {
-  const statements = [
-    ...ENTITY_LEVELS.flatMap((level) => [...stepTables(level), keyTable(level)]),
-    'DELETE FROM identity',
-    `INSERT INTO identity SELECT c.member, nullif(c.network, ''), c.key, g.key, a.key, v.key
-      FROM key_campaign c JOIN key_ad_group g USING (member) JOIN key_ad a USING (member)
-      JOIN key_creative v USING (member)`,
-    'DELETE FROM entity',
-    ...ENTITY_LEVELS.map(
-      (level) => `INSERT INTO entity SELECT '${level}', key, arg_max(nullif(network, ''), seen),
-        arg_max(id, seen), arg_max(name, seen) FROM key_${level} WHERE key IS NOT NULL GROUP BY key`,
+  const keys: { level: EntityLevel; from: string }[] = []
+  for (const level of ENTITY_LEVELS) keys.push({ level, from: await keepKeys(level, session) })
+  const [first, ...others] = keys
+  if (first === undefined) return
+  const joined = others.map(
+    ({ level, from }) => ` JOIN ${from} ${level} ON ${level}.member = ${first.level}.member`,
+  )
+  await session.refillTable(
+    'identity',
+    ['member', 'network', ...ENTITY_LEVELS],
+    [
+      `SELECT ${first.level}.member, nullif(${first.level}.network, ''), ${ENTITY_LEVELS.map((level) => `${level}.key`).join(', ')}
+      FROM ${first.from} ${first.level}${joined.join('')}`,
+    ],
+  )
+  const { latest } = session.dialect
+  await session.refillTable(
+    'entity',
+    ['level', 'key', 'network', 'id', 'name'],
+    keys.map(
+      ({
+        level,
+        from,
+      }) => `SELECT '${level}', key, ${latest("nullif(network, '')", 'seen')}, ${latest('id', 'seen')},
+        ${latest('name', 'seen')} FROM ${from} WHERE key IS NOT NULL GROUP BY key`,
     ),
-  ]
-  for (const statement of statements) await session.run(statement)
+  )
 }

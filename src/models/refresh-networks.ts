@@ -10,7 +10,9 @@ export async function refreshNetworks(
   session: Session,
   recognise: (name: string) => NetworkName | null,
 ): Promise<void> {
-  const { rows } = await session.query('SELECT DISTINCT network FROM member WHERE network IS NOT NULL')
+  const { rows } = await session.query(
+    `SELECT DISTINCT network FROM ${session.table('member')} WHERE network IS NOT NULL`,
+  )
   const names = rows.map(({ network }) => String(network))
   await session.replaceTable(
     'network_name',

@@ -11,4 +11,24 @@ export interface Dialect {
   hash(expressions: readonly string[]): string
   /** The entry of a map column. */
   mapEntry(column: string, keyParameter: string): string
+  /** A text in lower case, in any script. */
+  lower(text: string): string
+  /** Whether a text holds another. */
+  containsText(text: string, part: string): string
+  /** A text with every run of white space turned into one blank. */
+  collapseSpaces(text: string): string
+  /** Aggregate: the value of an expression where another is largest, absent ones left aside. */
+  latest(value: string, by: string): string
+  /** Aggregate: the values of an expression, as a list. */
+  list(expression: string): string
+  /** Aggregate: the different texts of an expression in order, joined; absent where there are none. */
+  distinctTexts(expression: string, separator: ',' | ', ' | ' '): string
+  /** Whether a value is among those of a query that is run once, wherever the rows lie. */
+  isAmong(value: string, query: string): string
+  /** Keyword that joins facts with rows that are gathered once, wherever the facts lie. */
+  readonly joinGathered: string
+  /** Table of facts as a question sums them; what is not in force has to be left out. */
+  readonly factTable: string
+  /** Conditions that hold for the facts `f` of these loads that none of them replaced. */
+  inForce(loads: readonly number[]): readonly string[]
 }

@@ -17,8 +17,14 @@ export type LoadProgress = (progress: { readonly fraction: number; readonly rows
 
 /** The store inside one transaction. */
 export interface Session {
+  readonly dialect: Dialect
   query(sql: string, parameters?: readonly SqlValue[]): Promise<SqlAnswer>
-  run(sql: string, parameters?: readonly SqlValue[]): Promise<void>
+  /** SQL of a stored table as this transaction leaves it. */
+  table(name: string): string
+  /** Keeps the rows of a query until the transaction ends; SQL that reads them. */
+  step(name: string, sql: string): Promise<string>
+  /** Replaces a derived table by the rows of queries. */
+  refillTable(table: string, columns: readonly string[], queries: readonly string[]): Promise<void>
   /** Replaces a small table by the given rows. */
   replaceTable(
     table: string,
@@ -55,9 +61,13 @@ export interface Warehouse {
   transaction<T>(work: (session: Session) => Promise<T>): Promise<T>
   /** Reads a decoded file into the store, replacing what it covers. */
   load(plan: LoadPlan, options: LoadOptions): Promise<LoadOutcome>
-  /** Writes the rows of a query to a CSV file with a header, inside the folders the store may use. */
+  /** Rows of a query over files, which DuckDB reads on this machine whatever the store is. */
+  readFiles(sql: string): Promise<SqlAnswer>
+  /** Writes the rows of a query over files to a CSV file with a header, inside the folders it may use. */
   writeCsv(sql: string, path: string): Promise<void>
   /** Takes a load back and restores what it replaced. */
   undo(load: number, derive: Derive): Promise<void>
+  /** Copies every load into the empty store at an address, by way of a folder; how many there were. */
+  copyTo(address: string, folder: string, derive: Derive, onProgress?: LoadProgress): Promise<number>
   close(): Promise<void>
 }

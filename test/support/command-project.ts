@@ -3,6 +3,7 @@ import { type ImportedFile, ImportReport } from '#schema/answer/import-report.ts
 import { QueryAnswer } from '#schema/answer/query-answer.ts'
 import { RankAnswer } from '#schema/answer/rank-answer.ts'
 import { type CommandResult, runPermille } from './run-permille.ts'
+import { storeSetting } from './store-setting.ts'
 import { type TemporaryProject, temporaryProject } from './temporary-project.ts'
 
 /** A project of its own, used only through the `permille` command, as a script would. */
@@ -23,7 +24,8 @@ function read<Schema extends z.ZodType>(schema: Schema, { stdout, stderr, code }
 /** Makes an empty project folder for the command; whoever asks removes it. */
 export function commandProject(settings?: string): CommandProject {
   const folder = temporaryProject()
-  if (settings !== undefined) folder.write('permille.yaml', settings)
+  const written = [settings, storeSetting()].filter((text) => text !== undefined)
+  if (written.length > 0) folder.write('permille.yaml', written.join('\n'))
   const run = (...args: readonly string[]) =>
     runPermille(['--project', folder.path, ...args], { cwd: folder.path })
   return {

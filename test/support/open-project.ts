@@ -3,6 +3,7 @@ import { type ImportedFile, ImportReport } from '#schema/answer/import-report.ts
 import { QueryAnswer } from '#schema/answer/query-answer.ts'
 import { RankAnswer } from '#schema/answer/rank-answer.ts'
 import { SourcesAnswer } from '#schema/answer/sources-answer.ts'
+import { storeSetting } from './store-setting.ts'
 import { type TemporaryProject, temporaryProject } from './temporary-project.ts'
 
 export type Input = Readonly<Record<string, unknown>>
@@ -25,16 +26,19 @@ export interface OpenProject {
   remove(): Promise<void>
 }
 
-function findOperation(name: string) {
+/** The operation of a name. */
+export function findOperation(name: string) {
   const found = OPERATIONS.find((operation) => operation.name === name)
   if (found === undefined) throw new Error(`there is no operation ${name}`)
   return found
 }
 
-/** Opens a new project in a temporary folder, with these settings in its `permille.yaml`. */
+/** Opens a new project in a temporary folder, with these settings in its `permille.yaml` and the store under test. */
 export async function openProject(settings?: string): Promise<OpenProject> {
   const folder = temporaryProject()
-  if (settings !== undefined) folder.write('permille.yaml', settings)
+  const store = storeSetting()
+  const written = [settings, store].filter((text) => text !== undefined)
+  if (written.length > 0) folder.write('permille.yaml', written.join('\n'))
   const project = await Project.open(folder.path)
   const ask = (operation: string, input: Input = {}) =>
     findOperation(operation).run(project, input, { localFiles: true })

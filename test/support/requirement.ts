@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, test } from 'vitest'
 import { chromiumPath } from './chromium-path.ts'
+import { hasClickhouse } from './clickhouse.ts'
 import { repository } from './repository.ts'
 
 /** Why a part of the machine the tests would like is not there; `null` when it is. */
@@ -10,6 +11,8 @@ const whyMissing = {
     chromiumPath() === null ? 'no Chromium found; install it or set CHROMIUM to its path' : null,
   'shared-data': () =>
     existsSync(join(repository, '../shared/data')) ? null : 'no ../shared/data beside the checkout',
+  clickhouse: () =>
+    hasClickhouse() ? null : 'no ClickHouse for tests; `npm run test:clickhouse` installs one',
   'command-line': () =>
     existsSync(join(repository, 'src/cli/main.ts')) ? null : 'src/cli/main.ts does not exist yet',
 }

@@ -17,7 +17,7 @@ export const doctor = defineOperation({
     const { warehouse } = project.own
     const { rows } = await warehouse.query(
       `SELECT count(*)::DOUBLE AS loads, coalesce(sum(rows_quarantined), 0)::DOUBLE AS quarantined,
-        (SELECT count(*) FROM fact)::DOUBLE AS facts FROM load WHERE undone_at IS NULL`,
+        (SELECT coalesce(sum(rows), 0) FROM slice)::DOUBLE AS facts FROM load WHERE undone_at IS NULL`,
     )
     const counts = rows[0] ?? {}
     const disk = await statfs(project.folder.root)
@@ -41,7 +41,7 @@ export const doctor = defineOperation({
         {
           name: 'store',
           ok: true,
-          detail: `DuckDB answers; ${counts.facts ?? 0} rows of ${counts.loads ?? 0} loads`,
+          detail: `${warehouse.dialect.name} answers; ${counts.facts ?? 0} rows of ${counts.loads ?? 0} loads`,
         },
         { name: 'disk', ok: free > 1, detail: `${free.toFixed(1)} GB free` },
         {

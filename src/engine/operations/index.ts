@@ -4,6 +4,7 @@ import { doctor } from './doctor.ts'
 import { exportRanking } from './export.ts'
 import { importFiles } from './import.ts'
 import { init } from './init.ts'
+import { migrate } from './migrate.ts'
 import type { Operation } from './operation.ts'
 import { power } from './power.ts'
 import { project } from './project.ts'
@@ -34,6 +35,7 @@ export const OPERATIONS: readonly Operation[] = [
   creatives,
   exportRanking,
   replay,
+  migrate,
   doctor,
   project,
 ]

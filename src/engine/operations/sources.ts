@@ -1,21 +1,29 @@
 import { z } from 'zod'
 import { SourcesAnswer } from '#schema/answer/sources-answer.ts'
+import type { Dialect } from '#warehouse/dialect.ts'
 import { Sample } from './inputs.ts'
 import { defineOperation } from './operation.ts'
 import { formatNumber } from './presentation.ts'
 
-const LOADS = `SELECT l.load::VARCHAR AS load, l.file_name, l.source, coalesce(p.label, l.source) AS label, l.layout, l.report,
-    (SELECT string_agg(DISTINCT account, ', ' ORDER BY account) FROM slice s WHERE s.load = l.load) AS account,
-    (SELECT string_agg(DISTINCT app, ', ' ORDER BY app) FROM slice s WHERE s.load = l.load) AS app,
-    (SELECT string_agg(DISTINCT os, ', ' ORDER BY os) FROM slice s WHERE s.load = l.load) AS os,
-    (SELECT string_agg(DISTINCT currency, ', ' ORDER BY currency) FROM member m WHERE m.load = l.load) AS currency,
-    (SELECT coalesce(string_agg(DISTINCT CASE WHEN counting = 'unique' THEN 'unique.' || event ELSE event END, ' '), '')
-      FROM load_kind k JOIN outcome_kind o USING (kind) WHERE k.load = l.load) AS events,
-    (SELECT count(*) FROM fact f WHERE f.load = l.load)::DOUBLE AS rows_now,
-    (SELECT count(*) FROM replaced_fact r WHERE r.load = l.load)::DOUBLE AS rows_replaced,
+function loadsSql({ distinctTexts }: Dialect): string {
+  const texts = (column: string) => `${distinctTexts(column, ', ')} AS ${column}`
+  const event = `CASE WHEN o.counting = 'unique' THEN 'unique.' || o.event ELSE o.event END`
+  return `SELECT l.load::VARCHAR AS load, l.file_name AS file_name, l.source AS source, coalesce(p.label, l.source) AS label,
+    l.layout AS layout, l.report AS report,
+    s.account AS account, s.app AS app, s.os AS os, m.currency AS currency, e.events AS events,
+    coalesce(s.n, 0)::DOUBLE AS rows_now, coalesce(r.n, 0)::DOUBLE AS rows_replaced,
     l.day_from::VARCHAR AS day_from, l.day_to::VARCHAR AS day_to, l.rows_stored::DOUBLE AS rows_stored,
-    l.rows_quarantined::DOUBLE AS rows_quarantined, l.zone, l.loaded_at, l.undone_at IS NOT NULL AS undone
-  FROM load l LEFT JOIN source_profile p USING (source) ORDER BY l.load DESC`
+    l.rows_quarantined::DOUBLE AS rows_quarantined, l.zone AS zone, l.loaded_at AS loaded_at, (l.undone_at IS NOT NULL)::BOOLEAN AS undone
+  FROM load l
+  LEFT JOIN source_profile p ON p.source = l.source
+  LEFT JOIN (SELECT load, ${['account', 'app', 'os'].map(texts).join(', ')}, sum(rows) AS n FROM slice GROUP BY load) s
+    ON s.load = l.load
+  LEFT JOIN (SELECT load, ${texts('currency')} FROM member GROUP BY load) m ON m.load = l.load
+  LEFT JOIN (SELECT k.load AS load, ${distinctTexts(event, ' ')} AS events
+    FROM load_kind k JOIN outcome_kind o ON o.kind = k.kind GROUP BY k.load) e ON e.load = l.load
+  LEFT JOIN (SELECT load, count(*) AS n FROM replaced_fact GROUP BY load) r ON r.load = l.load
+  ORDER BY l.load DESC`
+}
 
 function stateOf(row: { undone: unknown; rows_now: unknown; rows_replaced: unknown }) {
   if (row.undone === true) return 'undone' as const
@@ -36,7 +44,7 @@ export const sources = defineOperation({
   output: SourcesAnswer,
   async run(project, input) {
     const store = await project.store(input.sample)
-    const { rows } = await store.warehouse.query(LOADS)
+    const { rows } = await store.warehouse.query(loadsSql(store.warehouse.dialect))
     const loads = rows.map((row) => ({
       load: String(row.load),
       file: textOrNull(row.file_name),

@@ -12,4 +12,15 @@ export const duckdbDialect: Dialect = {
   sameOrBothAbsent: (left, right) => `${left} IS NOT DISTINCT FROM ${right}`,
   hash: (expressions) => `hash(${expressions.join(', ')})`,
   mapEntry: (column, keyParameter) => `${column}[${keyParameter}]`,
+  lower: (text) => `lower(${text})`,
+  containsText: (text, part) => `contains(${text}, ${part})`,
+  collapseSpaces: (text) => `regexp_replace(${text}, '\\s+', ' ', 'g')`,
+  latest: (value, by) => `arg_max(${value}, ${by})`,
+  list: (expression) => `list(${expression})`,
+  distinctTexts: (expression, separator) =>
+    `string_agg(DISTINCT ${expression}, '${separator}' ORDER BY ${expression})`,
+  isAmong: (value, query) => `${value} IN (${query})`,
+  joinGathered: 'JOIN',
+  factTable: 'fact',
+  inForce: () => [],
 }

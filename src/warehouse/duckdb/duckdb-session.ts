@@ -1,5 +1,6 @@
 import type { DuckDBConnection } from '@duckdb/node-api'
 import type { Session, SqlAnswer, SqlCell, SqlRow, SqlValue } from '../warehouse.ts'
+import { duckdbDialect } from './dialect.ts'
 import { identifier } from './literal.ts'
 import { readVector } from './read-vector.ts'
 
@@ -28,6 +29,7 @@ export async function readAll(
 
 /** A connection that is inside a transaction. */
 export class DuckdbSession implements Session {
+  readonly dialect = duckdbDialect
   readonly #connection: DuckDBConnection
 
   constructor(connection: DuckDBConnection) {
@@ -38,8 +40,22 @@ export class DuckdbSession implements Session {
     return readAll(this.#connection, sql, parameters)
   }
 
-  async run(sql: string, parameters: readonly SqlValue[] = []): Promise<void> {
-    await this.#connection.run(sql, [...parameters])
+  table(name: string): string {
+    return identifier(name)
+  }
+
+  async step(name: string, sql: string): Promise<string> {
+    await this.#connection.run(`CREATE OR REPLACE TEMP TABLE ${identifier(name)} AS ${sql}`)
+    return identifier(name)
+  }
+
+  async refillTable(table: string, columns: readonly string[], queries: readonly string[]): Promise<void> {
+    await this.#connection.run(`DELETE FROM ${identifier(table)}`)
+    for (const query of queries) {
+      await this.#connection.run(
+        `INSERT INTO ${identifier(table)} (${columns.map(identifier).join(', ')}) ${query}`,
+      )
+    }
   }
 
   async replaceTable(
@@ -49,10 +65,11 @@ export class DuckdbSession implements Session {
   ): Promise<void> {
     const target = `INSERT INTO ${identifier(table)} (${columns.map(identifier).join(', ')})`
     const placeholders = `(${columns.map(() => '?').join(', ')})`
-    await this.run(`DELETE FROM ${identifier(table)}`)
+    await this.#connection.run(`DELETE FROM ${identifier(table)}`)
     for (let start = 0; start < rows.length; start += ROWS_AT_ONCE) {
       const batch = rows.slice(start, start + ROWS_AT_ONCE)
-      await this.run(`${target} VALUES ${batch.map(() => placeholders).join(', ')}`, batch.flat())
+      const values = batch.map(() => placeholders).join(', ')
+      await this.#connection.run(`${target} VALUES ${values}`, [...batch.flat()])
     }
   }
 }

@@ -1,6 +1,16 @@
 import type { DuckDBInstance } from '@duckdb/node-api'
+import { copyLoads } from '../clickhouse/copy-loads.ts'
 import type { LoadOutcome, LoadPlan } from '../load-plan.ts'
-import type { AskedSql, Derive, LoadOptions, Session, SqlAnswer, SqlValue, Warehouse } from '../warehouse.ts'
+import type {
+  AskedSql,
+  Derive,
+  LoadOptions,
+  LoadProgress,
+  Session,
+  SqlAnswer,
+  SqlValue,
+  Warehouse,
+} from '../warehouse.ts'
 import { askSql } from './ask/ask-sql.ts'
 import { Connections } from './connections.ts'
 import { duckdbDialect } from './dialect.ts'
@@ -44,6 +54,10 @@ class DuckdbWarehouse implements Warehouse {
     return this.#writer.use((connection) => loadTable(connection, plan, options))
   }
 
+  readFiles(sql: string): Promise<SqlAnswer> {
+    return this.query(sql)
+  }
+
   writeCsv(sql: string, path: string): Promise<void> {
     return this.#readers.use(async (connection) => {
       await connection.run(`COPY (${sql}) TO ${textLiteral(path)} (FORMAT csv, HEADER)`)
@@ -52,6 +66,14 @@ class DuckdbWarehouse implements Warehouse {
 
   undo(load: number, derive: Derive): Promise<void> {
     return this.#writer.use((connection) => undoLoad(connection, load, derive))
+  }
+
+  copyTo(address: string, folder: string, derive: Derive, onProgress?: LoadProgress): Promise<number> {
+    return this.#writer.use((connection) =>
+      inTransaction(connection, () => copyLoads(connection, address, folder, derive, onProgress), {
+        keep: false,
+      }),
+    )
   }
 
   async close(): Promise<void> {

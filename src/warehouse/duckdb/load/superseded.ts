@@ -19,14 +19,10 @@ export async function rivalLoads(
   return rivals.getRows().map(([number]) => Number(number))
 }
 
-/**
- * Fills the temporary table `superseded` with the facts of `loads` that a load covers: same account, app and
- * OS, the days between its first and last, and only the campaigns it names when it names any.
- */
-export async function findSuperseded(
+/** Fills the temporary tables `covered` and `covered_days` with what a load covers. */
+export async function findCovered(
   connection: DuckDBConnection,
   { load, namesCampaigns }: Coverage,
-  loads: readonly number[],
 ): Promise<void> {
   const campaign = 'coalesce(campaign_id, campaign)'
   // What another load has replaced since is covered by this one all the same.
@@ -39,16 +35,33 @@ export async function findSuperseded(
   await connection.run(`CREATE OR REPLACE TEMP TABLE covered_days AS
     SELECT account, app, os, min(f.day) AS first_day, max(f.day) AS last_day
     FROM ${own} f JOIN member m USING (member) GROUP BY ALL`)
-  await connection.run(`CREATE OR REPLACE TEMP TABLE superseded AS
-    SELECT f.rowid AS row_id, f.load FROM fact f JOIN member m USING (member)
-    WHERE f.load IN (${loads.join(', ') || 'NULL'})
-    AND EXISTS (
+}
+
+/** SQL that holds for a row `f` of a day, with its texts `m`, that what was found covers. */
+export function isCovered({ namesCampaigns }: Coverage, campaign: string): string {
+  return `EXISTS (
       SELECT 1 FROM covered c WHERE c.account IS NOT DISTINCT FROM m.account AND c.app IS NOT DISTINCT FROM m.app
         AND c.os IS NOT DISTINCT FROM m.os
-        ${namesCampaigns ? `AND c.campaign IS NOT DISTINCT FROM coalesce(m.campaign_id, m.campaign)` : ''}
+        ${namesCampaigns ? `AND c.campaign IS NOT DISTINCT FROM ${campaign}` : ''}
         AND (f.day IS NOT NULL OR (c.dateless AND c.period_start IS NOT DISTINCT FROM m.period_start
           AND c.period_end IS NOT DISTINCT FROM m.period_end)))
     AND (f.day IS NULL OR EXISTS (
       SELECT 1 FROM covered_days d WHERE d.account IS NOT DISTINCT FROM m.account AND d.app IS NOT DISTINCT FROM m.app
-        AND d.os IS NOT DISTINCT FROM m.os AND f.day BETWEEN d.first_day AND d.last_day))`)
+        AND d.os IS NOT DISTINCT FROM m.os AND f.day BETWEEN d.first_day AND d.last_day))`
+}
+
+/**
+ * Fills the temporary table `superseded` with the facts of `loads` that a load covers: same account, app and
+ * OS, the days between its first and last, and only the campaigns it names when it names any.
+ */
+export async function findSuperseded(
+  connection: DuckDBConnection,
+  coverage: Coverage,
+  loads: readonly number[],
+): Promise<void> {
+  await findCovered(connection, coverage)
+  await connection.run(`CREATE OR REPLACE TEMP TABLE superseded AS
+    SELECT f.rowid AS row_id, f.load FROM fact f JOIN member m USING (member)
+    WHERE f.load IN (${loads.join(', ') || 'NULL'})
+    AND ${isCovered(coverage, 'coalesce(m.campaign_id, m.campaign)')}`)
 }

@@ -1,0 +1,37 @@
+import { z } from 'zod'
+import { PermilleError } from '#schema/error.ts'
+import { moveStore } from '../move-store.ts'
+import { defineOperation } from './operation.ts'
+
+export const migrate = defineOperation({
+  name: 'migrate',
+  summary: 'Copy the project’s rows into a ClickHouse',
+  description:
+    'Copies every load, what it replaced and what was undone from DuckDB into an empty ClickHouse database, compares the sums of both, and writes the address into permille.yaml. The DuckDB file stays where it is.',
+  examples: [`migrate --to 'clickhouse://permille:\${CLICKHOUSE_PASSWORD}@clickhouse.example:8123/ads'`],
+  kind: 'change',
+  input: z.object({
+    to: z.string().meta({
+      description: 'address of the ClickHouse; a password is the name of an environment variable',
+    }),
+  }),
+  output: z.object({ loads: z.number().int(), rows: z.number(), warehouse: z.string() }),
+  async run(project, { to }, { localFiles, onProgress }) {
+    if (!localFiles) {
+      throw new PermilleError(
+        'forbidden',
+        'rows are moved by the command on the project’s own machine only',
+        {
+          remedy: 'stop `permille serve`, and run `permille migrate` in the project’s folder',
+        },
+      )
+    }
+    return moveStore(project, to, onProgress)
+  },
+  present: ({ loads, rows, warehouse }) => [
+    {
+      kind: 'text',
+      text: `${loads} loads (${rows} rows) were copied and compared; permille.yaml now names ${warehouse}. warehouse.duckdb in .permille is no longer read and may be kept as a backup.`,
+    },
+  ],
+})

@@ -1,0 +1,55 @@
+import type { ClickhouseNode } from './node.ts'
+
+const KEPT_PUBLICATIONS = 2
+/** Younger leftovers may belong to somebody who is still writing. */
+const HOUR_SECONDS = 3600
+const DAY_SECONDS = 86_400
+
+/** Drops versions of derived tables that no longer count and that nobody reads any more. */
+async function dropOldVersions(first: ClickhouseNode): Promise<void> {
+  const kept = await first.query(
+    `SELECT DISTINCT arrayJoin(mapValues(tables))::VARCHAR AS version FROM
+      (SELECT tables FROM publication ORDER BY version DESC LIMIT ${KEPT_PUBLICATIONS})`,
+  )
+  const inUse = new Set(kept.rows.map(({ version }) => String(version)))
+  const youngest = (Date.now() - HOUR_SECONDS * 1000) * 1000
+  const parts = await first.query(
+    `SELECT DISTINCT table, partition FROM system.parts
+     WHERE database = currentDatabase() AND active AND startsWith(table, 'derived_')`,
+  )
+  for (const { table, partition } of parts.rows) {
+    if (inUse.has(String(partition)) || Number(partition) > youngest) continue
+    await first.run(`ALTER TABLE ${String(table)} DROP PARTITION ${String(partition)}`)
+  }
+}
+
+/** Removes the rows of loads that were undone, and of loads that never came to count. */
+async function deleteDeadRows(nodes: readonly ClickhouseNode[], isCluster: boolean): Promise<void> {
+  const [first] = nodes
+  if (first === undefined) return
+  const dead = await first.query(
+    `SELECT load FROM (
+       SELECT undone AS load FROM publication WHERE undone IS NOT NULL
+       UNION ALL
+       SELECT load FROM load_number WHERE at < now() - ${DAY_SECONDS}
+         AND load NOT IN (SELECT load FROM publication WHERE load IS NOT NULL))
+     WHERE load IN (SELECT load FROM landed_member UNION DISTINCT SELECT load FROM landed_slice)`,
+  )
+  if (dead.rows.length === 0) return
+  const loads = dead.rows.map(({ load }) => Number(load)).join(', ')
+  const later = { mutations_sync: '0' as const }
+  const facts = isCluster ? 'landed_fact_part' : 'landed_fact'
+  for (const node of nodes) await node.run(`ALTER TABLE ${facts} DELETE WHERE load IN (${loads})`, later)
+  await first.run(`ALTER TABLE landed_replacement DELETE WHERE replaced_by IN (${loads})`, later)
+  for (const table of ['landed_slice', 'landed_member']) {
+    await first.run(`ALTER TABLE ${table} DELETE WHERE load IN (${loads})`, later)
+  }
+}
+
+/** Removes what no longer counts; nothing depends on when, so a failure is tried again with the next change. */
+export async function cleanUp(nodes: readonly ClickhouseNode[], isCluster: boolean): Promise<void> {
+  const [first] = nodes
+  if (first === undefined) return
+  await dropOldVersions(first)
+  await deleteDeadRows(nodes, isCluster)
+}

@@ -1,0 +1,39 @@
+import type { Dialect } from '../dialect.ts'
+
+/** A name as ClickHouse quotes it. */
+export function identifier(name: string): string {
+  return `"${name.replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"`
+}
+
+export const clickhouseDialect: Dialect = {
+  name: 'ClickHouse',
+  identifier,
+  truncateDay: (column, grain, firstWeekday = 0) => {
+    if (grain === 'day') return column
+    if (grain === 'month') return `toStartOfMonth(${column})`
+    return firstWeekday === 0
+      ? `toMonday(${column})`
+      : `(toMonday(${column} - ${firstWeekday}) + ${firstWeekday})`
+  },
+  sameOrBothAbsent: (left, right) => `isNotDistinctFrom(${left}, ${right})`,
+  // As one value: a hash of several is absent as soon as one of them is.
+  hash: (expressions) => `cityHash64(tuple(${expressions.map((sql) => `toNullable(${sql})`).join(', ')}))`,
+  mapEntry: (column, keyParameter) => `nullIf(${column}[${keyParameter}], '')`,
+  lower: (text) => `lowerUTF8(${text})`,
+  containsText: (text, part) => `(position(${text}, ${part}) > 0)`,
+  collapseSpaces: (text) => `replaceRegexpAll(${text}, '\\\\s+', ' ')`,
+  latest: (value, by) => `argMax(${value}, ${by})`,
+  list: (expression) => `groupArray(${expression})`,
+  distinctTexts: (expression, separator) =>
+    `nullIf(arrayStringConcat(arraySort(groupUniqArray(${expression})), '${separator}'), '')`,
+  isAmong: (value, query) => `${value} GLOBAL IN (${query})`,
+  joinGathered: 'GLOBAL JOIN',
+  factTable: 'landed_fact',
+  inForce(loads) {
+    const list = loads.join(', ')
+    return [
+      `f.load IN (${list})`,
+      `f.slice GLOBAL NOT IN (SELECT slice FROM landed_replacement WHERE replaced_by IN (${list}))`,
+    ]
+  },
+}

@@ -1,0 +1,29 @@
+import type { DuckDBConnection } from '../../duckdb/driver.ts'
+import type { SqlValue } from '../../warehouse.ts'
+import type { ClickhouseNode } from '../node.ts'
+import { DERIVED } from '../tables.ts'
+
+/** Columns of the dictionary of outcome kinds. */
+export const KIND_COLUMNS = Object.keys(DERIVED.outcome_kind)
+
+/** Brings the kinds of outcomes the store knows into DuckDB, so that equal kinds keep their number; how many there are. */
+export async function fetchKinds(connection: DuckDBConnection, node: ClickhouseNode): Promise<number> {
+  const { rows } = await node.query(`SELECT ${KIND_COLUMNS.join(', ')} FROM outcome_kind`)
+  for (const row of rows) {
+    await connection.run(
+      `INSERT INTO outcome_kind (${KIND_COLUMNS.join(', ')}) VALUES (${KIND_COLUMNS.map(() => '?').join(', ')})`,
+      KIND_COLUMNS.map((name) => plainCell(row[name])),
+    )
+  }
+  return rows.length
+}
+
+/** The dictionary of outcome kinds as it stands in DuckDB. */
+export async function kindRows(connection: DuckDBConnection): Promise<readonly (readonly SqlValue[])[]> {
+  const kinds = await connection.runAndReadAll(`SELECT ${KIND_COLUMNS.join(', ')} FROM outcome_kind`)
+  return kinds.getRows().map((row) => row.map(plainCell))
+}
+
+function plainCell(cell: unknown): SqlValue {
+  return typeof cell === 'number' || typeof cell === 'string' ? cell : null
+}

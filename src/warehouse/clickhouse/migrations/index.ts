@@ -1,0 +1,5 @@
+import { landedRows } from './001-landed-rows.ts'
+import type { Migration } from './migration.ts'
+
+/** Every change of the stored tables, in order; a landed migration is never edited. */
+export const MIGRATIONS: readonly Migration[] = [landedRows]

@@ -1,0 +1,116 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { Project } from '#engine/index.ts'
+import { days, type MetaRow, metaFile } from '../import/meta-file.ts'
+import { startClickhouse, type TestClickhouse } from '../support/clickhouse.ts'
+import { findOperation, type OpenProject, openProject } from '../support/open-project.ts'
+import { requirement } from '../support/requirement.ts'
+
+const span = (first: string, last: string, impressions: number, campaign: string): MetaRow[] =>
+  days(first, last).map((day) => ({ day, campaign, ad: `${campaign}1`, impressions, installs: 5 }))
+
+const PERIOD = 'Creative,Shown,Got\nX,900,4\nY,1200,9\n'
+const PERIOD_MAP = ['creative=Creative', 'impressions=Shown', 'event.install=Got']
+
+/** A project with a history: loads that replaced each other in part, in whole, and one that was taken back. */
+async function withHistory(): Promise<OpenProject> {
+  const project = await openProject('name: history\ncurrency: USD\n')
+  await project.importText(
+    '1.csv',
+    metaFile([...span('04-01', '04-20', 100, 'A'), ...span('04-01', '04-20', 300, 'B')]),
+  )
+  await project.importText('2.csv', metaFile(span('04-10', '04-25', 150, 'A')))
+  await project.importText(
+    '3.csv',
+    metaFile(span('04-12', '04-30', 170, 'A').filter(({ day }) => day !== '2026-04-15')),
+  )
+  await project.importText('4.csv', metaFile(span('04-01', '04-30', 999, 'B')))
+  await project.undo(4)
+  const period = { source: 'studio', map: PERIOD_MAP }
+  await project.importText('5.csv', PERIOD, { ...period, set: ['from=2026-03-01', 'to=2026-03-31'] })
+  await project.importText('6.csv', `${PERIOD}Z,,many\n`, {
+    ...period,
+    set: ['from=2026-02-01', 'to=2026-02-28'],
+  })
+  return project
+}
+
+const QUESTIONS: readonly (readonly [operation: string, input: object])[] = [
+  ['query', { metrics: 'impressions,installs,ipm,spend,cpi', by: 'day,campaign' }],
+  ['query', { metrics: 'impressions,installs', by: 'creative', where: 'campaign = A' }],
+  ['query', { metrics: 'ipm', by: 'week', last: '14d' }],
+  ['rank', { by: 'creative' }],
+  ['compare', { objects: ['A1', 'B1'] }],
+]
+
+async function answers(project: Project): Promise<unknown> {
+  const given = []
+  for (const [name, input] of QUESTIONS) {
+    const text = JSON.stringify(
+      await findOperation(name).run(project, input, { localFiles: true }),
+      (key, value) =>
+        key === 'sql' || key === 'lastLoadAt'
+          ? undefined
+          : typeof value === 'number'
+            ? Number(value.toPrecision(9))
+            : value,
+    )
+    given.push(JSON.parse(text))
+  }
+  return given
+}
+
+async function loadsOf(project: Project) {
+  const { rows } = await project.own.warehouse.query(
+    `SELECT load, source, report, file_name, content_hash, settings, day_from::VARCHAR AS day_from, rows_stored,
+      rows_quarantined, dimensions, measures, (undone_at IS NOT NULL)::BOOLEAN AS undone FROM load ORDER BY load`,
+  )
+  const quarantine = await project.own.warehouse.query(
+    'SELECT load, row, reason FROM quarantine ORDER BY load, row',
+  )
+  return [rows, quarantine.rows]
+}
+
+for (const nodes of [1, 2]) {
+  requirement('clickhouse').describe(`a project copied to ClickHouse, nodes: ${nodes}`, () => {
+    let clickhouse: TestClickhouse
+    beforeAll(async () => {
+      clickhouse = await startClickhouse(nodes)
+    })
+    afterAll(() => clickhouse.stop())
+
+    test('answers as before, can be undone as before, and is copied once', { timeout: 180_000 }, async () => {
+      const history = await withHistory()
+      const { path } = history.folder
+      const before = await answers(history.project)
+      const loads = await loadsOf(history.project)
+      const to = clickhouse.url('moved')
+      await expect(
+        findOperation('migrate').run(history.project, { to }, { localFiles: false }),
+      ).rejects.toMatchObject({
+        code: 'forbidden',
+      })
+      expect(await history.ask('migrate', { to })).toMatchObject({ loads: 6, warehouse: to })
+      await expect(history.ask('migrate', { to })).rejects.toMatchObject({ code: 'conflict' })
+      await history.project.close()
+
+      const moved = await Project.open(path)
+      expect(moved.own.warehouse.dialect.name).toBe('ClickHouse')
+      expect(await loadsOf(moved)).toEqual(loads)
+      expect(await answers(moved)).toEqual(before)
+      await expect(moved.undo(1)).rejects.toMatchObject({ code: 'conflict' })
+      await expect(moved.undo(2)).rejects.toMatchObject({ code: 'conflict' })
+      await moved.undo(3)
+      await moved.undo(2)
+      const undone = await answers(moved)
+      await moved.close()
+
+      history.folder.write('permille.yaml', 'name: history\ncurrency: USD\n')
+      const old = await Project.open(path)
+      await old.undo(3)
+      await old.undo(2)
+      expect(await answers(old)).toEqual(undone)
+      await old.close()
+      history.folder.remove()
+    })
+  })
+}

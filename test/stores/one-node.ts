@@ -1,0 +1,3 @@
+import { provideStore } from './provide-store.ts'
+
+export default provideStore(1)
