@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { Project } from '#engine/index.ts'
+import { readRestatedDays } from '#metrics/restated-days.ts'
 import { days, type MetaRow, metaFile } from '../import/meta-file.ts'
 import { startClickhouse, type TestClickhouse } from '../support/clickhouse.ts'
 import { findOperation, type OpenProject, openProject } from '../support/open-project.ts'
@@ -42,7 +43,7 @@ const QUESTIONS: readonly (readonly [operation: string, input: object])[] = [
   ['compare', { objects: ['A1', 'B1'] }],
 ]
 
-async function answers(project: Project): Promise<unknown> {
+async function answers(project: Project): Promise<readonly unknown[]> {
   const given = []
   for (const [name, input] of QUESTIONS) {
     const text = JSON.stringify(
@@ -56,7 +57,19 @@ async function answers(project: Project): Promise<unknown> {
     )
     given.push(JSON.parse(text))
   }
-  return given
+  const { rows } = await project.own.warehouse.query('SELECT DISTINCT campaign FROM identity')
+  const restated = await readRestatedDays(
+    {
+      by: 'campaign',
+      keys: rows.map(({ campaign }) => String(campaign)),
+      event: 'event.install',
+      from: '2026-04-01',
+      to: '2026-04-30',
+      since: '2026-04-11',
+    },
+    project.own.warehouse,
+  )
+  return [...given, restated]
 }
 
 async function loadsOf(project: Project) {
@@ -82,6 +95,7 @@ for (const nodes of [1, 2]) {
       const history = await withHistory()
       const { path } = history.folder
       const before = await answers(history.project)
+      expect(before.at(-1)).not.toEqual([])
       const loads = await loadsOf(history.project)
       const to = clickhouse.url('moved')
       await expect(

@@ -6,7 +6,7 @@ import { repository } from '../support/repository.ts'
 const STORE_TESTS = [
   'test/golden/golden.test.ts',
   'test/import/{slices,one-report,own-tables,quarantine,compare,adjusted-ranking}.test.ts',
-  'test/real-files/{network-and-mmp,platform-seeds,studies}.test.ts',
+  'test/real-files/{network-and-mmp,platform-seeds}.test.ts',
   'src/metrics/random-questions.test.ts',
 ]
 
