@@ -176,6 +176,7 @@ export function checkTests(rows: readonly ArmRow[], options: CheckOptions): Test
     ...options,
     assumedSplits: checked.filter(({ assumedSplit }) => assumedSplit).length,
     spread: reading.spread,
+    readable: reading.tests.filter(isComputed).length,
     phi: noise.map((one) => one.phi),
   })
   if (factors.length === 0) return { tests: answered, notes }
