@@ -159,7 +159,7 @@ for (const design of designs) {
     stated += best?.probabilityBest ?? 0
     if (best?.levels.join(' ') === named[truth.indexOf(Math.max(...truth))]) right++
   }
-  coverage.push({ row: design.name, value: covered.mean, error: covered.error, low: 0.9, high: 1 })
+  coverage.push({ row: design.name, value: covered.mean, error: covered.error, low: 0.9, high: Infinity })
   if (design.sd[0] > 0)
     calibration.push({
       row: design.name,
