@@ -7,6 +7,7 @@ const full = process.argv.includes('--full') ? ['--full'] : []
 for (const script of [
   'one-rate-coverage.ts',
   'adjusted-coverage.ts',
+  'own-places.ts',
   'best-creative.ts',
   'daily-looks.ts',
   'learnt-looks.ts',

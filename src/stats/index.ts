@@ -67,7 +67,7 @@ export {
 export { checkSplitPeriods, type SplitPeriod, type SplitReading } from './experiment/split-periods.ts'
 export { measureTestNoise, type TestNoise } from './experiment/test-noise.ts'
 export { type LeftOut, type TrimOptions, trimArm } from './experiment/trim-arm.ts'
-export type { Verdict, VerdictCode } from './experiment/verdict.ts'
+export { factorText, type Verdict, type VerdictCode } from './experiment/verdict.ts'
 export { readFactors } from './factors/read-factors.ts'
 export type {
   Combination,

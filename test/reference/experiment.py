@@ -1,9 +1,9 @@
 """Reference numbers of src/stats/experiment and comparison/mantel-haenszel (written to fixtures/experiment.json), from SciPy."""
 import itertools, json, os
 import numpy as np
-from scipy import stats as st, special as sp
+from scipy import integrate, optimize, stats as st, special as sp
 
-out = {"mantelHaenszel": [], "exactMultinomial": [], "dirichletMultinomial": [], "tests": []}
+out = {"mantelHaenszel": [], "exactMultinomial": [], "dirichletMultinomial": [], "tests": [], "bayesian": []}
 rng = np.random.default_rng(11)
 
 # Greenland, Robins 1985: person-time (eq. 12) and cohort (eq. 13) variances of the logarithm.
@@ -92,5 +92,31 @@ for count, arms, cv in [(1, 4, 0.3), (3, 3, 0.2), (12, 4, 0.15)]:
         tests.append(np.c_[n, rng.poisson(n * 0.012 * rng.lognormal(0, 0.3) * rng.gamma(cv**-2, cv**2, arms))].astype(float))
     spread, beliefs = read_tests(tests)
     out["tests"].append({"tests": [t.tolist() for t in tests], "cv": spread, "beliefs": beliefs})
+
+
+def bayesian(cells, phi, deviation):
+    """Posterior of the ratio under N(0, deviation^2), by adaptive quadrature."""
+    c1, n1, c2, n2 = np.array(cells, float).T
+    q = n1 / (n1 + n2)
+    height = lambda x: float((c1 * x - (c1 + c2) * np.log1p(q * np.expm1(x))).sum() / phi) - x * x / (2 * deviation**2)
+    mode = optimize.minimize_scalar(lambda x: -height(x), bracket=(-0.5, 0.5), tol=1e-12).x
+    f = lambda x: np.exp(height(x) - height(mode))
+    low, high = mode - 9 * deviation, mode + 9 * deviation
+    of = lambda g, a, b: integrate.quad(lambda x: g(x) * f(x), a, b, points=[mode] if a < mode < b else None, epsabs=0, epsrel=1e-11, limit=400)[0]
+    one = lambda x: 1.0
+    total = of(one, low, high)
+    at = lambda p: float(np.exp(optimize.brentq(lambda x: of(one, low, x) / total - p, low + 1e-9, high, xtol=1e-12)))
+    return {"cells": cells, "phi": phi, "deviation": deviation, "ratio": at(0.5), "low": at(0.025), "high": at(0.975),
+            "probabilityBetter": of(one, 0, high) / total, "lossOfFirst": of(lambda x: -np.expm1(x), low, 0) / total,
+            "lossOfSecond": of(np.expm1, 0, high) / total}
+
+
+for cells, phi, deviation in [
+    ([[12, 1000, 8, 900], [9, 700, 11, 800], [20, 1500, 13, 1200]], 1.7, 0.4),
+    ([[0, 500, 3, 400], [1, 300, 2, 900]], 1.0, 0.2),
+    ([[1450, 90000, 1320, 95000], [620, 20000, 3100, 120000]], 2.5, 0.18),
+    ([[3, 100, 40, 9000]], 1.0, 1.5),
+]:
+    out["bayesian"].append(bayesian(cells, phi, deviation))
 
 json.dump(out, open(os.path.join(os.path.dirname(__file__), "fixtures", "experiment.json"), "w"), indent=0)

@@ -12,6 +12,8 @@ export interface NoteFacts {
   /** Tests whose table names no split. */
   readonly assumedSplits: number
   readonly spread: Computed<number>
+  /** Tests it was learnt from. */
+  readonly readable: number
   /** Over-dispersion of each test. */
   readonly phi: readonly number[]
 }
@@ -76,6 +78,11 @@ function designNotes(tests: readonly CheckedTest[], { design, assumedSplits }: N
   return notes
 }
 
+function spreadSource(readable: number, all: number): string {
+  if (all === 1) return 'this test'
+  return readable === all ? `all ${all} tests` : `the ${readable} of ${all} tests that can be read`
+}
+
 /** What a reader of all tests of a table must know. */
 export function checkNotes(rows: readonly ArmRow[], tests: readonly CheckedTest[], facts: NoteFacts): Note[] {
   const notes: Note[] = []
@@ -94,7 +101,7 @@ export function checkNotes(rows: readonly ArmRow[], tests: readonly CheckedTest[
     notes.push(
       info({
         code: 'learnt_spread',
-        message: `Arms of one test typically differ by ${(100 * facts.spread).toFixed(1)} % (coefficient of variation), learnt from ${tests.length === 1 ? 'this test' : `all ${tests.length} tests`}; rates are shrunk by it.`,
+        message: `Arms of one test typically differ by ${(100 * facts.spread).toFixed(1)} % (coefficient of variation), learnt from ${spreadSource(facts.readable, tests.length)}; rates are shrunk by it.`,
       }),
     )
   }

@@ -139,6 +139,34 @@ describe('any table of arms', () => {
     expect(believed).toBeGreaterThan(100)
   })
 
+  test('keeps rates of what converts once below 1, tells small factors from 1, and counts what it learnt from', () => {
+    const row = (test: string, arm: string, impressions: number, conversions: number): ArmRow => ({
+      row: 2,
+      test,
+      arm,
+      impressions: number(impressions),
+      conversions: number(conversions),
+    })
+    const { tests, notes } = checkTests(
+      [
+        row('tiny', 'A', 1, 0),
+        row('tiny', 'B', 1, 1),
+        row('huge', 'A', 1e12, 5e8),
+        row('huge', 'B', 1e12, 5.005e8),
+        row('broken', 'A', 10, -1),
+        row('broken', 'B', 10, 1),
+      ],
+      OPTIONS,
+    )
+    const [tiny, huge] = tests
+    for (const { interval, shrunk } of tiny?.arms ?? []) {
+      expect(interval?.high).toBeLessThanOrEqual(1)
+      expect(shrunk).toBeLessThanOrEqual(1)
+    }
+    expect(huge?.reasons[0]?.message).toMatch(/factor of at least 1\.00\d+;/)
+    expect(notes.find(({ code }) => code === 'learnt_spread')?.message).toContain('the 2 of 3 tests')
+  })
+
   test('gives the same numbers in any order of rows', () => {
     const rows = [82, 145, 110].map(
       (conversions, k): ArmRow => ({

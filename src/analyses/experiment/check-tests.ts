@@ -19,6 +19,7 @@ import { checkedArm } from './checked-arm.ts'
 import { groupArms } from './group-arms.ts'
 import { judgeTest } from './judge-test.ts'
 import { readArmFactors } from './read-arm-factors.ts'
+import { splitMessage } from './split-message.ts'
 import { type TrimmedTest, trimTest } from './trim-test.ts'
 
 export interface CheckOptions {
@@ -103,12 +104,8 @@ function checkedTest(
   const { sampleRatio, label } = split
   const days = new Set(arms.flatMap((arm) => arm.cells.map(({ day }) => day))).size
   const invalid = invalidReasons(test)
-  if (sampleRatio.flagged) {
-    invalid.push({
-      code: 'split_not_as_designed',
-      message: `${sampleRatio.basis === 'users' ? 'Users' : 'Impressions'} were not split as designed: p = ${(sampleRatio.p ?? 0).toPrecision(2)}, off by up to ${(100 * (sampleRatio.deviation ?? 0)).toFixed(1)} %.`,
-    })
-  }
+  const said = splitMessage(sampleRatio)
+  if (sampleRatio.flagged && said !== null) invalid.push({ code: 'split_not_as_designed', message: said })
   const judged =
     invalid.length > 0
       ? { verdict: 'invalid' as const, winner: null, ahead: null, reasons: invalid }
@@ -176,6 +173,7 @@ export function checkTests(rows: readonly ArmRow[], options: CheckOptions): Test
     ...options,
     assumedSplits: checked.filter(({ assumedSplit }) => assumedSplit).length,
     spread: reading.spread,
+    readable: reading.tests.filter(isComputed).length,
     phi: noise.map((one) => one.phi),
   })
   if (factors.length === 0) return { tests: answered, notes }

@@ -28,7 +28,8 @@ export function checkedArm(
     interval: isShown
       ? jeffreysInterval({ conversions, exposure: impressions, repeatable, level: LEVEL, ...noise })
       : null,
-    shrunk: isComputed(belief) ? belief.rate : null,
+    // The arms' gamma posteriors know no bound; what converts once at most has no rate above 1.
+    shrunk: isComputed(belief) ? (repeatable ? belief.rate : Math.min(1, belief.rate)) : null,
     probabilityBest: isComputed(belief) ? belief.probabilityBest : null,
     expectedLoss: isComputed(belief) ? belief.expectedLoss : null,
     notComputed: why,

@@ -3,6 +3,7 @@ import type { TestArm, TestCheck } from '#schema/answer/test-show-answer.ts'
 import type { ProjectTest } from '#schema/project-test.ts'
 import { type ExperimentReading, isComputed } from '#stats/index.ts'
 import type { FoundArm } from './gather-test.ts'
+import { splitMessage } from './split-message.ts'
 
 /** Below this two arms hardly ran in the same places, and nothing is decided on them. */
 const WEAK_OVERLAP = 0.05
@@ -27,21 +28,17 @@ export function sampleRatioOf({ sampleRatio }: ExperimentReading): SampleRatio {
   }
 }
 
-function splitCheck({ sampleRatio }: ExperimentReading, arms: readonly TestArm[]): TestCheck {
+function splitCheck(reading: ExperimentReading, arms: readonly TestArm[]): TestCheck {
   const unchecked = (why: string): TestCheck => ({
     code: 'sample_ratio',
     state: 'not_checked',
     message: `Split: ${why}.`,
   })
   if (arms.some(({ impressions }) => impressions === 0)) return unchecked('an arm was not shown')
-  if (!isComputed(sampleRatio)) return unchecked(sampleRatio.notComputed)
-  const { flagged, pValue, deviation } = sampleRatio
-  const facts = `p = ${pValue.toPrecision(2)}, largest deviation ${percent(deviation)}`
-  return {
-    code: 'sample_ratio',
-    state: flagged ? 'failed' : 'passed',
-    message: `Impressions were ${flagged ? 'not ' : ''}split as designed: ${facts}.`,
-  }
+  const split = sampleRatioOf(reading)
+  const message = splitMessage(split)
+  if (message === null) return unchecked(split.notComputed.p ?? 'there is none to check')
+  return { code: 'sample_ratio', state: split.flagged ? 'failed' : 'passed', message }
 }
 
 function runCheck({ days }: ExperimentReading, { minimumDays }: ProjectTest): TestCheck {

@@ -2,7 +2,7 @@ import type { Reason } from '#schema/answer/rank-answer.ts'
 import type { TestArm, TestCheck } from '#schema/answer/test-show-answer.ts'
 import type { DeclaredVerdict } from '#schema/answer/test-state.ts'
 import type { ProjectTest } from '#schema/project-test.ts'
-import type { ExperimentReading } from '#stats/index.ts'
+import { type ExperimentReading, factorText } from '#stats/index.ts'
 
 /** What is to be said of a test, why, and what to do next. */
 export interface ProjectJudgement {
@@ -16,7 +16,7 @@ export interface ProjectJudgement {
 const MISSING = new Set(['unknown_arm', 'missing_arm', 'never_shown', 'nothing_shown'])
 
 const factor = (low: number, high: number | null) =>
-  `a factor between ${low.toFixed(2)} and ${high?.toFixed(2) ?? 'any'}`
+  `a factor between ${factorText(low)} and ${high === null ? 'any' : factorText(high)}`
 
 const inDays = (days: number) => `about ${days} more ${days === 1 ? 'day' : 'days'}`
 
@@ -79,7 +79,7 @@ function controlWon(
   const ranLongEnough = reading.arms.every(({ days }) => days >= minimumDays)
   if (others.length === 0 || !ranLongEnough || !others.every(isBelow)) return null
   const most = Math.max(...others.map(({ sequence }) => sequence?.high ?? 1))
-  const what = `every other arm is below ${control}, by a factor of ${most.toFixed(2)} or less`
+  const what = `every other arm is below ${control}, by a factor of ${factorText(most)} or less`
   if (reading.label === 'observational') return aheadOnly(control, `${control} is ahead: ${what}`)
   return {
     verdict: 'winner',
@@ -111,11 +111,11 @@ function undecided(
         message: `${arm} is below ${test.control}; it may be stopped.`,
       })
   const goal = `a lift of ${Math.round(test.lift * 1000) / 10} %`
-  const isReached = moreDays === 1 && days >= test.minimumDays
+  const isReached = moreDays === 0
   if (isReached)
     reasons.push({
       code: 'planned_size_reached',
-      message: `The size planned for ${goal} is about reached; what is still open is smaller than that.`,
+      message: `The size planned for ${goal} is reached; what is still open is smaller than that.`,
     })
   else
     reasons.push({

@@ -4,6 +4,7 @@ import {
   type ArmBelief,
   type Computed,
   type DesignLabel,
+  factorText,
   isComputed,
   planExperiment,
   sharedDays,
@@ -96,7 +97,7 @@ export function judgeTest(
   const probability = chance(lead)
   if (low > 1 && probability >= SURELY_BEST) {
     const share = probability > 0.99 ? 'above 99' : Math.round(probability * 100)
-    const by = `every other arm, each by a factor of at least ${low.toFixed(2)}; the probability that it is the best is ${share} %`
+    const by = `every other arm, each by a factor of at least ${factorText(low)}; the probability that it is the best is ${share} %`
     if (label === 'observational') {
       const reason: Reason = {
         code: 'ahead_of_every_arm',

@@ -3,21 +3,13 @@ import type { Reason } from '#schema/answer/rank-answer.ts'
 import type { TestArm, TestCheck, TestShowAnswer } from '#schema/answer/test-show-answer.ts'
 import type { Note } from '#schema/note.ts'
 import { firstShares, type ProjectTest, sharesOf } from '#schema/project-test.ts'
-import {
-  type ExperimentArm,
-  type ExperimentInput,
-  type ExperimentReading,
-  isComputed,
-  readExperiment,
-  trimArm,
-} from '#stats/index.ts'
+import { type ExperimentInput, type ExperimentReading, isComputed } from '#stats/index.ts'
 import { dayNumber } from './day-number.ts'
 import { type DeclaredTest, type FoundArm, type GatheredTest, gatherTest } from './gather-test.ts'
 import { healthChecks, sampleRatioOf } from './health-checks.ts'
 import { judgeProjectTest, type ProjectJudgement } from './judge-project-test.ts'
 import { projectArms } from './project-arms.ts'
-import { readDeclaredLooks } from './read-declared-looks.ts'
-import { readLooks } from './read-looks.ts'
+import { readBeside } from './read-beside.ts'
 
 /** A declared test as its data of days up to one say it. */
 export interface ProjectTestReading
@@ -118,17 +110,14 @@ export async function readProjectTest(
   const { test, arms: found, to, event } = declared
   const gathered = await gatherTest(declared, context)
   const input = experimentOf(declared, gathered)
-  const reading = readExperiment(input)
-  if (!isComputed(reading))
-    return unread([{ code: reading.code, message: `${reading.notComputed}.` }], gathered)
-  const trimmed = gathered.arms.map(
-    ({ id, cells }): ExperimentArm => ({ id, cells: trimArm(cells, input).cells }),
-  )
+  const read = await readBeside({ input, test, to })
+  if (!isComputed(read)) return unread([{ code: read.code, message: `${read.notComputed}.` }], gathered)
+  const { reading, declared: looks, history } = read
   const arms = projectArms({
     found,
-    arms: trimmed,
+    arms: read.arms,
     reading,
-    declared: readDeclaredLooks(test, to, input),
+    declared: looks,
     shares: latestShares(test, found, to),
     repeatable: event !== 'install' && !event.startsWith('unique.'),
   })
@@ -143,7 +132,7 @@ export async function readProjectTest(
     dispersion: dispersionOf(reading, gathered),
     mayWin: reading.label !== 'observational',
     cheapToStop: reading.cheapToStop,
-    history: await readLooks(trimmed, reading.looks, { lift: test.lift, alpha: test.alpha }),
+    history: [...history],
     strata: gathered.strata,
     answer: gathered.answer,
     notes: notesOf(reading, gathered),

@@ -57,7 +57,7 @@ export function adjustmentNotes(
       .slice(0, NAMED_PAIRS)
       .map(
         ({ higherPooled, higherAdjusted }) =>
-          `${nameOf(higherAdjusted)} is better than ${nameOf(higherPooled)}`,
+          `${nameOf(higherAdjusted)} is likely better than ${nameOf(higherPooled)}`,
       )
     notes.push({
       code: 'mix_misleads',

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import reference from '../../../test/reference/fixtures/experiment.json' with { type: 'json' }
 import { mantelHaenszelRatio } from '../comparison/mantel-haenszel.ts'
 import { isComputed } from '../not-computed.ts'
+import { bayesianReading } from './bayesian-reading.ts'
 import { exactMultinomial } from './exact-multinomial.ts'
 import { readTests } from './read-tests.ts'
 import { sampleRatioCheck, sampleRatioLogEvidence } from './sample-ratio.ts'
@@ -38,6 +39,26 @@ describe('experiments against SciPy', () => {
   it('Dirichlet–multinomial evidence, to 1e-8', () => {
     for (const { counts, design, logEvidence } of reference.dirichletMultinomial)
       expect(relative(sampleRatioLogEvidence(counts, design), logEvidence)).toBeLessThan(1e-8)
+  })
+
+  it('Bayesian reading: ratio and bounds to 1e-4, probability and losses to 3e-5', () => {
+    for (const { cells, phi, deviation, ratio, low, high, ...rest } of reference.bayesian) {
+      const found = bayesianReading(
+        cells.map(([c1 = 0, n1 = 0, c2 = 0, n2 = 0]) => ({
+          firstConversions: c1,
+          firstExposure: n1,
+          secondConversions: c2,
+          secondExposure: n2,
+        })),
+        { phi, deviation },
+      )
+      expect(relative(found.ratio, ratio)).toBeLessThan(1e-4)
+      expect(relative(found.low, low)).toBeLessThan(1e-4)
+      expect(relative(found.high, high)).toBeLessThan(1e-4)
+      expect(Math.abs(found.probabilityBetter - rest.probabilityBetter)).toBeLessThan(3e-5)
+      expect(Math.abs(found.lossOfFirst - rest.lossOfFirst)).toBeLessThan(3e-5)
+      expect(Math.abs(found.lossOfSecond - rest.lossOfSecond)).toBeLessThan(3e-5)
+    }
   })
 
   it('tests read together: spread to 2 %, shrunk rates to 0.5 %, P(best) to 0.03 (independent gammas), loss to 3 % of a rate', () => {

@@ -187,12 +187,35 @@ describe('a whole test', () => {
   it('names a winner, waits, or sees no difference', () => {
     expect(verdict(test([0.01, 0.013], 14, 20_000))).toMatchObject({ verdict: 'winner', winner: 'arm 1' })
     expect(verdict(test([0.01, 0.013], 5, 20_000))).toMatchObject({ verdict: 'keep_running', moreDays: 2 })
+    expect(verdict(test([0.01, 0.013], 6, 20_000))?.sentence).toBe('keep running, about 1 more day')
     expect(verdict(test([0.01, 0.011], 7, 2_000))?.verdict).toBe('keep_running')
+    expect(verdict(test([0.01, 0.0108], 14, 20_000))).toMatchObject({
+      verdict: 'keep_running',
+      moreDays: 0,
+      sentence: expect.stringContaining('the planned size is reached'),
+    })
+    expect(verdict(test([0.5, 0.502], 14, 2e8))?.sentence).toMatch(/won: .* between 1\.00\d+ and/)
     expect(verdict(test([0.01, 0.01], 28, 100_000))?.verdict).toBe('no_meaningful_difference')
     expect(verdict(test([0.01, 0.01, 0.015], 14, 20_000))).toMatchObject({
       verdict: 'winner',
       winner: 'arm 2',
     })
+  })
+
+  it('reads a year of three arms in 60 strata in time that grows with its cells', () => {
+    const days = Array.from({ length: 365 * 60 }, (_, i) => i)
+    const arms = [10, 11, 12].map((conversions) => ({
+      id: String(conversions),
+      cells: days.map((i) => ({
+        day: Math.floor(i / 60),
+        stratum: String(i % 60),
+        exposure: 1_000,
+        conversions,
+      })),
+    }))
+    const start = performance.now()
+    expect(verdict({ arms, lift: 0.2, phi: 1.5, design: [1, 1, 1] })?.verdict).toBe('winner')
+    expect(performance.now() - start).toBeLessThan(6_000)
   })
 
   it('calls a broken split invalid', () => {

@@ -31,12 +31,11 @@ export function peekSafeReading(cells: readonly PairedCell[], options: PeekSafeO
   const bar = logEValue + Math.log(alpha)
   const both = likelihood.first > 0 && likelihood.second > 0
   const centre = both ? likelihood.mode(0).psi : likelihood.first > 0 ? 50 : -50
-  const inside = (psi: number) => likelihood.at(psi) > bar
   const nothing = likelihood.first === 0 && likelihood.second === 0
   return {
     ratio: both ? Math.exp(centre) : null,
-    low: nothing || likelihood.first === 0 ? 0 : Math.exp(edge(inside, centre, -1)),
-    high: nothing || likelihood.second === 0 ? null : bounded(Math.exp(edge(inside, centre, 1))),
+    low: nothing || likelihood.first === 0 ? 0 : Math.exp(edge(likelihood, bar, centre, -1)),
+    high: nothing || likelihood.second === 0 ? null : bounded(Math.exp(edge(likelihood, bar, centre, 1))),
     level: 1 - alpha,
     eValue: Math.exp(Math.min(logEValue, 700)),
     logEValue,
@@ -58,19 +57,26 @@ function logMixture(likelihood: PairedLikelihood, tau: number): number {
   return top + Math.log(sum) + Math.log(deviation / tau)
 }
 
-function edge(inside: (psi: number) => boolean, centre: number, direction: 1 | -1): number {
+/**
+ * Where ln L falls to the bar. It is concave, so Newton's steps from outside come to the edge without crossing it; halving
+ * helps out where numbers overflow.
+ */
+function edge(likelihood: PairedLikelihood, bar: number, centre: number, direction: 1 | -1): number {
   let near = centre
   let far = centre
   let reach = 0.01
-  while (inside(far) && reach < 1e4) {
+  while (likelihood.at(far) > bar && reach < 1e4) {
     near = far
     far = centre + direction * reach
     reach *= 2
   }
   for (let step = 0; step < 200 && Math.abs(far - near) > 1e-12; step++) {
-    const middle = 0.5 * (near + far)
-    if (inside(middle)) near = middle
-    else far = middle
+    const tangent = far - (likelihood.at(far) - bar) / likelihood.slope(far).slope
+    const isBetween = (tangent - near) * direction >= 0 && (far - tangent) * direction >= 0
+    const next = isBetween ? tangent : 0.5 * (near + far)
+    if (Math.abs(far - next) <= 1e-13 * Math.max(1, Math.abs(far))) return next
+    if (likelihood.at(next) > bar) near = next
+    else far = next
   }
   return 0.5 * (near + far)
 }

@@ -9,7 +9,7 @@ export interface Verdict {
   /** The arm that is as far ahead as a winner would be, where delivery was not designed and nobody can win. */
   readonly ahead: string | null
   readonly sentence: string
-  /** Days to the planned information at the present pace; null when the pace is unknown. */
+  /** Days to the planned information at the present pace, 0 when it is reached; null when the pace is unknown. */
   readonly moreDays: number | null
 }
 
@@ -37,6 +37,15 @@ export interface VerdictInput {
 
 const SURELY_BEST = 0.9
 
+/** A ratio with as many digits as it takes to tell it from 1. */
+export function factorText(ratio: number): string {
+  for (let digits = 2; digits < 6; digits++) {
+    const text = ratio.toFixed(digits)
+    if (ratio === 1 || Number(text) !== 1) return text
+  }
+  return ratio.toPrecision(8)
+}
+
 /** What a test says today; `arms` are those compared with the control. */
 export function verdictOf(input: VerdictInput): Verdict {
   const { arms, invalid, days, minimumDays, smallestEffect, moreDays, label = 'equal' } = input
@@ -50,7 +59,7 @@ export function verdictOf(input: VerdictInput): Verdict {
     null,
   )
   if (best !== null && longEnough(best) && best.probabilityBest >= SURELY_BEST * sum) {
-    const factor = `by a factor between ${best.low.toFixed(2)} and ${best.high?.toFixed(2) ?? 'unknown'}`
+    const factor = `by a factor between ${factorText(best.low)} and ${best.high === null ? 'unknown' : factorText(best.high)}`
     if (label === 'observational') {
       const sentence = `${best.id} is ahead of the control ${factor}; the network chose who saw which arm, so nothing has won`
       return { verdict: 'ahead', winner: null, ahead: best.id, sentence, moreDays: 0 }
@@ -65,7 +74,12 @@ export function verdictOf(input: VerdictInput): Verdict {
     return { verdict: 'no_meaningful_difference', ...open, sentence, moreDays: 0 }
   }
   const least = arms.reduce((fewest, arm) => Math.min(fewest, arm.days ?? days), days)
-  const wait = Math.max(1, Math.ceil(Math.max(moreDays ?? 0, minimumDays - least)))
-  const sentence = moreDays === null ? 'keep running' : `keep running, about ${wait} more days`
+  const wait = Math.ceil(Math.max(0, moreDays ?? 0, minimumDays - least))
+  const sentence =
+    moreDays === null
+      ? 'keep running'
+      : wait === 0
+        ? 'the planned size is reached; what is still open is smaller than the planned lift'
+        : `keep running, about ${wait} more ${wait === 1 ? 'day' : 'days'}`
   return { verdict: 'keep_running', ...open, sentence, moreDays: moreDays === null ? null : wait }
 }

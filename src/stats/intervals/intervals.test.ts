@@ -19,6 +19,15 @@ describe('one rate', () => {
     ])
   })
 
+  it('has no rate above 1 for what converts once at most', () => {
+    const once = (conversions: number, exposure: number) =>
+      jeffreysInterval({ conversions, exposure, repeatable: false, phi: 1.5 }).high
+    expect(once(0, 1)).toBe(1)
+    expect(once(0.05, 1)).toBe(1)
+    expect(once(0, 1_000)).toBeLessThan(0.01)
+    expect(jeffreysInterval({ conversions: 0, exposure: 1, repeatable: true }).high).toBeGreaterThan(1)
+  })
+
   const counts = fc
     .tuple(fc.double({ min: 0, max: 12, noNaN: true }), fc.double({ min: 0, max: 1, noNaN: true }))
     .map(([size, share]) => ({ exposure: 10 ** size, conversions: 10 ** size * share }))
@@ -61,6 +70,9 @@ describe('one rate', () => {
           return high - low
         }
         fc.pre(data.conversions > 1e-6)
+        // An interval cut off at a rate of 1 cannot widen further.
+        const sure = jeffreysInterval({ ...data, repeatable, degreesOfFreedom: 10_000 })
+        fc.pre(repeatable || sure.high < 1 || data.conversions > 0.1 * data.exposure)
         const slack = 1 + 1e-9
         expect(width(4, 1)).toBeLessThanOrEqual(width(1, 1) * slack)
         expect(width(1, 2)).toBeGreaterThanOrEqual(width(1, 1) / slack)

@@ -35,10 +35,12 @@ export function jeffreysInterval(data: OneRate): Interval {
       level,
     }
   }
-  if (c === 0) return { low: 0, high: gammaUpperQuantile(1, tail) / n, level }
+  // What converts once at most has no rate above 1, however little was seen.
+  const most = data.repeatable ? Infinity : 1
+  if (c === 0) return { low: 0, high: Math.min(most, gammaUpperQuantile(1, tail) / n), level }
   return {
     low: Math.min(rate, gammaQuantile(c + 0.5, tail) / n),
-    high: gammaUpperQuantile(c + 0.5, tail) / n,
+    high: Math.min(most, gammaUpperQuantile(c + 0.5, tail) / n),
     level,
   }
 }

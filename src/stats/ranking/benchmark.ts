@@ -19,7 +19,7 @@ export function benchmarksOfOthers(
     after.add(i, i + 1, exposure[i + 1] ?? 0, shape[i + 1] ?? 1, rate[i + 1] ?? 1)
   return Array.from({ length: count }, (_, i) => {
     const n = before.at(before.exposure, i) + after.at(after.exposure, i)
-    if (!(n > 0)) return notComputed('no_benchmark', 'there is no other creative to compare it with')
+    if (!(n > 0)) return notComputed('no_benchmark', 'there is no other to compare it with')
     const mean = (before.at(before.mean, i) + after.at(after.mean, i)) / n
     const variance = (before.at(before.variance, i) + after.at(after.variance, i)) / n ** 2
     return { mean, shape: mean ** 2 / variance }

@@ -13,6 +13,8 @@ export interface CreativePosterior {
   readonly rate: number
   /** Gamma shape of the same mean for comparisons inside the group: what is unknown about all of them together is left out. */
   readonly contrastShape: number
+  /** Mean of the rate on the mix, were nothing learnt about the creative from the others. */
+  readonly unshrunk: number
   /** Weight of the own data, 0–1. */
   readonly weight: number
   /** Share of the mix (of expected conversions) where the creative was never shown. */
@@ -41,9 +43,14 @@ export function creativePosteriors(
   kappa: Float64Array,
 ): CreativePosterior[] {
   const thetas = qualities(prior, counts)
+  const own = Array.from(counts.conversions, (c, i) => {
+    const e = counts.exposure[i] ?? 0
+    return e > 0 ? c / e : 0
+  })
   if (part.strata.length < 2) {
-    return thetas.map((quality) => ({
+    return thetas.map((quality, i) => ({
       ...matched(quality.mean, quality.variance, quality.contrastVariance),
+      unshrunk: own[i] ?? 0,
       weight: quality.weight,
       unexposedShare: 0,
       comparable: true,
@@ -61,6 +68,7 @@ export function creativePosteriors(
     const common = (theta.variance - theta.contrastVariance) * (mean / theta.mean) ** 2
     return {
       ...matched(mean, total, Math.max(total - common, 0.25 * total)),
+      unshrunk: onMix.at(i, own[i] ?? 0, phi[i] ?? 1),
       weight: theta.weight,
       unexposedShare,
       comparable: unexposedShare <= MOST_UNEXPOSED && shared <= MOST_COMPARABLE_VARIANCE,

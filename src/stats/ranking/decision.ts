@@ -106,7 +106,7 @@ function verdict(
 ): { decision: Decision; reasons: Reason[] } {
   const thin = thinness(input, benchmark, settings)
   if (thin.length > 0) return { decision: 'not_enough_data', reasons: thin }
-  const name = input.target ? 'the target' : 'the other creatives'
+  const name = input.target ? 'the target' : 'the others'
   const rate = `${perThousand(benchmark.mean)} per thousand`
   const margin = percent(settings.smallestEffect)
   if (p.up >= settings.decisionProbability) {
@@ -139,11 +139,11 @@ function thinness(input: DecisionInput, benchmark: GammaBelief, settings: RankSe
     reasons.push({ code: 'few_conversions', sentence })
   }
   if (input.shrinkageWeight < LEAST_SHRINKAGE_WEIGHT) {
-    const sentence = `its own data carry ${percent(input.shrinkageWeight)} of the estimate, the rest is what creatives here usually do`
+    const sentence = `its own data carry ${percent(input.shrinkageWeight)} of the estimate, the rest is what the others usually do`
     reasons.push({ code: 'mostly_prior', sentence })
   }
   if (input.overlap !== null && input.overlap < settings.weakOverlap) {
-    const sentence = `shares ${percent(input.overlap)} of its delivery's weight with the other creatives, too little to compare`
+    const sentence = `shares ${percent(input.overlap)} of its delivery's weight with the others, too little to compare`
     reasons.push({ code: 'weak_overlap', sentence })
   }
   return reasons

@@ -42,8 +42,7 @@ export function judgeOwnPlaces(
       return null
     const multiplier = (expected.total[i] ?? 0) / exposure
     const { mean, variance } = ownMoments(part, expected, i, posterior, phi[i] ?? 1, kappa, exposure)
-    const benchmark =
-      others[i] ?? notComputed('no_benchmark', 'there is no other creative to compare it with')
+    const benchmark = others[i] ?? notComputed('no_benchmark', 'there is no other to compare it with')
     return {
       belief: { mean, shape: mean ** 2 / variance },
       contrast: { mean, shape: mean ** 2 / (variance + mean ** 2 * posterior.strataError) },

@@ -79,9 +79,58 @@ describe('ranking creatives', () => {
     expect(number(x.rate) * 1000).toBeCloseTo(14, 9)
     expect(number(y.rate) * 1000).toBeCloseTo(37.8, 9)
     expect(number(x.overlap)).toBeCloseTo(0.5791, 4)
-    expect(
-      isComputed(x.adjusted) && isComputed(y.adjusted) && x.adjusted.rate / y.adjusted.rate,
-    ).toBeGreaterThan(1)
+    if (!isComputed(x.adjusted) || !isComputed(y.adjusted)) throw new Error('both ran in all of the mix')
+    expect(x.adjusted.rate / y.adjusted.rate).toBeGreaterThan(1)
+    expect(x.adjusted.unshrunk / y.adjusted.unshrunk).toBeCloseTo(10 / 9, 6)
+  })
+
+  it('puts a rate with much data on the mix as anyone can recompute: its own rate of each place × the mix', () => {
+    const shown = { A: [9e6, 1e6, 4e6], B: [2e6, 8e6, 5e6], C: [3e6, 3e6, 9e6] } as const
+    const rates = { A: [0.01, 0.03, 0.02], B: [0.012, 0.02, 0.03], C: [0.008, 0.03, 0.018] } as const
+    const ids = ['A', 'B', 'C'] as const
+    const result = rankCreatives({
+      repeatable: true,
+      history: { base: 1, slope: 0, degreesOfFreedom: 0, source: 'history' },
+      creatives: ids.map((id) => ({
+        id,
+        cells: shown[id].map((exposure, s) => ({
+          stratum: String(s),
+          exposure,
+          conversions: exposure * (rates[id][s] ?? 0),
+        })),
+      })),
+    })
+    const mix = [0, 1, 2].map((s) => ids.reduce((sum, id) => sum + (shown[id][s] ?? 0), 0) / 44e6)
+    for (const id of ids) {
+      const { adjusted } = byId(result, id)
+      const standardised = mix.reduce((sum, p, s) => sum + p * (rates[id][s] ?? 0), 0)
+      expect(isComputed(adjusted) ? adjusted.unshrunk / standardised : 0).toBeCloseTo(1, 3)
+      expect(isComputed(adjusted) ? adjusted.rate / standardised : 0).toBeCloseTo(1, 2)
+    }
+  })
+
+  it('speaks of no creatives and no installs, because networks and purchases are ranked too', () => {
+    const island = { id: 'far', cells: [{ stratum: 'moon', exposure: 900, conversions: 9 }] }
+    const small = {
+      id: 'small',
+      cells: [
+        { stratum: 'all', exposure: 300, conversions: 1 },
+        { stratum: 'rare', exposure: 10, conversions: 1 },
+      ],
+    }
+    const rows = [single('A', 90, 9_000), single('B', 200, 9_000), single('bad', 2, 0), single('C', 0, 20)]
+    const result = rankCreatives({ repeatable: true, creatives: [...rows, small, island] })
+    const alone = rankCreatives({ repeatable: true, creatives: [single('A', 90, 9_000)] })
+    const silent = rankCreatives({ repeatable: true, creatives: [single('A', 0, 9_000)] })
+    const said = JSON.stringify([result, alone, silent], (key, value) =>
+      ['creatives', 'notComputed', 'sentence', 'notes', 'reasons', 'components'].includes(key) ||
+      typeof value !== 'string'
+        ? value
+        : undefined,
+    ).replaceAll('"creatives":', '')
+    expect(result.notes.map(({ code }) => code)).toEqual(expect.arrayContaining(['components', 'equal_cpm']))
+    expect(said).toContain('the others')
+    expect(said).not.toMatch(/creative|install(?!sGained)/)
   })
 
   it('computes the overlap of the Simpson vector from expected conversions', () => {

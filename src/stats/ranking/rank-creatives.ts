@@ -68,7 +68,7 @@ export function rankCreatives(input: RankInput): RankResult {
     })
   })
   const first = summaries[0]
-  const nothing = notComputed('no_exposure', 'no creative was shown')
+  const nothing = notComputed('no_exposure', 'nothing was shown')
   return {
     creatives: numbered([...sortRanked(ranked, settings.order), ...refused]),
     components: summaries,

@@ -21,10 +21,10 @@ export function rankNotes(
   if (components > 1) {
     add(
       'components',
-      `the creatives fall into ${components} groups that share no strata; they are not ranked against each other`,
+      `there are ${components} groups that share no strata; they are not ranked against each other`,
     )
   }
-  if (refused > 0) add('refused', `${refused} creatives were left out because their counts cannot be used`)
+  if (refused > 0) add('refused', `${refused} left out of the ranking because their counts cannot be used`)
   if (parts.some((part) => part.strata !== null && !part.strata.converged)) {
     add('did_not_converge', 'the differences between strata did not settle; adjusted rates are rough')
   }
@@ -39,11 +39,11 @@ export function rankNotes(
   if (unseen > 0) {
     add(
       'unseen_strata',
-      `nobody was shown in ${Math.round(unseen * 1000) / 10} % of the mix asked for; rates are on the rest of it`,
+      `none of them was shown in ${Math.round(unseen * 1000) / 10} % of the mix asked for; rates are on the rest of it`,
     )
   }
   if (input.target === undefined)
-    add('equal_cpm', 'changes of cost per install assume equal cost per impression')
+    add('equal_cpm', 'changes of cost per conversion assume equal cost per impression')
   return list
 }
 

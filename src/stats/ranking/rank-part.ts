@@ -21,7 +21,6 @@ export interface PartResult {
 
 export interface PartCreative {
   readonly posterior: CreativePosterior
-  readonly unshrunk: number
   /** Overlap with the other creatives of the component; null with a single stratum or a single creative. */
   readonly overlap: number | null
   readonly others: GammaBelief | NotComputed
@@ -59,21 +58,18 @@ export function rankPart(
   return {
     prior: { mean: prior.mean, cv: prior.cv },
     benchmark: groupMean(posteriors, comparable, shown),
-    expectedMaximum:
-      best?.expectedMaximum ?? notComputed('only_one_creative', 'there is only one creative to choose'),
+    expectedMaximum: best?.expectedMaximum ?? notComputed('only_one_creative', 'there is only one to choose'),
     creatives: posteriors.map((posterior, i) => {
       const position = place.get(i)
       const missing =
         position === undefined
-          ? notComputed('not_comparable', 'not shown in most of the mix the creatives are compared on')
-          : notComputed('only_one_creative', 'there is only one creative to choose')
+          ? notComputed('not_comparable', 'not shown in most of the mix all are compared on')
+          : notComputed('only_one_creative', 'there is only one to choose')
       const known = best !== null && position !== undefined
-      const e = counts.exposure[i] ?? 0
       return {
         posterior,
-        unshrunk: e > 0 ? (counts.conversions[i] ?? 0) / e : 0,
         overlap: overlaps?.[i] ?? null,
-        others: others[i] ?? notComputed('no_benchmark', 'there is no other creative to compare it with'),
+        others: others[i] ?? notComputed('no_benchmark', 'there is no other to compare it with'),
         ownPlaces: ownPlaces[i] ?? null,
         probabilityBest: known ? (best.probabilityBest[position] ?? 0) : missing,
         expectedLoss: known ? Math.max(0, best.expectedMaximum - posterior.shape / posterior.rate) : missing,
@@ -106,9 +102,7 @@ function groupMean(
     exposure += shown[i] ?? 0
     sum += ((shown[i] ?? 0) * shape) / rate
   }
-  return exposure > 0
-    ? sum / exposure
-    : notComputed('not_comparable', 'no creative was shown in most of the mix')
+  return exposure > 0 ? sum / exposure : notComputed('not_comparable', 'none was shown in most of the mix')
 }
 
 function overlapsWithOthers(part: Part, expected: Float64Array): number[] | null {

@@ -118,13 +118,13 @@ function judged({ posterior, ownPlaces, others }: PartCreative, { target }: Rank
 }
 
 function adjustedRate(
-  { posterior: { shape, rate, comparable, unexposedShare }, unshrunk }: PartCreative,
+  { posterior: { shape, rate, comparable, unexposedShare, unshrunk } }: PartCreative,
   strata: number,
   interval: Interval,
 ): Computed<AdjustedRate> {
   if (strata < 2) return notComputed('one_stratum', 'there is one stratum, so nothing to adjust for')
   if (comparable) return { rate: shape / rate, ...interval, unshrunk, unexposedShare }
-  return notComputed('not_comparable', 'not shown in most of the mix the creatives are compared on')
+  return notComputed('not_comparable', 'not shown in most of the mix all are compared on')
 }
 
 function withoutModel(missing: NotComputed) {

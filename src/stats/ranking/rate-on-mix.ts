@@ -22,6 +22,19 @@ export class RateOnMix {
     this.priorVariance = mix.reduce((sum, p, s) => sum + p * p * (kappa[s] ?? 0), 0)
   }
 
+  /** The rate at a known quality, every place with its own ω where the creative was shown. */
+  at(i: number, theta: number, phi: number): number {
+    const { part, mix, precision } = this
+    let factor = this.mixTotal
+    for (let k = part.start[i] ?? 0; k < (part.start[i + 1] ?? 0); k++) {
+      const s = part.stratum[k] ?? 0
+      const known = precision[s] ?? 1
+      const expected = (theta * (this.expected.exposure[k] ?? 0)) / phi
+      factor += (mix[s] ?? 0) * ((known + (part.conversions[k] ?? 0) / phi) / (known + expected) - 1)
+    }
+    return theta * factor
+  }
+
   /** Mean and variance by total expectation over θ, and the share of the mix never shown. */
   moments(i: number, theta: Moments, phi: number): Moments & { unexposedShare: number } {
     const { part, mix, kappa, precision } = this

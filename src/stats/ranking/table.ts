@@ -84,6 +84,8 @@ export function cellTable(creatives: readonly CreativeEvidence[]): CellTable {
   const exposure = new Float64Array(most)
   const conversions = new Float64Array(most)
   let count = 0
+  // Where each stratum was last written: at or after the creative's first cell, it is the creative's own.
+  const written: number[] = []
   creatives.forEach(({ cells }, i) => {
     const first = count
     for (const cell of cells) {
@@ -93,9 +95,10 @@ export function cellTable(creatives: readonly CreativeEvidence[]): CellTable {
         s = index.size
         index.set(cell.stratum, s)
       }
-      let at = first
-      while (at < count && stratum[at] !== s) at++
-      if (at === count) {
+      let at = written[s] ?? -1
+      if (at < first) {
+        at = count
+        written[s] = at
         creative[at] = i
         stratum[at] = s
         count++

@@ -74,7 +74,7 @@ export function Mix({ answer }: { answer: RankAnswer }) {
           <ul className={classes.pairs}>
             {misleading.slice(0, SHOWN).map(({ higherPooled, higherAdjusted, probability }) => (
               <li key={`${higherPooled} ${higherAdjusted}`}>
-                {nameOf(higherAdjusted)} <span className={classes.quiet}>is better than</span>{' '}
+                {nameOf(higherAdjusted)} <span className={classes.quiet}>is likely better than</span>{' '}
                 {nameOf(higherPooled)}{' '}
                 <span className={classes.quiet}>
                   ({formatProbability(probability)}), whose plain rate is higher

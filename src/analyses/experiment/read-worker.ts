@@ -1,0 +1,5 @@
+import { parentPort, workerData } from 'node:worker_threads'
+import { readTest, type TestTask } from './read-test.ts'
+
+const task: TestTask = workerData
+parentPort?.postMessage(await readTest(task))

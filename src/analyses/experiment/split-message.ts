@@ -1,0 +1,15 @@
+import type { SampleRatio } from '#schema/answer/test-check-answer.ts'
+
+const MILLION = Math.log(1e6)
+
+/** What a checked split showed, as a sentence; `null` when it was not checked. */
+export function splitMessage({ p, flagged, deviation, basis, logEvidence }: SampleRatio): string | null {
+  if (p === null || deviation === null) return null
+  const what = basis === 'users' ? 'Users' : 'Impressions'
+  const facts = `p = ${p.toPrecision(2)}, off by up to ${(100 * deviation).toFixed(1)} %`
+  if (!flagged) return `${what} were split as designed: ${facts}.`
+  if (logEvidence === null) return `${what} were not split as designed: ${facts}.`
+  const odds =
+    logEvidence > MILLION ? 'more than 1,000,000' : Math.round(Math.exp(logEvidence)).toLocaleString('en')
+  return `${what} were not split as designed: at one of the daily looks the evidence was ${odds} to 1, and 1,000 is enough. All days together: ${facts}.`
+}
