@@ -17,6 +17,7 @@ import { type CurrencyRate, refreshRates } from '#models/refresh-rates.ts'
 import { refreshSources, type SourceProfile } from '#models/refresh-sources.ts'
 import type { Freshness } from '#schema/answer/freshness.ts'
 import { WEEKDAYS } from '#schema/day.ts'
+import { ORGANIC } from '#schema/organic.ts'
 import { openDuckdb } from '#warehouse/duckdb/duckdb-warehouse.ts'
 import type { Derive, Warehouse } from '#warehouse/warehouse.ts'
 import type { ProjectConfig } from './project-file.ts'
@@ -45,7 +46,7 @@ function networkNamer(config: ProjectConfig): (name: string) => NetworkName | nu
   return (name) => {
     const network = recogniseNetwork(name, config.networks)
     if (network === null) return null
-    return { network, label: network === 'organic' ? 'Organic' : (labels.get(network) ?? network) }
+    return { network, label: network === ORGANIC ? 'Organic' : (labels.get(network) ?? network) }
   }
 }
 

@@ -16,6 +16,9 @@ import { writeRolledFacts } from './rolled-facts.ts'
 import { ROW_STATE } from './row-state.ts'
 import { writeSlices } from './slices.ts'
 
+/** A file may write its one total above and below its rows. */
+const TOTAL_ROWS = `(SELECT DISTINCT * FROM fact WHERE load = ${ROW_STATE.total})`
+
 async function number(connection: DuckDBConnection, sql: string): Promise<number> {
   const answer = await connection.runAndReadAll(sql)
   return Number(answer.getRows()[0]?.[0] ?? 0)
@@ -67,9 +70,7 @@ async function readTable(
   const states = await countStates(connection, isFirst)
   const stored = await number(connection, `SELECT count(*) FROM fact WHERE load = ${load} AND ${isFirst}`)
   const statedTotals =
-    states.totals === 0
-      ? []
-      : [...(await measureTotals(connection, 'fact', `load = ${ROW_STATE.total}`, 'member')).values()]
+    states.totals === 0 ? [] : [...(await measureTotals(connection, TOTAL_ROWS, 'TRUE', 'member')).values()]
   const quarantine = states.quarantined === 0 ? [] : await quarantineRows(connection, plan, load)
   if (states.totals + states.quarantined + states.blank > 0) {
     await connection.run('DELETE FROM fact WHERE load < 0')
