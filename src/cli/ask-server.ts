@@ -68,9 +68,15 @@ export async function askServer(
   delete rest[paths]
   const uploads: string[] = []
   for (const file of files) uploads.push(await upload(address, String(file)))
-  return call(address, `/api/v1/${operation.name}`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ ...rest, ...(uploads.length > 0 ? { [ids]: uploads } : {}) }),
-  })
+  try {
+    return await call(address, `/api/v1/${operation.name}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ ...rest, ...(uploads.length > 0 ? { [ids]: uploads } : {}) }),
+    })
+  } finally {
+    for (const id of uploads) {
+      await call(address, `/api/v1/uploads/${id}`, { method: 'DELETE' }).catch(() => {})
+    }
+  }
 }

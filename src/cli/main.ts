@@ -1,5 +1,11 @@
 import { Command, CommanderError } from 'commander'
-import { findProjectRoot, OPERATIONS, type Operation, PERMILLE_VERSION } from '#engine/index.ts'
+import {
+  findProjectRoot,
+  OPERATIONS,
+  type Operation,
+  PERMILLE_VERSION,
+  requireFolder,
+} from '#engine/index.ts'
 import { PermilleError } from '#schema/error.ts'
 import { EXIT, exitCodeOf } from './exit-codes.ts'
 import { operationFlags } from './operation-flags.ts'
@@ -48,6 +54,9 @@ function addOperation(program: Command, operation: Operation, finish: (code: num
         ? flags
         : { ...flags, [operation.plainArguments]: command.args }
     const root = await findProjectRoot(project, process.cwd())
+    if (operation.kind === 'question' && server === undefined && project !== undefined) {
+      await requireFolder(root)
+    }
     finish(
       await runOperation(operation, input, {
         root,

@@ -16,9 +16,22 @@ function portOf(asked: string | undefined): number {
   return port
 }
 
+/** npm passes a signal to the shell between, which ends and passes it to nobody: an orphan of npm ends too. */
+function whenNpmEnds(stop: () => void): void {
+  if (process.env.npm_lifecycle_event === undefined) return
+  const parent = process.ppid
+  const watch = setInterval(() => {
+    if (process.ppid === parent) return
+    clearInterval(watch)
+    stop()
+  }, 500)
+  watch.unref()
+}
+
 async function untilStopped(): Promise<void> {
   await new Promise<void>((resolve) => {
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => resolve())
+    whenNpmEnds(resolve)
   })
 }
 

@@ -1,5 +1,6 @@
 import { access } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
+import { PermilleError } from '#schema/error.ts'
 import { PROJECT_FILE } from './project-file.ts'
 
 /** Where a project keeps what is its own. */
@@ -37,6 +38,14 @@ async function exists(path: string): Promise<boolean> {
     () => true,
     () => false,
   )
+}
+
+/** Throws `not_found` for a folder somebody named that is not there. */
+export async function requireFolder(root: string): Promise<void> {
+  if (await exists(root)) return
+  throw new PermilleError('not_found', `there is no folder ${root}`, {
+    remedy: 'check --project; `permille --project FOLDER init` starts a project',
+  })
 }
 
 /** The folder asked for, else the nearest one upwards that holds a project file, else this one. */

@@ -18,6 +18,7 @@ import { refreshSources, type SourceProfile } from '#models/refresh-sources.ts'
 import type { Freshness } from '#schema/answer/freshness.ts'
 import { WEEKDAYS } from '#schema/day.ts'
 import { PermilleError } from '#schema/error.ts'
+import { ORGANIC } from '#schema/organic.ts'
 import { openClickhouse } from '#warehouse/clickhouse/clickhouse-warehouse.ts'
 import { openDuckdb } from '#warehouse/duckdb/duckdb-warehouse.ts'
 import type { Derive, Warehouse } from '#warehouse/warehouse.ts'
@@ -48,7 +49,7 @@ function networkNamer(config: ProjectConfig): (name: string) => NetworkName | nu
   return (name) => {
     const network = recogniseNetwork(name, config.networks)
     if (network === null) return null
-    return { network, label: network === 'organic' ? 'Organic' : (labels.get(network) ?? network) }
+    return { network, label: network === ORGANIC ? 'Organic' : (labels.get(network) ?? network) }
   }
 }
 

@@ -6,6 +6,7 @@ import { PermilleError } from '#schema/error.ts'
 import type { LoadOptions } from '#warehouse/warehouse.ts'
 import { decodeFile } from './decode/decode-file.ts'
 import type { DecodedTable } from './decode/decoded-table.ts'
+import { DEFAULT_LIMITS } from './decode/limits.ts'
 import { hideIdentifiers } from './hide-identifiers.ts'
 import type { HandedFile, ImportContext } from './import-context.ts'
 import type { ImportSettings } from './import-settings.ts'
@@ -47,7 +48,7 @@ async function decode(
   return decodeFile(path, {
     name: file.name,
     scratch: folder,
-    knownHeader: (cells) => recognise(cells).kind === 'recognised',
+    knownHeader: (cells) => cells.length <= DEFAULT_LIMITS.columns && recognise(cells).kind === 'recognised',
     rewrite,
     query: (sql) => context.warehouse.readFiles(sql),
     ...(settings.encoding === undefined ? {} : { encoding: settings.encoding }),

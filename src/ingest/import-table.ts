@@ -9,6 +9,7 @@ import type { DecodedTable } from './decode/decoded-table.ts'
 import { describeColumns, proposeMapping } from './describe-columns.ts'
 import { readFileFacts } from './file-facts.ts'
 import { findMeaning } from './find-meaning.ts'
+import { leaveOutFlags } from './flag-columns.ts'
 import type { ImportContext } from './import-context.ts'
 import type { ImportSettings } from './import-settings.ts'
 import type { KnownTable } from './known-table.ts'
@@ -85,7 +86,7 @@ export async function importTable(
   contentHash: Promise<string>,
   options: LoadOptions,
 ): Promise<ImportedFile> {
-  const meaning = findMeaning(table, settings)
+  const meaning = leaveOutFlags(table, findMeaning(table, settings))
   const columns = describeColumns(table, meaning)
   const report: ImportedFile = { ...emptyReport(table.name), columns, notes: [...table.problems] }
   if (meaning.kind !== 'known') {

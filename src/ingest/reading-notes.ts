@@ -1,5 +1,6 @@
 import type { Note } from '#schema/note.ts'
 import type { LoadOutcome } from '#warehouse/load-plan.ts'
+import { HOLDS_FLAGS } from './flag-columns.ts'
 import type { KnownTable } from './known-table.ts'
 import { isDamagedId } from './values/absent.ts'
 
@@ -43,8 +44,25 @@ export function readingNotes(
       message: `Not stored, because this layout does not know them: ${unknown.join(', ')}.`,
     })
   }
+  const flags = [...meaning.ignored].filter(([, reason]) => reason === HOLDS_FLAGS).map(([header]) => header)
+  if (flags.length > 0) {
+    notes.push({
+      code: 'flag_columns',
+      severity: 'warning',
+      message: `Not stored, because true or false is no count: ${flags.join(', ')}.`,
+    })
+  }
   if (formats.numbers.decimal === ',') {
     notes.push({ code: 'decimal_comma', severity: 'info', message: 'Numbers are read with a decimal comma.' })
+  }
+  for (const [field, amount] of Object.entries(totals)) {
+    const [, event] = /^rejected\.(.+)$/.exec(field) ?? []
+    if (event === undefined) continue
+    notes.push({
+      code: 'rejected_outcomes',
+      severity: 'info',
+      message: `${amount} ${event} events of this file were rejected by its source; they are kept apart and counted nowhere.`,
+    })
   }
   if (rows.totals > 0) {
     notes.push({

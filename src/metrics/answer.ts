@@ -15,6 +15,7 @@ import { type Query, type QueryInput, Query as QuerySchema } from './query.ts'
 import { rewritePlan } from './rewrites/index.ts'
 import { settleBasis } from './settle/settle-basis.ts'
 import type { Settlement } from './settle/settlement.ts'
+import { withUnnamedNotes } from './unnamed-notes.ts'
 
 /** What the metric layer needs to answer in a project. */
 export interface MetricContext {
@@ -100,7 +101,12 @@ export async function answerQuery(input: QueryInput, context: MetricContext): Pr
     plan,
     rows: kept,
     totals,
-    notes: [...plan.notes, ...notes, ...maturityNotes(plan, totals), ...currencyNotes(plan, rows)],
+    notes: withUnnamedNotes(plan, kept, [
+      ...plan.notes,
+      ...notes,
+      ...maturityNotes(plan, totals),
+      ...currencyNotes(plan, rows),
+    ]),
     sql,
     basis: basisOf(totals),
     filters: query.where.map(formatFilter),

@@ -3,7 +3,7 @@ import { serveStatic } from '@hono/node-server/serve-static'
 import { type Context, Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { compress } from 'hono/compress'
-import { OPERATIONS, type Operation, type Project, saveUpload } from '#engine/index.ts'
+import { forgetUpload, OPERATIONS, type Operation, type Project, saveUpload } from '#engine/index.ts'
 import { PermilleError } from '#schema/error.ts'
 import { guard, securityHeaders } from './guard.ts'
 import { openapi } from './openapi.ts'
@@ -62,7 +62,10 @@ function addOperation(app: Hono, operation: Operation, project: Project): void {
 }
 
 function missing(context: Context, remedy: string): Response {
-  return problem(context, new PermilleError('not_found', `there is no ${context.req.path}`, { remedy }))
+  return problem(
+    context,
+    new PermilleError('not_found', `there is no ${context.req.method} ${context.req.path}`, { remedy }),
+  )
 }
 
 /** The HTTP application of an open project. */
@@ -84,6 +87,11 @@ export function buildApp({ project, page }: AppOptions): Hono {
     if (!name || body === null)
       throw new PermilleError('usage', 'send the file as the body and its name as ?name=')
     return context.json(await saveUpload(project.folder.uploads, name, body, UPLOAD_LIMIT))
+  })
+  app.delete('/api/v1/uploads/:id', async (context) => {
+    const upload = context.req.param('id')
+    await forgetUpload(project.folder.uploads, upload)
+    return context.json({ upload })
   })
   for (const operation of OPERATIONS) addOperation(app, operation, project)
   app.all('/api/*', (context) => missing(context, 'see /api/v1/openapi.json'))

@@ -85,6 +85,20 @@ export function openapi(): Readonly<Record<string, unknown>> {
           },
         },
       },
+      '/api/v1/uploads/{id}': {
+        delete: {
+          operationId: 'forget-upload',
+          summary: 'Remove an upload that is not going to be imported',
+          parameters: [{ name: 'id', in: 'path', required: true, schema: { type: 'string' } }],
+          responses: {
+            200: {
+              description: 'There is no such upload any more.',
+              content: { 'application/json': { schema: z.toJSONSchema(z.object({ upload: z.string() })) } },
+            },
+            default: PROBLEM,
+          },
+        },
+      },
     },
     components: {
       schemas: {

@@ -104,7 +104,7 @@ export interface QuarantinedRow {
   readonly reason: string
 }
 
-/** Sum per field name (`impressions`, `event.install`, `value.purchase`, `unique.purchase`). */
+/** Sum per field name (`impressions`, `event.install`, `value.purchase`, `unique.purchase`, `rejected.install`). */
 export type Totals = Readonly<Record<string, number>>
 
 /** What a load found and did, or would do. */

@@ -14,6 +14,7 @@ export const IMPORT_EXCEPTIONS: Readonly<Record<string, Imports>> = {
   'french-spaces.csv': { status: 'needs_answer' },
   'ambiguous-dates.csv': { status: 'needs_answer' },
   'total-first.csv': ONE_TOTAL_ROW,
+  'total-first-and-last.csv': { ...ONE_TOTAL_ROW, totalRows: 2 },
   'total-last.csv': ONE_TOTAL_ROW,
   'total-unpadded.csv': ONE_TOTAL_ROW,
   'footer-after-total.csv': ONE_TOTAL_ROW,

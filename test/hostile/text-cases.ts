@@ -116,6 +116,11 @@ export const SHAPE_CASES: readonly HostileCase[] = [
     rows: 5,
     totals: { Impressions: 20_000 },
   }),
+  text(
+    'total-first-and-last.csv',
+    csv({ rows: [['Total', '', '10000', '200', '45.50'], ...ROWS, ['Total', '', '10000', '200', '45.50']] }),
+    { rows: 6, totals: { Impressions: 30_000 } },
+  ),
   text('total-last.csv', csv({ rows: [...ROWS, ['Total: Account', '--', '10000', '200', '45.50']] }), {
     rows: 5,
     footer: 0,
@@ -256,6 +261,11 @@ export const NO_TABLE_CASES: readonly HostileCase[] = [
     'ten-thousand-columns.csv',
     `${Array.from({ length: 10_000 }, (_, index) => `c${index}`).join(',')}\n`,
     { refused: /10000 columns/ },
+  ),
+  text(
+    'forty-thousand-columns.csv',
+    `${Array.from({ length: 40_000 }, (_, index) => `c${index}`).join(',')}\n${'1,'.repeat(39_999)}1\n`,
+    { refused: /40000 columns/ },
   ),
   text('one-line-of-5-mb.csv', 'x'.repeat(5 * 2 ** 20), { refused: /only one column|line longer/ }),
   text('one-line-of-20-mb.csv', `a,b\n1,${'x'.repeat(20 * 2 ** 20)}`, { refused: /line longer/ }),

@@ -5,6 +5,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { type CommandProject, commandProject } from '../support/command-project.ts'
 import { repository } from '../support/repository.ts'
+import { runCommand, runPermille } from '../support/run-permille.ts'
 import { days, metaFile } from './meta-file.ts'
 
 let project: CommandProject
@@ -50,6 +51,19 @@ describe('exit codes', () => {
       expect(result.stderr.trim(), args.join(' ')).not.toBe('')
     }
   })
+})
+
+test('what is no file or no folder is said at once', { timeout: 90_000 }, async () => {
+  const elsewhere = project.folder.path
+  const asked = await runPermille(['--project', join(elsewhere, 'mistyped'), 'rank'], { cwd: elsewhere })
+  expect(asked).toMatchObject({ code: 4, stderr: expect.stringContaining('there is no folder') })
+  expect(existsSync(join(elsewhere, 'mistyped'))).toBe(false)
+  const undo = await project.run('import', '--undo', 'last')
+  expect(undo).toMatchObject({ code: 2, stderr: expect.stringContaining('undo: write a number') })
+  if (process.platform === 'win32') return
+  await runCommand('mkfifo', ['pipe.csv'], { cwd: elsewhere })
+  const pipe = await project.run('import', join(elsewhere, 'pipe.csv'), '--yes')
+  expect(pipe).toMatchObject({ code: 2, stderr: expect.stringContaining('is a pipe or device') })
 })
 
 test('of two commands at once the second waits; nobody sees a lock', { timeout: 60_000 }, async () => {

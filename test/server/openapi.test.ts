@@ -13,7 +13,7 @@ const Endpoint = z.object({
     .array(
       z.object({
         name: z.string().min(1),
-        in: z.literal('query'),
+        in: z.enum(['query', 'path']),
         required: z.boolean().optional(),
         description: z.string().optional(),
         schema: z.record(z.string(), z.unknown()),
@@ -30,7 +30,12 @@ const Document = z.strictObject({
   info: z.object({ title: z.string(), version: z.string(), description: z.string(), license: z.object({}) }),
   paths: z.record(
     z.string().startsWith('/'),
-    z.strictObject({ get: Endpoint.optional(), post: Endpoint.optional(), put: Endpoint.optional() }),
+    z.strictObject({
+      get: Endpoint.optional(),
+      post: Endpoint.optional(),
+      put: Endpoint.optional(),
+      delete: Endpoint.optional(),
+    }),
   ),
   components: z.strictObject({ schemas: z.record(z.string(), z.record(z.string(), z.unknown())) }),
 })
@@ -72,6 +77,7 @@ describe('the contract of the API', () => {
       expect(item?.post?.summary).toBe(summary)
     }
     expect(document.paths['/api/v1/uploads']?.put).toBeDefined()
+    expect(document.paths['/api/v1/uploads/{id}']?.delete).toBeDefined()
   })
 
   test('names each endpoint once', () => {

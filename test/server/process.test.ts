@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
@@ -84,6 +84,15 @@ describe('a server', () => {
     expect((await send((await serve()).url, '/healthz')).status).toBe(200)
   })
 
+  test.skipIf(process.platform === 'win32')('ends with the npm that started it', async () => {
+    const started = await serve({ env: { npm_lifecycle_event: 'start' }, shell: true })
+    const pid = JSON.parse(readFileSync(lock(), 'utf8')).pid
+    expect(pid).not.toBe(started.pid)
+    await started.stop('SIGTERM')
+    await vi.waitFor(() => expect(existsSync(lock())).toBe(false), 10_000)
+    await vi.waitFor(() => expect(() => process.kill(pid, 0)).toThrow(), 10_000)
+  })
+
   test('is named by a second one', async () => {
     const server = await serve()
     const second = await project.run('serve')
@@ -100,6 +109,7 @@ describe('a command beside a server', () => {
     const april = project.folder.write('april.csv', BANNERS.replaceAll('2026-03-', '2026-04-'))
     const preview = await project.run('import', april, '--dry-run', '--json', ...BANNER_FLAGS)
     expect(JSON.parse(preview.stdout).files[0]).toMatchObject({ status: 'preview', file: 'april.csv' })
+    expect(readdirSync(join(project.folder.path, '.permille/scratch/uploads'))).toEqual([])
     const [stored] = await project.importFiles([april], ...BANNER_FLAGS)
     expect(stored).toMatchObject({ status: 'stored', file: 'april.csv', rows: { stored: 6 } })
     const over = JSON.parse((await send(server.url, '/api/v1/query?metrics=impressions')).text)

@@ -69,6 +69,19 @@ describe('a wrong request is a problem', () => {
     expectProblem(await post(server.url, 'import', { uploads }), 404, 'not_found')
   })
 
+  test('a misspelt field, with the nearest one; a flag’s spelling is understood', async () => {
+    const wrong = await send(server.url, '/api/v1/rank?minImpresions=5')
+    expectProblem(wrong, 400, 'usage')
+    expect(JSON.parse(wrong.text).detail).toBe(
+      'rank: unknown field: minImpresions (did you mean minImpressions?)',
+    )
+    const { text } = await send(server.url, '/api/v1/rank?min-impressions=5&by=network')
+    expect(JSON.parse(text).question.minImpressions).toBe(5)
+    expect(JSON.parse((await post(server.url, 'rank', { 'min-impressions': 7 })).text)).toMatchObject({
+      question: { minImpressions: 7 },
+    })
+  })
+
   test('says what to do', async () => {
     const { text } = await send(server.url, '/api/v1/rank?by=nonsense')
     expect(JSON.parse(text)).toMatchObject({

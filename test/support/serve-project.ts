@@ -10,6 +10,8 @@ export interface ServeOptions {
   readonly env?: Readonly<Record<string, string>>
   /** What the server has to print before the test goes on. */
   readonly until?: RegExp
+  /** Put a shell between, as npm does, which dies of a signal and passes it to nobody. */
+  readonly shell?: boolean
 }
 
 /** A `permille serve` of its own process. */
@@ -28,14 +30,17 @@ const START_WITHIN = 60_000
 /** Starts `permille serve` on a free port and waits until it is ready; whoever asks stops it. */
 export async function serveProject(
   folder: string,
-  { flags = ['--port', '0'], env = {}, until = READY }: ServeOptions = {},
+  { flags = ['--port', '0'], env = {}, until = READY, shell = false }: ServeOptions = {},
 ): Promise<ServedProject> {
   const node = join(repository, 'node_modules/.bin/node')
-  const child = spawn(node, [join(repository, 'bin/permille'), '--project', folder, 'serve', ...flags], {
+  const command = [node, join(repository, 'bin/permille'), '--project', folder, 'serve', ...flags]
+  const [program = node, ...args] = shell ? ['sh', '-c', '"$@"; true', 'sh', ...command] : command
+  const child = spawn(program, args, {
     cwd: folder,
     env: { ...inheritedEnvironment(), NO_COLOR: '1', ...env },
   })
-  const ended = once(child, 'close')
+  // A shell’s child keeps its streams open when the shell is gone.
+  const ended = once(child, shell ? 'exit' : 'close')
   let output = ''
   for (const stream of [child.stdout, child.stderr]) {
     stream.setEncoding('utf8').on('data', (text: string) => {

@@ -1,6 +1,7 @@
 import { inSlices, type MetricContext } from '#metrics/index.ts'
 import type { RankAnswer } from '#schema/answer/rank-answer.ts'
 import type { Note } from '#schema/note.ts'
+import { withoutOrganic } from '#schema/organic.ts'
 import { isComputed, type RankResult } from '#stats/index.ts'
 import {
   type Evidence,
@@ -30,10 +31,8 @@ export type RankedObjects = Pick<
   readonly sql: readonly string[]
 }
 
-const ORGANIC = 'organic'
-
 function isOrganic({ networks }: ObjectEvidence): boolean {
-  return networks.length > 0 && networks.every((network) => network === ORGANIC)
+  return networks.length > 0 && withoutOrganic(networks).length === 0
 }
 
 function isRankable({ key, impressions, conversions }: ObjectEvidence): boolean {
@@ -62,7 +61,11 @@ function rankNotes(
   const names = new Map(shown.map(({ key, name }) => [key, name]))
   const notes: Note[] = [
     ...adjustmentNotes(result, strata, (key) => names.get(key) ?? key),
-    ...result.notes.map(({ code, sentence }) => ({ code, message: sentence, severity: 'info' as const })),
+    ...(result.creatives.length === 0 ? [] : result.notes).map(({ code, sentence }) => ({
+      code,
+      message: sentence,
+      severity: 'info' as const,
+    })),
   ]
   if (hidden > 0) {
     notes.push({

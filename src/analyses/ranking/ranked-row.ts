@@ -1,7 +1,8 @@
 import type { Estimate, RankRow, RateInterval } from '#schema/answer/rank-answer.ts'
 import { addDays } from '#schema/day.ts'
+import { withoutOrganic } from '#schema/organic.ts'
 import { type Computed, isComputed, type RankedCreative } from '#stats/index.ts'
-import type { ObjectEvidence } from '../evidence/gather-evidence.ts'
+import { type ObjectEvidence, UNNAMED } from '../evidence/gather-evidence.ts'
 
 /** Rows that carry a trend, and points in it: enough for a screen, small enough to send. */
 const TRENDED_ROWS = 1000
@@ -79,7 +80,7 @@ export function rankedRow(
     rank: ranked.rank,
     key: object.key,
     name: object.name,
-    networks: [...object.networks],
+    networks: withoutOrganic(object.networks),
     impressions: object.impressions,
     clicks: object.clicks,
     spend: object.spend,
@@ -130,6 +131,12 @@ const NOT_RANKED = {
   costChange: null,
 } as const
 
+function whyNotRanked(object: ObjectEvidence, own: Readonly<Record<string, string>>): string {
+  if (object.impressions === null || object.impressions === 0) return 'no impressions known'
+  if (object.conversions === null) return own.conversions ?? 'no conversions known'
+  return object.key === UNNAMED.key ? 'these rows do not name it' : 'no conversions known'
+}
+
 export function unrankedRow(
   object: ObjectEvidence,
   field: string,
@@ -137,10 +144,7 @@ export function unrankedRow(
   place: number,
 ): RankRow {
   const own = ownReasons(object, field)
-  const missing =
-    object.impressions === null || object.impressions === 0
-      ? 'no impressions known'
-      : (own.conversions ?? 'no conversions known')
+  const missing = whyNotRanked(object, own)
   const why: Record<string, string> = { ...own }
   if (object.impressions === null)
     why.impressions = `no impressions known: ${own.impressions ?? 'nobody reports them'}`
@@ -149,7 +153,7 @@ export function unrankedRow(
     ...NOT_RANKED,
     key: object.key,
     name: object.name,
-    networks: [...object.networks],
+    networks: withoutOrganic(object.networks),
     impressions: object.impressions,
     clicks: object.clicks,
     spend: object.spend,

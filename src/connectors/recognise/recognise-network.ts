@@ -1,7 +1,5 @@
+import { ORGANIC } from '#schema/organic.ts'
 import { CONNECTORS } from '../index.ts'
-
-/** Key of installs no network is credited with. */
-export const ORGANIC = 'organic'
 
 function keyOf(name: string): string {
   return name

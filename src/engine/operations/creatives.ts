@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { answerQuery, evaluateMetric, networksOf } from '#metrics/index.ts'
 import { Freshness } from '#schema/answer/freshness.ts'
 import { Note } from '#schema/note.ts'
+import { withoutOrganic } from '#schema/organic.ts'
 import { answerNotes } from './answer-parts.ts'
 import { askedConditions } from './asked-filters.ts'
 import { RangeInputs } from './inputs.ts'
@@ -61,7 +62,7 @@ export const creatives = defineOperation({
       return {
         key: row.keys[0] ?? null,
         name: row.names[0] ?? null,
-        networks: networksOf(row).toSorted(),
+        networks: withoutOrganic(networksOf(row)).toSorted(),
         impressions,
         conversions,
         perMille,

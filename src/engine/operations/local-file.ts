@@ -12,5 +12,10 @@ export async function localFile(file: string) {
   if (found.isDirectory()) {
     throw new PermilleError('usage', `${file} is a folder`, { remedy: `name its files: ${file}/*.csv` })
   }
+  if (!found.isFile()) {
+    throw new PermilleError('usage', `${file} is a pipe or device, not a file`, {
+      remedy: 'write its rows to a file first',
+    })
+  }
   return { path, name: basename(file) }
 }

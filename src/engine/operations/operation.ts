@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { PermilleError } from '#schema/error.ts'
+import { nearest } from '#schema/nearest.ts'
 import type { LoadProgress } from '#warehouse/warehouse.ts'
 import type { Project } from '../project.ts'
 import type { Presentation } from './presentation.ts'
@@ -58,17 +59,36 @@ export interface Operation extends OperationText {
   exitCode(answer: unknown): number
 }
 
-function usageError(command: string, error: z.ZodError): PermilleError {
+/** An input by the names of its fields, whether they were written so or as flags: `min-impressions`. */
+function fieldsOf(input: unknown): unknown {
+  if (typeof input !== 'object' || input === null || Array.isArray(input)) return input
+  return Object.fromEntries(
+    Object.entries(input).map(([name, value]) => [
+      name.replaceAll(/-([a-z])/g, (_, letter: string) => letter.toUpperCase()),
+      value,
+    ]),
+  )
+}
+
+/** What to write instead, where Zod only says what it saw. */
+function sentenceOf(issue: z.core.$ZodIssue | undefined, fields: readonly string[]): string {
+  if (issue?.code === 'unrecognized_keys') {
+    const [name = ''] = issue.keys
+    const close = nearest(name, fields)
+    return `unknown field: ${name}${close === null ? '' : ` (did you mean ${close}?)`}`
+  }
+  if (issue?.code === 'invalid_type' && issue.expected === 'number') return 'write a number'
+  if (issue?.code === 'invalid_format' && issue.format === 'date') return 'write a day as YYYY-MM-DD'
+  return issue?.message ?? 'the input is not valid'
+}
+
+function usageError(command: string, error: z.ZodError, fields: readonly string[]): PermilleError {
   const [issue] = error.issues
   const field = issue?.path.join('.')
-  return new PermilleError(
-    'usage',
-    `${command}: ${field ? `${field}: ` : ''}${issue?.message ?? 'the input is not valid'}`,
-    {
-      remedy: `see \`permille ${command} --help\``,
-      details: { issues: error.issues.map(({ path, message }) => ({ path: path.join('.'), message })) },
-    },
-  )
+  return new PermilleError('usage', `${command}: ${field ? `${field}: ` : ''}${sentenceOf(issue, fields)}`, {
+    remedy: `see \`permille ${command} --help\``,
+    details: { issues: error.issues.map(({ path, message }) => ({ path: path.join('.'), message })) },
+  })
 }
 
 function commonParts<Input extends z.ZodObject, Output extends z.ZodType>(spec: AnySpec<Input, Output>) {
@@ -76,9 +96,10 @@ function commonParts<Input extends z.ZodObject, Output extends z.ZodType>(spec: 
   return {
     ...spec,
     command,
-    read(input: unknown): z.output<Input> {
+    read(stated: unknown): z.output<Input> {
+      const input = fieldsOf(stated)
       const parsed = z.strictObject(spec.input.shape).safeParse(input)
-      if (!parsed.success) throw usageError(command, parsed.error)
+      if (!parsed.success) throw usageError(command, parsed.error, Object.keys(spec.input.shape))
       return spec.input.parse(input)
     },
     present: (answer: unknown) => spec.present(spec.output.parse(answer)),

@@ -85,7 +85,7 @@ export function presentRanking(answer: RankAnswer): Presentation {
     })),
     {
       kind: 'text',
-      text: `${formatNumber(totals.impressions)} impressions, ${formatNumber(totals.conversions)} ${question.event}, ${metric} ${formatPerMille(totals.perMille)} · ${days} · ${bases.join('; ')}${question.filters.length === 0 ? '' : ` · where ${question.filters.join(' and ')}`}`,
+      text: `${formatNumber(totals.impressions)} impressions, ${formatNumber(totals.conversions)} ${question.event}, ${metric} ${formatPerMille(totals.perMille)} · ${days}${bases.length === 0 ? '' : ` · ${bases.join('; ')}`}${question.filters.length === 0 ? '' : ` · where ${question.filters.join(' and ')}`}`,
     },
     { kind: 'notes', notes },
   ]

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { createWriteStream } from 'node:fs'
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
@@ -13,6 +13,18 @@ export interface Upload {
   readonly bytes: number
 }
 
+const KEPT_FOR_MS = 24 * 3600 * 1000
+const UPLOAD_ID = /^[0-9a-f-]{36}$/
+
+/** Removes uploads nobody came back for: previews that were closed, files that were refused. */
+async function removeForgotten(folder: string): Promise<void> {
+  for (const name of await readdir(folder)) {
+    const path = join(folder, name)
+    const found = await stat(path).catch(() => null)
+    if (found !== null && Date.now() - found.mtimeMs > KEPT_FOR_MS) await rm(path, { force: true })
+  }
+}
+
 /** Streams an uploaded file into the project's scratch folder; more than `most` bytes are refused. */
 export async function saveUpload(
   folder: string,
@@ -21,6 +33,7 @@ export async function saveUpload(
   most: number,
 ): Promise<Upload> {
   await mkdir(folder, { recursive: true })
+  await removeForgotten(folder)
   const id = randomUUID()
   const path = join(folder, id)
   let bytes = 0
@@ -48,6 +61,11 @@ export async function saveUpload(
   return { upload: id, name: basename(name), bytes }
 }
 
+/** Removes the upload of an id, if there is one. */
+export async function forgetUpload(folder: string, id: string): Promise<void> {
+  if (UPLOAD_ID.test(id)) await removeUpload({ path: join(folder, id) })
+}
+
 /** Removes an upload that is not needed any more. */
 export async function removeUpload({ path }: { readonly path: string }): Promise<void> {
   await rm(path, { force: true })
@@ -58,7 +76,7 @@ export async function removeUpload({ path }: { readonly path: string }): Promise
 export async function readUpload(folder: string, id: string): Promise<{ path: string; name: string }> {
   const path = join(folder, basename(id))
   const name = await readFile(`${path}.name`, 'utf8').catch(() => null)
-  if (name === null || !/^[0-9a-f-]{36}$/.test(id)) {
+  if (name === null || !UPLOAD_ID.test(id)) {
     throw new PermilleError('not_found', `there is no upload ${id}`, { remedy: 'upload the file again' })
   }
   return { path, name }

@@ -6,7 +6,16 @@ const deliverySums = DELIVERY_MEASURE_NAMES.map((measure) => `sum(${measure})::D
   ', ',
 )
 
-/** Sums per field name of the facts a condition selects, one record per `group`. */
+function countField({ counting, event, validity }: Record<string, unknown>): string {
+  if (validity === 'rejected') return `rejected.${event}`
+  return `${counting === 'unique' ? 'unique' : 'event'}.${event}`
+}
+
+function valueField({ event, validity }: Record<string, unknown>): string {
+  return `${validity === 'rejected' ? 'rejected_value' : 'value'}.${event}`
+}
+
+/** Sums per field name of the facts a condition selects, one record per `group`; rejected outcomes have names of their own. */
 export async function measureTotals(
   connection: DuckDBConnection,
   table: string,
@@ -27,14 +36,14 @@ export async function measureTotals(
     for (const measure of DELIVERY_MEASURE_NAMES) add(String(row.g), measure, row[measure])
   }
   const outcomes = await connection.runAndReadAll(
-    `SELECT g, event, counting, c, v
+    `SELECT g, event, counting, validity, c, v
      FROM (SELECT (${group})::VARCHAR AS g, kind, sum(count)::DOUBLE AS c, sum(value)::DOUBLE AS v
            FROM ${table} WHERE ${where} GROUP BY ALL)
      JOIN outcome_kind USING (kind)`,
   )
   for (const row of outcomes.getRowObjects()) {
-    add(String(row.g), `${row.counting === 'unique' ? 'unique' : 'event'}.${row.event}`, row.c)
-    add(String(row.g), `value.${row.event}`, row.v)
+    add(String(row.g), countField(row), row.c)
+    add(String(row.g), valueField(row), row.v)
   }
   return totals
 }

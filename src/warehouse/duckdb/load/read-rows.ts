@@ -28,6 +28,9 @@ function firstOfRow(plan: LoadPlan, kinds: readonly number[]): string {
   return plan.outcomes.by === 'row' ? 'TRUE' : `kind IS NOT DISTINCT FROM ${kinds[0] ?? 'NULL'}`
 }
 
+/** A file may write its one total above and below its rows. */
+const TOTAL_ROWS = `(SELECT DISTINCT * FROM fact WHERE load = ${ROW_STATE.total})`
+
 async function countStates(connection: DuckDBConnection, isFirst: string) {
   const answer = await connection.runAndReadAll(
     `SELECT load, count(*)::DOUBLE AS n FROM fact WHERE load < 0
@@ -59,9 +62,7 @@ export async function readRows(
   )
   const stored = Number(counted.getRows()[0]?.[0] ?? 0)
   const statedTotals =
-    states.totals === 0
-      ? []
-      : [...(await measureTotals(connection, 'fact', `load = ${ROW_STATE.total}`, 'member')).values()]
+    states.totals === 0 ? [] : [...(await measureTotals(connection, TOTAL_ROWS, 'TRUE', 'member')).values()]
   const quarantine = states.quarantined === 0 ? [] : await quarantineRows(connection, plan, load)
   if (states.totals + states.quarantined + states.blank > 0) {
     await connection.run('DELETE FROM fact WHERE load < 0')
