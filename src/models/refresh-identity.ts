@@ -1,18 +1,10 @@
 import { ENTITY_LEVELS, type EntityLevel } from '#schema/dimension.ts'
 import type { Session } from '#warehouse/warehouse.ts'
+import { levelColumns } from './level-columns.ts'
 
 /** SQL for a name as it is compared: case and spacing do not tell two names apart. */
 function normalisedName(column: string): string {
   return `nullif(lower(trim(regexp_replace(${column}, '\\s+', ' ', 'g'))), '')`
-}
-
-/** Where a source names no creative, its ad is the creative. */
-function levelColumns(level: EntityLevel): { id: string; name: string } {
-  if (level !== 'creative') return { id: `m.${level}_id`, name: `m.${level}` }
-  return {
-    id: 'CASE WHEN m.creative_id IS NULL AND m.creative IS NULL THEN m.ad_id ELSE m.creative_id END',
-    name: 'CASE WHEN m.creative_id IS NULL AND m.creative IS NULL THEN m.ad ELSE m.creative END',
-  }
 }
 
 function stepTables(level: EntityLevel): readonly string[] {

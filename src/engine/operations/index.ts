@@ -4,6 +4,7 @@ import { doctor } from './doctor.ts'
 import { exportRanking } from './export.ts'
 import { importFiles } from './import.ts'
 import { init } from './init.ts'
+import { matches } from './matches.ts'
 import type { Operation } from './operation.ts'
 import { power } from './power.ts'
 import { project } from './project.ts'
@@ -31,6 +32,7 @@ export const OPERATIONS: readonly Operation[] = [
   testShow,
   testCheck,
   sources,
+  matches,
   creatives,
   exportRanking,
   replay,
