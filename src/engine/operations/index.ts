@@ -10,6 +10,7 @@ import { power } from './power.ts'
 import { project } from './project.ts'
 import { query } from './query.ts'
 import { rank } from './rank.ts'
+import { reconcileTotals } from './reconcile.ts'
 import { replay } from './replay.ts'
 import { sources } from './sources.ts'
 import { sql } from './sql.ts'
@@ -33,6 +34,7 @@ export const OPERATIONS: readonly Operation[] = [
   testCheck,
   sources,
   matches,
+  reconcileTotals,
   creatives,
   exportRanking,
   replay,
