@@ -12,6 +12,7 @@ import { query } from './query.ts'
 import { rank } from './rank.ts'
 import { reconcileTotals } from './reconcile.ts'
 import { replay } from './replay.ts'
+import { restatements } from './restatements.ts'
 import { sources } from './sources.ts'
 import { sql } from './sql.ts'
 import { testCheck } from './test-check.ts'
@@ -35,6 +36,7 @@ export const OPERATIONS: readonly Operation[] = [
   sources,
   matches,
   reconcileTotals,
+  restatements,
   creatives,
   exportRanking,
   replay,
