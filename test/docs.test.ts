@@ -40,7 +40,9 @@ describe('commands', () => {
 
   /** Writes what the last table of the block before printed, and the lines after it, in place of an `output` block. */
   function update(page: string, text: string, said: string): void {
-    const table = said.slice(said.search(/^ *# {2}/m))
+    const start = said.search(/^ *# {2}/m)
+    const sameStart = said.indexOf(text.split('\n', 1)[0] ?? '')
+    const table = said.slice(Math.max(0, start === -1 ? sameStart : start))
     writeFileSync(join(repository, page), read(page).replace(`output\n${text}`, `output\n${table}`))
   }
 

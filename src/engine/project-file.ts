@@ -55,6 +55,18 @@ export const ProjectConfig = z.strictObject({
       matchedShare: z.number().min(0).max(1).default(0.9),
     })
     .optional(),
+  /** What metrics should be, for an app, a country, a network or everywhere; the most specific wins. */
+  targets: z
+    .array(
+      z.strictObject({
+        metric: z.string(),
+        value: z.number().positive(),
+        app: z.string().optional(),
+        country: z.string().optional(),
+        network: z.string().optional(),
+      }),
+    )
+    .default([]),
   /** Creative tests, by the name they are asked for with. */
   tests: z.record(TestId, ProjectTest).default({}),
 })

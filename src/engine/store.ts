@@ -120,6 +120,16 @@ export class Store {
     return this.#config.tests
   }
 
+  /** What decisions are against, where that is not the others. */
+  get targets(): ProjectConfig['targets'] {
+    return this.#config.targets
+  }
+
+  /** Names of networks in files, and the network they mean. */
+  get networkAliases(): ProjectConfig['networks'] {
+    return this.#config.networks
+  }
+
   /** Takes over changed settings, and whatever else is derived from them. */
   async configure(config: ProjectConfig): Promise<void> {
     if (config.warehouse !== this.#config.warehouse) {

@@ -7,17 +7,40 @@ function agrees(stated: number, counted: number): boolean {
   return Math.abs(stated - counted) <= Math.max(0.05, TOLERANCE * Math.abs(counted) * 0.1)
 }
 
+/** What a total row says of a field, and what the rows add up to. */
+export interface ComparedTotal {
+  readonly field: string
+  readonly stated: number
+  readonly counted: number
+  readonly agrees: boolean
+}
+
 /**
- * Compares the file's own total rows with what was counted. A file may sum subsets too (Google's `Total:
- * Search campaigns`), so the total row that fits best is the one compared.
+ * The total row of a file that fits its rows best, field by field. A file may sum subsets too (Google's `Total:
+ * Search campaigns`), so the one that fits best is the one compared.
  */
-export function compareTotals({ statedTotals, totals }: LoadOutcome): ImportedFile['checksum'] {
-  const compared = statedTotals.map((stated) => {
-    const differences = Object.entries(stated)
+export function compareFields({
+  statedTotals,
+  totals,
+}: Pick<LoadOutcome, 'statedTotals' | 'totals'>): readonly ComparedTotal[] | null {
+  const wrong = (row: readonly ComparedTotal[]) => row.filter((one) => !one.agrees).length
+  const compared = statedTotals.map((stated) =>
+    Object.entries(stated)
       .filter(([field]) => field in totals)
-      .map(([field, amount]) => ({ field, stated: amount, counted: totals[field] ?? 0 }))
-      .filter(({ stated: amount, counted }) => !agrees(amount, counted))
-    return { matches: differences.length === 0, differences }
-  })
-  return compared.toSorted((a, b) => a.differences.length - b.differences.length)[0] ?? null
+      .map(([field, amount]) => {
+        const counted = totals[field] ?? 0
+        return { field, stated: amount, counted, agrees: agrees(amount, counted) }
+      }),
+  )
+  return compared.toSorted((a, b) => wrong(a) - wrong(b))[0] ?? null
+}
+
+/** The fields in which the file's own total row and what was counted differ; `null` without a total row. */
+export function compareTotals(outcome: LoadOutcome): ImportedFile['checksum'] {
+  const compared = compareFields(outcome)
+  if (compared === null) return null
+  const differences = compared
+    .filter((one) => !one.agrees)
+    .map(({ field, stated, counted }) => ({ field, stated, counted }))
+  return { matches: differences.length === 0, differences }
 }

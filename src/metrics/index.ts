@@ -1,6 +1,9 @@
 export { answerQuery, type MetricAnswer, type MetricContext } from './answer.ts'
 export { answerCompared, type Compared } from './answer-compared.ts'
 export { answerDays, type DailySums } from './answer-days.ts'
+export { answerDiscrepancies } from './answer-discrepancies.ts'
+export { answerMatches } from './answer-matches.ts'
+export { answerRestatements } from './answer-restatements.ts'
 export { type Catalogue, readCatalogue, readDataVersion } from './catalogue.ts'
 export { EVENT_METRICS, METRICS } from './definitions/index.ts'
 export { evaluateMetric } from './evaluate-metric.ts'
@@ -14,6 +17,7 @@ export { findSegment, type ReadConditions, readConditions, readFilters } from '.
 export { readSegments } from './language/read-segments.ts'
 export {
   type Component,
+  componentsOf,
   type EventMetric,
   type Metric,
   type RatioMetric,

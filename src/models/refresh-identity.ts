@@ -1,19 +1,11 @@
 import { ENTITY_LEVELS, type EntityLevel } from '#schema/dimension.ts'
 import type { Dialect } from '#warehouse/dialect.ts'
 import type { Session } from '#warehouse/warehouse.ts'
+import { levelColumns } from './level-columns.ts'
 
 /** SQL for a name as it is compared: case and spacing do not tell two names apart. */
 function normalisedName(column: string, { lower, collapseSpaces }: Dialect): string {
   return `nullif(${lower(`trim(${collapseSpaces(column)})`)}, '')`
-}
-
-/** Where a source names no creative, its ad is the creative. */
-function levelColumns(level: EntityLevel): { id: string; name: string } {
-  if (level !== 'creative') return { id: `m.${level}_id`, name: `m.${level}` }
-  return {
-    id: 'CASE WHEN m.creative_id IS NULL AND m.creative IS NULL THEN m.ad_id ELSE m.creative_id END',
-    name: 'CASE WHEN m.creative_id IS NULL AND m.creative IS NULL THEN m.ad ELSE m.creative END',
-  }
 }
 
 /** SQL for the key of a level: the network's own id, else the id its name belongs to, else the name. */

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { ImportedFile } from '#schema/answer/import-report.ts'
+import { MatchesAnswer } from '#schema/answer/matches-answer.ts'
 import type { RankAnswer } from '#schema/answer/rank-answer.ts'
 import { type CommandProject, commandProject } from '../support/command-project.ts'
 import { countRows, csvText } from '../support/count-rows.ts'
@@ -152,6 +153,30 @@ requirement('shared-data').describe('five exports of one app, from four networks
     expect(answer.totals.impressions).toBe(1_238_000 + 565_050 + 1_358_000)
     const bySystem = await project.query('--metrics', 'installs', '--by', 'os', ...DAYS)
     expect(byKey(bySystem, 'os', 'installs')).toMatchObject({ android: 6413, ios: 11_953 })
+  })
+
+  test('every install of a network that showed something matches a campaign of its', async () => {
+    const installs = await appsflyerInstalls()
+    const { stdout } = await project.run('matches', '--json')
+    const { rows } = MatchesAnswer.parse(JSON.parse(stdout))
+    const at = (level: string) => rows.filter((row) => row.level === level && row.share !== null)
+    expect(
+      Object.fromEntries(at('campaign').map(({ network, matched, share }) => [network, [matched, share]])),
+    ).toEqual({
+      meta: [installs['Facebook Ads'], 1],
+      pinterest: [installs.pinterest_int, 1],
+      'google-ads': [installs.googleadwords_int, 1],
+    })
+    expect(at('campaign').flatMap(({ rules }) => rules.map(({ rule }) => rule))).toEqual([
+      'name',
+      'name',
+      'name',
+    ])
+    expect(at('ad')).toEqual([])
+    expect(rows.find(({ network, level }) => network === 'apple-ads' && level === 'campaign')).toMatchObject({
+      conversions: installs['Apple Search Ads'],
+      notComputed: { share: 'no impressions of Apple Ads are known' },
+    })
   })
 
   test('again and in the other order change nothing', async () => {

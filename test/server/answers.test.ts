@@ -74,6 +74,13 @@ const QUESTIONS: Readonly<Record<string, Question>> = {
     },
   },
   sources: { flags: [], search: '', input: {} },
+  reconcile: { flags: ['--event', 'install'], search: 'event=install', input: { event: 'install' } },
+  restatements: {
+    flags: ['--as-of', '2026-03-04'],
+    search: 'asOf=2026-03-04',
+    input: { asOf: '2026-03-04' },
+  },
+  matches: { flags: ['--last', '7d'], search: 'last=7d', input: { last: '7d' } },
   creatives: { flags: ['--limit', '2'], search: 'limit=2', input: { limit: 2 } },
   export: { flags: ['--by', 'network'], search: 'by=network', input: { by: 'network' } },
   doctor: { flags: [], search: '', input: {} },

@@ -1,5 +1,5 @@
 import { inSlices, type MetricContext } from '#metrics/index.ts'
-import type { RankAnswer } from '#schema/answer/rank-answer.ts'
+import type { RankAnswer, RankTarget } from '#schema/answer/rank-answer.ts'
 import type { Note } from '#schema/note.ts'
 import { withoutOrganic } from '#schema/organic.ts'
 import { isComputed, type RankResult } from '#stats/index.ts'
@@ -14,14 +14,16 @@ import type { PlaceDimension } from '../evidence/place.ts'
 import { adjustmentNotes, describeAdjustment } from './describe-adjustment.ts'
 import { rankBeside } from './rank-beside.ts'
 import { rankedRow, unrankedRow } from './ranked-row.ts'
+import { type RankedPlace, type RowTargets, rowTargets } from './row-targets.ts'
 
 export interface RankOptions {
   readonly minImpressions: number
   readonly currency: string | null
   /** What tells the places apart, besides networks, whose common mix rates are put on; `null` for plain rates. */
   readonly strata: readonly PlaceDimension[] | null
-  /** Rate to decide against instead of the rest of the group, per impression. */
-  readonly target?: number
+  /** What decisions are against instead of the rest of the group, most specific first. */
+  readonly targets: readonly RankTarget[]
+  readonly place: RankedPlace
 }
 
 export type RankedObjects = Pick<
@@ -85,6 +87,13 @@ function rankNotes(
   return notes
 }
 
+/** The rate all rows have to reach, where it is one. */
+function sharedTarget(rankable: readonly ObjectEvidence[], { of }: RowTargets): number | null {
+  const rates = new Set(rankable.map(({ key }) => of.get(key)?.perMille ?? null))
+  const [only = null] = rates
+  return rates.size === 1 && only !== null ? only / 1000 : null
+}
+
 /** Ranks objects by what their conversions per impression are worth believing. */
 export async function rankObjects(
   question: EvidenceQuestion,
@@ -107,16 +116,26 @@ export async function rankObjects(
           dimensions: options.strata,
           keys: null,
         })
+  const targets = rowTargets(rankable, options.targets, options.place)
+  const needed = [...targets.of].map(([key, { perMille }]) => [key, perMille / 1000] as const)
   const result = await rankBeside({
     creatives: strata.creatives,
     repeatable: question.event !== 'install' && !question.event.startsWith('unique.'),
     networks: strata.networks,
     ...(strata.mix === undefined ? {} : { mix: strata.mix }),
-    ...(options.target === undefined ? {} : { target: options.target }),
+    ...(targets.of.size === 0 ? {} : { targets: Object.fromEntries(needed) }),
   })
   const found = await inSlices(result.creatives, (creative, place) => {
     const object = byKey.get(creative.id)
-    return object ? [rankedRow(object, creative, place, field, options.currency)] : []
+    return object
+      ? [
+          rankedRow(object, creative, place, {
+            field,
+            currency: options.currency,
+            target: targets.of.get(object.key) ?? null,
+          }),
+        ]
+      : []
   })
   const ranked = found.flat()
   const unranked = shown
@@ -136,9 +155,9 @@ export async function rankObjects(
       reason: 'organic: no advertising impression belongs to it',
     })),
     totals: totalsOf(rankable, rows.filter(({ key }) => key !== UNNAMED.key).length, hidden),
-    benchmark: isComputed(result.benchmark) ? result.benchmark : null,
+    benchmark: sharedTarget(rankable, targets) ?? (isComputed(result.benchmark) ? result.benchmark : null),
     adjustment: describeAdjustment(result, strata),
-    notes: rankNotes(result, strata, shown, hidden, options),
+    notes: [...targets.notes, ...rankNotes(result, strata, shown, hidden, options)],
     sql: strata.sql,
   }
 }

@@ -1,4 +1,4 @@
-import type { Estimate, RankRow, RateInterval } from '#schema/answer/rank-answer.ts'
+import type { Estimate, RankRow, RateInterval, RowTarget } from '#schema/answer/rank-answer.ts'
 import { addDays } from '#schema/day.ts'
 import { withoutOrganic } from '#schema/organic.ts'
 import { type Computed, isComputed, type RankedCreative } from '#stats/index.ts'
@@ -67,12 +67,18 @@ function ownReasons(object: ObjectEvidence, field: string): Record<string, strin
   return reasons
 }
 
+/** What a row says besides its numbers. */
+interface RowFacts {
+  readonly field: string
+  readonly currency: string | null
+  readonly target: RowTarget | null
+}
+
 export function rankedRow(
   object: ObjectEvidence,
   ranked: RankedCreative,
   place: number,
-  field: string,
-  currency: string | null,
+  { field, currency, target }: RowFacts,
 ): RankRow {
   const reasons = new Reasons()
   const rate = reasons.read('rate', ranked.rate)
@@ -99,6 +105,7 @@ export function rankedRow(
     overlap: reasons.read('overlap', ranked.overlap),
     group: ranked.component < 0 ? null : ranked.component + 1,
     benchmark: reasons.read('benchmark', ranked.benchmark),
+    target,
     decision: ranked.decision,
     reasons: ranked.reasons.map(({ code, sentence }) => ({ code, message: sentence })),
     budgetFactor: ranked.budgetFactor,
@@ -151,6 +158,7 @@ export function unrankedRow(
   for (const name of Object.keys(NOT_RANKED)) why[name] = missing
   return {
     ...NOT_RANKED,
+    target: null,
     key: object.key,
     name: object.name,
     networks: withoutOrganic(object.networks),

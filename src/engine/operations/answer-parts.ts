@@ -10,6 +10,17 @@ function zonesOf({ plan }: MetricAnswer): readonly string[] {
   return [...new Set(zones)].sort()
 }
 
+/** Every basis that answered each component in any of the answers. */
+export function basesOf(answers: readonly MetricAnswer[]): ResolvedQuestion['basis'] {
+  const all = answers.flatMap(({ basis }) => Object.entries(basis))
+  return Object.fromEntries(
+    [...Map.groupBy(all, ([key]) => key)].map(([key, found]) => [
+      key,
+      [...new Set(found.flatMap(([, bases]) => bases))].sort(),
+    ]),
+  )
+}
+
 /** The question an answer is about, every default resolved. */
 export function resolvedQuestion(answer: MetricAnswer, context: MetricContext): ResolvedQuestion {
   const { from, to, includesDateless } = answer.plan.range
@@ -19,7 +30,7 @@ export function resolvedQuestion(answer: MetricAnswer, context: MetricContext): 
     to,
     includesDateless: includesDateless && dateless,
     timezone: zonesOf(answer).join(', ') || context.timezone,
-    basis: Object.fromEntries(Object.entries(answer.basis).map(([key, bases]) => [key, [...bases]])),
+    basis: basesOf([answer]),
     filters: [...answer.filters],
   }
 }

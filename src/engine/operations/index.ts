@@ -4,13 +4,16 @@ import { doctor } from './doctor.ts'
 import { exportRanking } from './export.ts'
 import { importFiles } from './import.ts'
 import { init } from './init.ts'
+import { matches } from './matches.ts'
 import { migrate } from './migrate.ts'
 import type { Operation } from './operation.ts'
 import { power } from './power.ts'
 import { project } from './project.ts'
 import { query } from './query.ts'
 import { rank } from './rank.ts'
+import { reconcileTotals } from './reconcile.ts'
 import { replay } from './replay.ts'
+import { restatements } from './restatements.ts'
 import { sources } from './sources.ts'
 import { sql } from './sql.ts'
 import { testCheck } from './test-check.ts'
@@ -32,6 +35,9 @@ export const OPERATIONS: readonly Operation[] = [
   testShow,
   testCheck,
   sources,
+  matches,
+  reconcileTotals,
+  restatements,
   creatives,
   exportRanking,
   replay,

@@ -32,6 +32,7 @@ function formatRate(rate: number | null): string {
 export function presentRanking(answer: RankAnswer): Presentation {
   const { question, rows, apart, totals, notes, adjustment } = answer
   const isAdjusted = adjustment.strata.length > adjustment.groups
+  const hasTargets = rows.some(({ target }) => target !== null)
   const isGrouped = adjustment.groups > 1
   const shown = rows.slice(0, SHOWN)
   const highs = shown
@@ -56,6 +57,7 @@ export function presentRanking(answer: RankAnswer): Presentation {
         { label: '95 % interval', align: 'left' },
         ...(isAdjusted ? [{ label: 'same mix', align: 'right' as const }] : []),
         { label: 'believed', align: 'right' },
+        ...(hasTargets ? [{ label: 'needs', align: 'right' as const }] : []),
         ...(isGrouped ? [{ label: 'group', align: 'right' as const }] : []),
         { label: 'P(best)', align: 'right' },
         { label: 'decision', align: 'left' },
@@ -71,6 +73,7 @@ export function presentRanking(answer: RankAnswer): Presentation {
           : `${whisker(row, most)} ${formatPerMille(row.interval.low * 1000)}–${formatPerMille(row.interval.high * 1000)}`,
         ...(isAdjusted ? [formatRate(row.adjusted)] : []),
         formatRate(row.shrunk),
+        ...(hasTargets ? [formatPerMille(row.target?.perMille ?? null)] : []),
         ...(isGrouped ? [row.group === null ? '—' : String(row.group)] : []),
         formatProbability(row.probabilityBest),
         DECISIONS[row.decision],

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import {
   answerCompared,
+  answerQuery,
   type Compared,
   formatFilter,
   formatHaving,
@@ -14,14 +15,16 @@ import {
   readConditions,
 } from '#metrics/index.ts'
 import { QueryAnswer } from '#schema/answer/query-answer.ts'
+import { Basis } from '#schema/basis.ts'
 import { WEEKDAYS } from '#schema/day.ts'
 import { PermilleError } from '#schema/error.ts'
 import type { Note } from '#schema/note.ts'
-import { answerNotes, resolvedQuestion } from './answer-parts.ts'
+import { answerNotes, basesOf, resolvedQuestion } from './answer-parts.ts'
 import { askedConditions } from './asked-filters.ts'
 import { listOf, MaturityInput, RangeInputs } from './inputs.ts'
 import { defineOperation } from './operation.ts'
 import { presentQuery } from './present-query.ts'
+import { besideNote, cellsBeside } from './query-bases.ts'
 import { queryColumns, sortRows } from './query-columns.ts'
 import { queryCells } from './query-rows.ts'
 
@@ -55,6 +58,22 @@ function unevenNotes(answer: MetricAnswer, compared: readonly Compared[]): reado
   ]
 }
 
+/** One basis, or two to be shown beside each other. */
+const Bases = commaList.pipe(z.array(Basis).max(2, 'name one basis, or two'))
+
+function refuseBeside(bases: readonly Basis[], compare: readonly string[], having: readonly Having[]): void {
+  if (bases.length < 2) return
+  const [one, other] = bases
+  if (one === other)
+    throw new PermilleError('usage', `the basis ${one} is named twice`, { remedy: 'name two that differ' })
+  if (compare.length + having.length === 0) return
+  throw new PermilleError(
+    'usage',
+    'two bases beside each other cannot be compared with other days, nor kept by a metric',
+    { remedy: 'ask for one basis at a time' },
+  )
+}
+
 export const query = defineOperation({
   name: 'query',
   summary: 'Any metrics by any dimensions',
@@ -66,6 +85,7 @@ export const query = defineOperation({
     "query --metrics ipm,cpi --by network --where 'os = ios and impressions > 1000' --last 28d",
     'query --metrics ipm --by network --last 7d --compare previous --compare weekdays',
     'query --metrics spend,installs --grain week --maturity exclude',
+    'query --metrics installs --by network --basis network,mmp',
   ],
   kind: 'question',
   input: z.object({
@@ -76,6 +96,10 @@ export const query = defineOperation({
       description: 'dimensions, comma-separated: network, country, day, week, month, tag.NAME …',
     }),
     ...RangeInputs,
+    basis: Bases.meta({
+      description:
+        'whose conversions to count instead of the source of truth: network, mmp, own, skan, modelled; two beside each other: network,mmp',
+    }),
     grain: Grain.optional().meta({ description: 'length of periods: day, week, month, or total for none' }),
     having: listOf(z.string()).meta({
       description: 'keep answered rows, e.g. "impressions > 1000"; --where takes such conditions too',
@@ -98,31 +122,46 @@ export const query = defineOperation({
     const metrics =
       input.metrics.length === 0 ? ['impressions', 'installs', 'ipm', 'spend', 'cpi'] : input.metrics
     const conditions = askedConditions(input, context)
-    const { answer, compared } = await answerCompared(
-      {
-        metrics,
-        by: input.by,
-        where: conditions.where,
-        having: [...conditions.having, ...askedHaving(input.having, context)],
-        maturity: input.maturity,
-        compare: input.compare,
-        ...(input.grain === undefined ? {} : { grain: input.grain }),
-        ...(input.basis === undefined ? {} : { basis: input.basis }),
-        ...(input.from === undefined ? {} : { from: input.from }),
-        ...(input.to === undefined ? {} : { to: input.to }),
-        ...(input.last === undefined ? {} : { lastDays: input.last }),
-      },
-      context,
-    )
+    const having = [...conditions.having, ...askedHaving(input.having, context)]
+    const [basis, second] = input.basis
+    refuseBeside(input.basis, input.compare, having)
+    const question = {
+      metrics,
+      by: input.by,
+      where: conditions.where,
+      having,
+      maturity: input.maturity,
+      compare: input.compare,
+      ...(input.grain === undefined ? {} : { grain: input.grain }),
+      ...(basis === undefined ? {} : { basis }),
+      ...(input.from === undefined ? {} : { from: input.from }),
+      ...(input.to === undefined ? {} : { to: input.to }),
+      ...(input.last === undefined ? {} : { lastDays: input.last }),
+    }
+    const { answer, compared } = await answerCompared(question, context)
+    const beside =
+      basis === undefined || second === undefined
+        ? null
+        : ([
+            { basis, answer },
+            { basis: second, answer: await answerQuery({ ...question, basis: second }, context) },
+          ] as const)
     const { query: asked, groupings } = answer.plan
-    const { rows, totals, notComputed } = queryCells(answer, metrics, compared)
     const period = groupings.find(({ kind }) => kind === 'time')?.name
-    const columns = queryColumns(answer, metrics, compared, provisionalRows(answer.plan) !== null)
-    const sorted = sortRows(rows, input.sort ?? period, columns, metrics[0] ?? '')
+    const { rows, totals, notComputed, columns } =
+      beside === null
+        ? {
+            ...queryCells(answer, metrics, compared),
+            columns: queryColumns(answer, metrics, compared, provisionalRows(answer.plan) !== null),
+          }
+        : cellsBeside(beside, metrics)
+    const first = columns.find(({ type }) => type === 'number')?.name
+    const sorted = sortRows(rows, input.sort ?? period, columns, first ?? '')
     const freshness = await store.freshness()
     return {
       question: {
         ...resolvedQuestion(answer, context),
+        ...(beside === null ? {} : { basis: basesOf(beside.map((one) => one.answer)) }),
         metrics,
         by: [...groupingNames(asked)],
         grain: Grain.parse(period ?? 'total'),
@@ -137,10 +176,15 @@ export const query = defineOperation({
       notComputed,
       notes: [
         ...answerNotes(answer, context, freshness),
+        ...(beside === null ? [] : [...beside[1].answer.notes, besideNote(beside)]),
         ...periodNotes(answer.plan),
         ...unevenNotes(answer, compared),
       ],
-      sql: [answer.sql, ...compared.map((one) => one.answer.sql)],
+      sql: [
+        answer.sql,
+        ...(beside === null ? [] : [beside[1].answer.sql]),
+        ...compared.map((one) => one.answer.sql),
+      ],
       freshness,
     }
   },

@@ -9,6 +9,7 @@ import { defaultGrouping } from './default-grouping.ts'
 import { MaturityInput, RangeInputs } from './inputs.ts'
 import { defineOperation } from './operation.ts'
 import { presentRanking } from './present-ranking.ts'
+import { rankedPlace, rankTargets } from './rank-targets.ts'
 import { strataDimensions } from './strata-dimensions.ts'
 
 export const rank = defineOperation({
@@ -65,6 +66,8 @@ export const rank = defineOperation({
       minImpressions: input.minImpressions,
       currency: context.currency,
       strata: strataDimensions(input.adjust),
+      targets: rankTargets(store, event, context),
+      place: rankedPlace(grouping.by, question.where, context),
     }
     const { sql, ...ranked } = await rankObjects(question, evidence, options, context)
     const { answer } = evidence

@@ -42,6 +42,28 @@ export const Adjustment = z.object({
 })
 export type Adjustment = z.infer<typeof Adjustment>
 
+/** What a ranking may be decided against instead of the others: a rate per mille, or a cost. */
+export const RankTarget = z.object({
+  metric: z.enum(['rate', 'cost']),
+  label: z.string(),
+  value: z.number(),
+  app: z.string().nullable(),
+  country: z.string().nullable(),
+  network: z.string().nullable(),
+})
+export type RankTarget = z.infer<typeof RankTarget>
+
+/** The target of one row, with the rate that reaches it. */
+export const RowTarget = RankTarget.extend({
+  /** Metric, value and where it holds. */
+  description: z.string(),
+  /** Conversions per thousand impressions that reach it; for a cost, at the row's own CPM. */
+  perMille: z.number(),
+  /** Cost of a thousand impressions of the row, where the target is a cost. */
+  cpm: z.number().nullable(),
+})
+export type RowTarget = z.infer<typeof RowTarget>
+
 /** One ranked object; rates, intervals and losses are per impression. */
 export const RankRow = z.object({
   rank: z.number().int().nullable(),
@@ -71,6 +93,8 @@ export const RankRow = z.object({
   group: z.number().int().nullable(),
   /** Rate it is decided against: the others of its group, or the target. */
   benchmark: z.number().nullable(),
+  /** The target of permille.yaml it is decided against; `null` where that is the others of its group. */
+  target: RowTarget.nullable(),
   decision: Decision,
   reasons: z.array(Reason),
   budgetFactor: z.number().nullable(),

@@ -195,6 +195,52 @@ describe('ranking creatives', () => {
     expect(off.probabilityBest).toMatchObject({ code: 'not_comparable' })
   })
 
+  it('decides against a target of each creative’s own, which is about where it ran', () => {
+    const creatives = [
+      {
+        id: 'A',
+        cells: [
+          { stratum: 'x', exposure: 90_000, conversions: 900 },
+          { stratum: 'y', exposure: 10_000, conversions: 50 },
+        ],
+      },
+      {
+        id: 'B',
+        cells: [
+          { stratum: 'x', exposure: 10_000, conversions: 100 },
+          { stratum: 'y', exposure: 90_000, conversions: 450 },
+        ],
+      },
+      {
+        id: 'C',
+        cells: [
+          { stratum: 'x', exposure: 50_000, conversions: 500 },
+          { stratum: 'y', exposure: 50_000, conversions: 250 },
+        ],
+      },
+    ]
+    // A and B earn the same in each place; each has to earn what it does earn.
+    const { creatives: ranked } = rankCreatives({
+      repeatable: false,
+      creatives,
+      targets: { A: 0.0095, B: 0.0055 },
+    })
+    const row = (id: string) => ranked.find((one) => one.id === id)
+    for (const id of ['A', 'B']) {
+      const { benchmark, adjusted } = row(id) ?? {}
+      if (
+        benchmark === undefined ||
+        adjusted === undefined ||
+        !isComputed(benchmark) ||
+        !isComputed(adjusted)
+      )
+        throw new Error('not computed')
+      expect(benchmark / adjusted.unshrunk).toBeCloseTo(1, 2)
+    }
+    expect(row('A')?.decision).toBe('keep')
+    expect(row('C')?.reasons[0]?.sentence).toContain('the other creatives')
+  })
+
   it('decides against a target', () => {
     const result = rankCreatives({
       repeatable: false,

@@ -42,7 +42,8 @@ export function rankNotes(
       `none of them was shown in ${Math.round(unseen * 1000) / 10} % of the mix asked for; rates are on the rest of it`,
     )
   }
-  if (input.target === undefined)
+  const { target, targets = {} } = input
+  if (target === undefined && input.creatives.some(({ id }) => !Object.hasOwn(targets, id)))
     add('equal_cpm', 'changes of cost per conversion assume equal cost per impression')
   return list
 }

@@ -72,18 +72,19 @@ export function rankedCreative(
     }
   }
   const { shape, rate, weight, unexposedShare, comparable } = own.posterior
-  const { belief, compared, benchmark } = judged(own, input)
+  const target = targetOf(own, evidence.id, known.rate, input)
+  const { belief, compared, benchmark } = judged(own, target)
   const posteriorInterval = beliefInterval(belief, level)
   const verdict = decide(
     {
       belief: compared,
       interval: compared === belief ? posteriorInterval : beliefInterval(compared, level),
       benchmark,
-      target: input.target !== undefined,
+      target: target !== null,
       conversions,
       exposure,
       shrinkageWeight: weight,
-      overlap: input.target === undefined ? own.overlap : null,
+      overlap: target === null ? own.overlap : null,
       comparable: comparable || own.ownPlaces !== null,
       ownPlacesOnly: !comparable,
       unexposedShare,
@@ -106,11 +107,26 @@ export function rankedCreative(
   }
 }
 
+/**
+ * The rate a creative has to reach, on the scale of what is believed of it: its own target is about where it ran, so it
+ * moves to the common mix as its rate does.
+ */
+function targetOf(
+  { ownPlaces, posterior: { unshrunk } }: PartCreative,
+  id: string,
+  rate: number,
+  { target, targets }: RankInput,
+): number | null {
+  const own = targets !== undefined && Object.hasOwn(targets, id) ? targets[id] : undefined
+  if (own === undefined || !(own > 0 && own < Infinity)) return target ?? null
+  return ownPlaces === null && unshrunk > 0 && rate > 0 ? (own * unshrunk) / rate : own
+}
+
 /** What is believed of a creative, the same for comparisons inside its group, and what it is decided against. */
-function judged({ posterior, ownPlaces, others }: PartCreative, { target }: RankInput) {
+function judged({ posterior, ownPlaces, others }: PartCreative, target: number | null) {
   const { shape, rate, contrastShape } = posterior
   const belief = ownPlaces?.belief ?? { mean: shape / rate, shape }
-  if (target !== undefined) return { belief, compared: belief, benchmark: { mean: target, shape: Infinity } }
+  if (target !== null) return { belief, compared: belief, benchmark: { mean: target, shape: Infinity } }
   if (ownPlaces !== null) return { belief, compared: ownPlaces.contrast, benchmark: ownPlaces.others }
   // Against the group, what moves all creatives alike cancels; against a target it does not.
   const compared = contrastShape === shape ? belief : { mean: belief.mean, shape: contrastShape }

@@ -52,6 +52,8 @@ export interface RankInput {
   readonly repeatable: boolean
   /** A rate to decide against instead of the rest of the group. */
   readonly target?: number
+  /** Rates that single creatives have to reach where they ran, by id; they win over `target` and over the group. */
+  readonly targets?: Readonly<Record<string, number>>
   /** Exposure per stratum of the mix that rates are adjusted to. Default: the mix of the creatives given. */
   readonly mix?: Readonly<Record<string, number>>
   /** The account's over-dispersion, learnt on a longer history. Default: learnt from the day series given. */

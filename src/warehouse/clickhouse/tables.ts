@@ -82,6 +82,7 @@ export const LANDED = {
   /** Which load took the place of a slice of another. */
   replacement: { slice: 'UInt64', load: 'Int32', replaced_by: 'Int32' },
   quarantine: { load: 'Int32', row: 'Int64', column_name: TEXT, value: TEXT, reason: 'String' },
+  stated_total: { load: 'Int32', row: 'Int32', field: 'String', amount: 'Float64' },
 } as const satisfies Record<string, Columns>
 
 /** What is derived from landed rows or settings, written anew as a whole; the newest published version counts. */

@@ -89,7 +89,7 @@ export async function loadTable(
   const unchangedFrom = replaced.outcome.rows === 0 ? sameAs : null
   const totals = (await measureTotals(connection, 'fact', `load = ${load}`)).get('null') ?? {}
   if (options.commit && unchangedFrom === null && rows.stored > 0) {
-    await recordLoad(connection, plan, { load, kinds, rows, described })
+    await recordLoad(connection, plan, { load, kinds, rows, described, statedTotals })
     await cutSlices(connection, load, namesCampaigns)
     await keep(shipment, node, seen, load, replaced, hasNewKinds, options)
   }

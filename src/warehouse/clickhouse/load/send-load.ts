@@ -116,5 +116,6 @@ export async function sendLoad(
   await send('slice', `SELECT ${columns('slice')} FROM outgoing_slice`)
   await send('load_kind', `SELECT DISTINCT load, kind FROM load_kind WHERE load = ${load}`)
   await send('quarantine', `SELECT ${columns('quarantine')} FROM quarantine WHERE load = ${load}`)
+  await send('stated_total', `SELECT ${columns('stated_total')} FROM stated_total WHERE load = ${load}`)
   await send('load', `SELECT ${columns('load')} FROM load WHERE load = ${load}`)
 }

@@ -23,6 +23,7 @@ const ORDER: Readonly<Record<keyof typeof LANDED, string>> = {
   slice: '(load, day)',
   replacement: '(replaced_by, load)',
   quarantine: '(load, row)',
+  stated_total: '(load, row)',
 }
 
 /** Loads that count: published and not undone. */
@@ -40,7 +41,7 @@ function views(): readonly string[] {
     ]) => `CREATE OR REPLACE VIEW ${name} AS SELECT ${Object.keys(columns).map(identifier).join(', ')}
       FROM derived_${name} WHERE version = (SELECT argMax(tables['${name}'], version) FROM publication)`,
   )
-  const ofLoads = (['member', 'load_kind', 'quarantine'] as const).map(
+  const ofLoads = (['member', 'load_kind', 'quarantine', 'stated_total'] as const).map(
     (name) => `CREATE OR REPLACE VIEW ${name} AS SELECT * FROM landed_${name} WHERE load IN (${IN_FORCE})`,
   )
   return [
@@ -100,8 +101,8 @@ export const landedRows: Migration = {
     ),
     mergeTree('load_number', { load: 'Int32', writer: 'String', at: 'DateTime64(6)' }, 'load'),
     ...factTable(placement),
-    ...(['load', 'load_kind', 'member', 'slice', 'replacement', 'quarantine'] as const).map((name) =>
-      mergeTree(`landed_${name}`, LANDED[name], ORDER[name]),
+    ...(['load', 'load_kind', 'member', 'slice', 'replacement', 'quarantine', 'stated_total'] as const).map(
+      (name) => mergeTree(`landed_${name}`, LANDED[name], ORDER[name]),
     ),
     ...Object.entries(DERIVED).map(([name, columns]) =>
       mergeTree(

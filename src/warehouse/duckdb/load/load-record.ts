@@ -79,9 +79,10 @@ export async function recordLoad(
     readonly kinds: readonly number[]
     readonly rows: LoadOutcome['rows']
     readonly described: DescribedLoad
+    readonly statedTotals: LoadOutcome['statedTotals']
   },
 ): Promise<void> {
-  const { load, kinds, rows, described } = facts
+  const { load, kinds, rows, described, statedTotals } = facts
   await connection.run(
     `INSERT INTO load VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::TIMESTAMPTZ::TIMESTAMP, now()::TIMESTAMP, ?::DATE, ?::DATE, ?, ?::DATE, ?::DATE, ?, ?, ?, ?, ?, NULL)`,
     [
@@ -109,5 +110,8 @@ export async function recordLoad(
       rows.quarantined,
     ],
   )
+  for (const [row, totals] of statedTotals.entries())
+    for (const [field, amount] of Object.entries(totals))
+      await connection.run('INSERT INTO stated_total VALUES (?, ?, ?, ?)', [load, row, field, amount])
   for (const kind of new Set(kinds)) await connection.run(`INSERT INTO load_kind VALUES (${load}, ${kind})`)
 }

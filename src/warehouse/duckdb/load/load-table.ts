@@ -53,7 +53,7 @@ async function readTable(
     equal,
   )
   const unchangedFrom = replaced.rows === 0 ? equal : null
-  await recordLoad(connection, plan, { load, kinds, rows, described })
+  await recordLoad(connection, plan, { load, kinds, rows, described, statedTotals })
   await writeSlices(connection, [load, ...replaced.loads])
   const rolled =
     options.commit && unchangedFrom === null

@@ -1,6 +1,7 @@
 import { landedRows } from './001-landed-rows.ts'
 import { rolledFacts } from './002-rolled-facts.ts'
 import { readingViews } from './003-reading-views.ts'
+import { statedTotals } from './004-stated-totals.ts'
 
 export interface Migration {
   readonly version: number
@@ -8,4 +9,4 @@ export interface Migration {
 }
 
 /** Every change of the stored tables, in order; a landed migration is never edited. */
-export const MIGRATIONS: readonly Migration[] = [landedRows, rolledFacts, readingViews]
+export const MIGRATIONS: readonly Migration[] = [landedRows, rolledFacts, readingViews, statedTotals]

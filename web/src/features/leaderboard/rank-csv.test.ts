@@ -26,6 +26,7 @@ const ROW: RankRow = {
   overlap: 0.8,
   group: 2,
   benchmark: 0.004,
+  target: null,
   decision: 'keep_testing',
   reasons: [{ code: 'volume', message: 'Few installs.' }],
   budgetFactor: 1,

@@ -1,4 +1,5 @@
-import type { Estimate, RankAnswer, RankRow } from '#schema/answer/rank-answer.ts'
+import type { Estimate, RankAnswer, RankRow, RowTarget } from '#schema/answer/rank-answer.ts'
+import { formatMoney } from '../../format/money.ts'
 import { formatChange, formatCount, formatGain, formatRate, formatShare } from '../../format/number.ts'
 import { labelEvent, nameEvents, namePlural } from '../../format/words.ts'
 import { Facts } from '../../ui/facts.tsx'
@@ -15,9 +16,10 @@ export function AgainstOthers({ row, answer }: { row: RankRow; answer: RankAnswe
   const group = `${formatCount(row.group ?? 0)} of ${formatCount(groups)}, ${formatCount(peers)} ${namePlural(by, peers)}`
   return (
     <section>
-      <h2>Against the others</h2>
+      <h2>{row.target === null ? 'Against the others' : 'Against the target'}</h2>
       <Facts
         facts={[
+          ...(row.target === null ? [] : [['Target', describeNeed(row.target, row.currency)] as const]),
           [
             'Benchmark',
             <Figure
@@ -61,6 +63,13 @@ export function AgainstOthers({ row, answer }: { row: RankRow; answer: RankAnswe
       </p>
     </section>
   )
+}
+
+function describeNeed({ description, perMille, cpm }: RowTarget, currency: string | null): string {
+  const needed = `needs ${formatRate(perMille / 1000)} per thousand`
+  return cpm === null
+    ? `${description}: ${needed}`
+    : `${description}: ${needed} at its CPM of ${formatMoney(cpm, currency)}`
 }
 
 function none(row: RankRow, field: string) {

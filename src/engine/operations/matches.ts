@@ -1,0 +1,61 @@
+import { z } from 'zod'
+import { conversionField } from '#analyses/evidence/gather-evidence.ts'
+import { answerMatches } from '#metrics/index.ts'
+import { MatchesAnswer } from '#schema/answer/matches-answer.ts'
+import type { Note } from '#schema/note.ts'
+import { answerNotes, resolvedQuestion } from './answer-parts.ts'
+import { askedFilters } from './asked-filters.ts'
+import { askedEvent, defaultEvent } from './default-event.ts'
+import { RangeInputs } from './inputs.ts'
+import { defineOperation } from './operation.ts'
+import { presentMatches } from './present-matches.ts'
+
+const { basis: _basis, ...Range } = RangeInputs
+
+export const matches = defineOperation({
+  name: 'matches',
+  summary: 'How many conversions of MMPs match what the networks delivered',
+  description:
+    'For each network, app and level (network, campaign, ad group, ad, creative): how many conversions of the MMP or of your own tables fall on something the network delivered, by which rule, which names do not, and what to do.',
+  examples: ['matches', 'matches --last 28d --where "network = meta"', 'matches --event purchase'],
+  kind: 'question',
+  input: z.object({
+    event: z
+      .string()
+      .optional()
+      .meta({ description: 'conversion to match; the project’s main event by default' }),
+    ...Range,
+  }),
+  output: MatchesAnswer,
+  async run(project, input) {
+    const store = await project.store(input.sample)
+    const context = await store.metricContext()
+    const counted = input.event === undefined ? defaultEvent(context) : askedEvent(input.event, context)
+    const { rows, delivery, threshold } = await answerMatches(
+      {
+        field: conversionField(counted.event),
+        where: askedFilters(input, context, 'matches'),
+        ...(input.from === undefined ? {} : { from: input.from }),
+        ...(input.to === undefined ? {} : { to: input.to }),
+        ...(input.last === undefined ? {} : { lastDays: input.last }),
+      },
+      context,
+    )
+    const freshness = await store.freshness()
+    const notes: Note[] = [...answerNotes(delivery, context, freshness), ...counted.notes]
+    if (rows.length === 0)
+      notes.push({
+        code: 'nothing_to_match',
+        severity: 'info',
+        message: `No MMP’s or own ${counted.event} of a network is known here, so there is nothing to match.`,
+      })
+    return {
+      question: { ...resolvedQuestion(delivery, context), event: counted.event },
+      rows: [...rows],
+      threshold,
+      notes,
+      freshness,
+    }
+  },
+  present: presentMatches,
+})

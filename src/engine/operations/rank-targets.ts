@@ -1,0 +1,57 @@
+import type { RankedPlace } from '#analyses/ranking/row-targets.ts'
+import { recogniseNetwork } from '#connectors/recognise/recognise-network.ts'
+import { type Filter, findMetric, type MetricContext } from '#metrics/index.ts'
+import type { RankTarget } from '#schema/answer/rank-answer.ts'
+import type { Store } from '../store.ts'
+
+/** Names of the metrics whose targets decide a ranking by this event, with what they are about. */
+function decidingMetrics(event: string): ReadonlyMap<string, Pick<RankTarget, 'metric' | 'label'>> {
+  const perMille = event === 'install' ? 'IPM' : `${event} ‰`
+  const cost = event === 'install' ? 'CPI' : `cost per ${event}`
+  const rates = [`conversions_per_mille.${event}`, ...(event === 'install' ? ['ipm'] : [])]
+  const costs = [`cpa.${event}`, ...(event === 'install' ? ['cpi'] : [])]
+  return new Map<string, Pick<RankTarget, 'metric' | 'label'>>([
+    ...rates.map((name) => [name, { metric: 'rate', label: perMille }] as const),
+    ...costs.map((name) => [name, { metric: 'cost', label: cost }] as const),
+  ])
+}
+
+/** The targets of permille.yaml a ranking by this event is decided against; throws on a metric nobody knows. */
+export function rankTargets(
+  { targets, networkAliases }: Store,
+  event: string,
+  { names }: MetricContext,
+): RankTarget[] {
+  const deciding = decidingMetrics(event)
+  return targets.flatMap(({ metric, value, app = null, country = null, network }) => {
+    findMetric(metric, names)
+    const known = deciding.get(metric)
+    if (known === undefined) return []
+    const key = network === undefined ? null : (recogniseNetwork(network, networkAliases) ?? network)
+    return [{ ...known, value, app, country, network: key }]
+  })
+}
+
+function onlyValue(where: readonly Filter[], dimension: string): string | null {
+  for (const filter of where) {
+    if ('all' in filter) {
+      const found = onlyValue(filter.all, dimension)
+      if (found !== null) return found
+    }
+    if (!('dimension' in filter) || filter.dimension !== dimension || filter.operator !== '=') continue
+    const [value = null] = filter.values
+    if (filter.values.length === 1) return value
+  }
+  return null
+}
+
+/** What the question says of every row: the app and country it is limited to, or the only app there is. */
+export function rankedPlace(by: string, where: readonly Filter[], { catalogue }: MetricContext): RankedPlace {
+  const apps = new Set(catalogue.slices.map(({ app }) => app))
+  const [onlyApp = null] = apps
+  return {
+    by,
+    app: onlyValue(where, 'app') ?? (apps.size === 1 ? onlyApp : null),
+    country: onlyValue(where, 'country'),
+  }
+}

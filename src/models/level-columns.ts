@@ -1,0 +1,10 @@
+import type { EntityLevel } from '#schema/dimension.ts'
+
+/** SQL for id and name of what a member `m` is at a level; where a source names no creative, its ad is the creative. */
+export function levelColumns(level: EntityLevel): { readonly id: string; readonly name: string } {
+  if (level !== 'creative') return { id: `m.${level}_id`, name: `m.${level}` }
+  return {
+    id: 'CASE WHEN m.creative_id IS NULL AND m.creative IS NULL THEN m.ad_id ELSE m.creative_id END',
+    name: 'CASE WHEN m.creative_id IS NULL AND m.creative IS NULL THEN m.ad ELSE m.creative END',
+  }
+}
