@@ -2,7 +2,7 @@ export { answerQuery, type MetricAnswer, type MetricContext } from './answer.ts'
 export { answerCompared, type Compared } from './answer-compared.ts'
 export { answerDays, type DailySums } from './answer-days.ts'
 export { type Catalogue, readCatalogue, readDataVersion } from './catalogue.ts'
-export { EVENT_METRICS, METRICS } from './definitions/index.ts'
+export { COHORT_DAYS, COHORT_METRICS, EVENT_METRICS, METRICS } from './definitions/index.ts'
 export { evaluateMetric } from './evaluate-metric.ts'
 export { findMetric, type MetricNames } from './find-metric.ts'
 export { type AnsweredPart, type AnsweredRow, networksOf, partsWithBoth, sumOfParts } from './gather-rows.ts'
@@ -13,6 +13,7 @@ export { ownMetrics } from './language/own-metric.ts'
 export { findSegment, type ReadConditions, readConditions, readFilters } from './language/read-conditions.ts'
 export { readSegments } from './language/read-segments.ts'
 export {
+  type CohortMetric,
   type Component,
   type EventMetric,
   type Metric,
