@@ -7,7 +7,7 @@ import { renderReference } from '../scripts/reference.ts'
 import { EXIT, exitCodeOf } from '../src/cli/exit-codes.ts'
 import { OPERATIONS } from '../src/engine/index.ts'
 import { ProjectConfig } from '../src/engine/project-file.ts'
-import { EVENT_METRICS, METRICS } from '../src/metrics/index.ts'
+import { COHORT_METRICS, EVENT_METRICS, METRICS } from '../src/metrics/index.ts'
 import { ERROR_CODES } from '../src/schema/error.ts'
 import { openapi } from '../src/server/openapi.ts'
 import { tableColumn } from './docs/markdown.ts'
@@ -37,17 +37,22 @@ describe('the generated reference', () => {
 })
 
 describe('docs/metrics', () => {
-  const metrics = [...METRICS, ...EVENT_METRICS.map((make) => make('install'))]
+  /** Of any cohort day: the page and its names say `dN`. */
+  const ofCohorts = COHORT_METRICS.map((make) => make(7)).map(({ name, synonyms }) => ({
+    name: name.replace(/7$/, 'N'),
+    synonyms: synonyms.map((synonym) => synonym.replace(/7$/, 'N')),
+  }))
+  const metrics = [...METRICS, ...EVENT_METRICS.map((make) => make('install')), ...ofCohorts]
 
   test.each(metrics)('has a page for $name that gives its names and formula', ({ name, synonyms }) => {
-    const text = read(`docs/metrics/${name.replaceAll('_', '-')}.md`)
+    const text = read(`docs/metrics/${name.replaceAll('_', '-').toLowerCase()}.md`)
     for (const word of [name, ...synonyms]) expect(text).toContain(`\`${word}\``)
     for (const part of ['**Formula.**', '**Basis.**', '**Example.**', '**Traps.**'])
       expect(text).toContain(part)
   })
 
   test('lists every metric in its README', () => {
-    const listed = [...read('docs/metrics/README.md').matchAll(/^\| \[`([a-z_]+)`\]/gm)].map(
+    const listed = [...read('docs/metrics/README.md').matchAll(/^\| \[`([a-zN_]+)`\]/gm)].map(
       ([, name]) => name,
     )
     expect(listed.sort()).toEqual(metrics.map(({ name }) => name).sort())

@@ -33,7 +33,7 @@ function targetOf(field: string): FieldTarget {
   if (target) return target
   throw new PermilleError('usage', `unknown field in the mapping: ${field}`, {
     remedy:
-      'fields are day, campaign, creative, …, impressions, clicks, spend, event.NAME, unique.NAME, value.NAME, tag.NAME',
+      'fields are day, campaign, creative, …, impressions, clicks, spend, event.NAME, unique.NAME, value.NAME (of a cohort day: value.NAME.d7), tag.NAME',
   })
 }
 
@@ -51,6 +51,7 @@ function mapColumns(
       target: targetOf(field),
       unit: 'plain',
       basis: null,
+      dateBasis: null,
       currency: normaliseHeader(name).currency,
       onlyWhen: null,
       reason,
@@ -68,6 +69,7 @@ function matchedColumns(match: LayoutMatch, headers: readonly string[]): MappedC
       target,
       unit: column.unit,
       basis: column.basis,
+      dateBasis: column.dateBasis,
       currency: column.currency,
       onlyWhen:
         column.onlyWhen === null
@@ -99,6 +101,7 @@ function circumstances(guesses: readonly ColumnGuess[], headers: readonly string
       target,
       unit: 'plain' as const,
       basis: null,
+      dateBasis: null,
       currency: null,
       onlyWhen: null,
       reason: `guessed: ${reason}`,

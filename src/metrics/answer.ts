@@ -10,6 +10,7 @@ import { formatFilter } from './language/format-filter.ts'
 import type { ConditionNames } from './language/read-conditions.ts'
 import { maturityNotes } from './maturity-notes.ts'
 import { narrowToKnownDays } from './narrow-to-known-days.ts'
+import { narrowToReachedDays } from './narrow-to-reached-days.ts'
 import type { Plan, PlannedHaving } from './plan.ts'
 import { type Query, type QueryInput, Query as QuerySchema } from './query.ts'
 import { rewritePlan } from './rewrites/index.ts'
@@ -81,6 +82,13 @@ function passes(row: AnsweredRow, having: PlannedHaving): boolean {
   }
 }
 
+/** Who answers what was asked; what a cohort's number is divided by has the basis of that number. */
+function statedBasis({ components }: Plan, totals: AnsweredRow): MetricAnswer['basis'] {
+  const basis = basisOf(totals)
+  const stated = components.filter(({ key, component }) => component.reached === null && key in basis)
+  return Object.fromEntries(stated.map(({ key }) => [key, basis[key] ?? []]))
+}
+
 async function runPlan(plan: Plan, { warehouse, policy }: MetricContext) {
   const compiled = compilePlan(plan, warehouse.dialect)
   const { rows } = await warehouse.query(compiled.sql, compiled.parameters)
@@ -92,7 +100,8 @@ async function runPlan(plan: Plan, { warehouse, policy }: MetricContext) {
 export async function answerQuery(input: QueryInput, context: MetricContext): Promise<MetricAnswer> {
   const query: Query = QuerySchema.parse(input)
   const first = await runPlan(rewritePlan(buildPlan(query, context.catalogue, context)), context)
-  const narrowed = narrowToKnownDays(first.plan, first.settlement)
+  const known = narrowToKnownDays(first.plan, first.settlement)
+  const narrowed = narrowToReachedDays(known ?? first.plan, first.settlement, first.columns) ?? known
   const { plan, rows, sql, columns, settlement, notes } =
     narrowed === null ? first : await runPlan(narrowed, context)
   const { groups, totals } = await gatherRows(plan, rows, settlement)
@@ -108,7 +117,7 @@ export async function answerQuery(input: QueryInput, context: MetricContext): Pr
       ...currencyNotes(plan, rows),
     ]),
     sql,
-    basis: basisOf(totals),
+    basis: statedBasis(plan, totals),
     filters: query.where.map(formatFilter),
     settlement,
     columns,

@@ -1,9 +1,9 @@
-import type { Catalogue, CataloguedLoad } from './catalogue.ts'
+import type { Catalogue, CataloguedKind, CataloguedLoad } from './catalogue.ts'
 import { findMetric, type MetricNames } from './find-metric.ts'
 import { findGrouping } from './grouping.ts'
 import { dimensionsOf } from './language/read-conditions.ts'
 import type { Metric } from './metric.ts'
-import { type Component, componentKey, componentsOf } from './metric.ts'
+import { type Component, componentKey, componentsOf, type OutcomeComponent } from './metric.ts'
 import type { Plan, PlannedComponent, PlannedHaving, Variant } from './plan.ts'
 import { groupingNames, type Having, type Query } from './query.ts'
 import { resolveRange } from './resolve-range.ts'
@@ -24,17 +24,21 @@ function deliveryVariants(catalogue: Catalogue, measure: string): readonly Varia
       loads: loads.map(({ load }) => load),
       kinds: [],
       exclusions: [],
+      reached: null,
     }
   })
 }
 
-function outcomeVariants(
-  catalogue: Catalogue,
-  component: Component & { from: 'outcome' },
-): readonly Variant[] {
+/** Whether a kind of outcome is told of the cohort a component asks for. */
+function isOfCohort({ cohortDay, dateBasis }: CataloguedKind, { cohort }: OutcomeComponent): boolean {
+  if (cohort === 'to_date') return cohortDay === null && dateBasis === 'install'
+  return cohortDay === cohort
+}
+
+function outcomeVariants(catalogue: Catalogue, component: OutcomeComponent): readonly Variant[] {
   const counting = component.part === 'unique' ? 'unique' : 'every'
-  const wanted = (kind: { event: string; counting: string }) =>
-    kind.event === component.event && kind.counting === counting
+  const wanted = (kind: CataloguedKind) =>
+    kind.event === component.event && kind.counting === counting && isOfCohort(kind, component)
   const found = catalogue.loads.flatMap((load) =>
     load.kinds
       .filter(wanted)
@@ -49,6 +53,7 @@ function outcomeVariants(
       loads: [...new Set(members.map(({ load }) => load.load))],
       kinds: [...new Set(members.map(({ kind }) => kind.kind))],
       exclusions: [],
+      reached: null,
     }
   })
 }

@@ -8,6 +8,10 @@ export interface CataloguedKind {
   readonly basis: string
   readonly attribution: string
   readonly dateBasis: string
+  /** Day of its users' life it belongs to; `null` where it is not told so. */
+  readonly cohortDay: number | null
+  /** Last day of installs of which the load tells it, for one of a cohort. */
+  readonly lastTold: Day | null
 }
 
 /** One landed table as the planner sees it. */
@@ -25,6 +29,10 @@ export interface CataloguedLoad {
   readonly partial: boolean
   /** First day that its source could still change when it was observed. */
   readonly provisionalFrom: Day | null
+  /** Day it was observed on. */
+  readonly observedOn: Day
+  /** Last day of the period of rows without a day, where the file states one. */
+  readonly periodTo: Day | null
   readonly rows: number
   /** Whether its facts are also kept summed by creative. */
   readonly rolled: boolean
@@ -102,6 +110,8 @@ function readKind(row: SqlRow): CataloguedKind {
     basis: text(row.basis),
     attribution: text(row.attribution),
     dateBasis: text(row.date_basis),
+    cohortDay: row.cohort_day === null || row.cohort_day === undefined ? null : Number(row.cohort_day),
+    lastTold: textOrNull(row.last_told),
   }
 }
 
@@ -124,10 +134,15 @@ export async function readCatalogue(warehouse: Warehouse): Promise<Catalogue> {
       warehouse.query(`SELECT l.load, l.source, coalesce(p.label, l.source) AS label, coalesce(p.kind, 'own') AS kind, l.report,
         l.delivery_basis, l.dimensions, l.measures, l.zone, l.partial, l.rows_stored::DOUBLE AS n,
         (l.observed_at::DATE - p.refetch_days)::VARCHAR AS provisional_from,
+        l.observed_at::DATE::VARCHAR AS observed_on, l.period_to::VARCHAR AS period_to,
         (l.load IN (SELECT load FROM roll))::BOOLEAN AS rolled
       FROM load l LEFT JOIN source_profile p USING (source) WHERE l.undone_at IS NULL ORDER BY l.load`),
-      warehouse.query(`SELECT k.load AS load, k.kind AS kind, o.event, o.counting, o.basis, o.attribution, o.date_basis
+      warehouse.query(`SELECT k.load AS load, k.kind AS kind, o.event AS event, o.counting AS counting, o.basis AS basis,
+          o.attribution AS attribution, o.date_basis AS date_basis, o.cohort_day AS cohort_day, t.last_told AS last_told
         FROM load_kind k JOIN outcome_kind o ON o.kind = k.kind
+        LEFT JOIN (SELECT load, kind, max(day)::VARCHAR AS last_told FROM fact
+          WHERE kind IN (SELECT kind FROM outcome_kind WHERE cohort_day IS NOT NULL)
+            AND (count IS NOT NULL OR value IS NOT NULL) GROUP BY load, kind) t ON t.load = k.load AND t.kind = k.kind
         WHERE o.validity = 'accepted'`),
       warehouse.query(`SELECT s.load, coalesce(n.network, '') AS network, s.account, s.app, s.os,
         min(s.day)::VARCHAR AS from_day, max(s.day)::VARCHAR AS to_day, coalesce(sum(s.impressions), 0) AS impressions
@@ -169,6 +184,8 @@ export async function readCatalogue(warehouse: Warehouse): Promise<Catalogue> {
       zone: textOrNull(row.zone),
       partial: row.partial === true,
       provisionalFrom: textOrNull(row.provisional_from),
+      observedOn: text(row.observed_on),
+      periodTo: textOrNull(row.period_to),
       rows: Number(row.n),
       rolled: row.rolled === true,
     })),

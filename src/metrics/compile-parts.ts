@@ -3,7 +3,7 @@ import type { Dialect } from '#warehouse/dialect.ts'
 import type { SqlValue } from '#warehouse/warehouse.ts'
 import { findGrouping, type Grouping, isRolled } from './grouping.ts'
 import type { Component } from './metric.ts'
-import type { Exclusion, Plan, Variant } from './plan.ts'
+import type { Exclusion, Plan, ReachedDays, Variant } from './plan.ts'
 import type { DimensionFilter, Filter } from './query.ts'
 
 /** Collects bound parameters; user text only ever goes through here. */
@@ -79,6 +79,20 @@ function isEverywhere({ catalogue }: Plan, component: Component, variant: Varian
   return holders.every(({ load }) => variant.loads.includes(load))
 }
 
+/** SQL that holds for facts of install days whose users were old enough. */
+function reachedSql(reached: readonly ReachedDays[], parameters: Parameters): string {
+  const groups = reached.map(({ networks, days, dateless }) => {
+    const ranges = days.map(
+      ({ from, to }) => `f.day BETWEEN ${parameters.bind(from)}::DATE AND ${parameters.bind(to)}::DATE`,
+    )
+    const loads = dateless.length === 0 ? [] : [`(f.day IS NULL AND f.load IN (${dateless.join(', ')}))`]
+    const list = networks.map((network) => `${parameters.bind(network)}::VARCHAR`).join(', ')
+    const ofNetworks = `f.member IN (SELECT member FROM identity WHERE coalesce(network, '') IN (${list}))`
+    return `(${ofNetworks} AND (${[...ranges, ...loads].join(' OR ') || 'FALSE'}))`
+  })
+  return `coalesce(${groups.join(' OR ') || 'FALSE'}, FALSE)`
+}
+
 /** SQL that holds for the facts a column counts. */
 export function variantCondition(
   plan: Plan,
@@ -91,6 +105,7 @@ export function variantCondition(
     ...(isEverywhere(plan, component, variant) ? [] : [`f.load IN (${variant.loads.join(', ')})`]),
     ...(variant.kinds.length === 0 ? [] : [`f.kind IN (${variant.kinds.join(', ')})`]),
     ...variant.exclusions.map((exclusion) => exclusionSql(exclusion, dialect, parameters)),
+    ...(variant.reached === null ? [] : [reachedSql(variant.reached, parameters)]),
   ]
   return conditions.length === 0 ? 'TRUE' : conditions.join(' AND ')
 }

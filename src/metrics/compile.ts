@@ -121,7 +121,9 @@ FROM answered a JOIN named n ON n.object = a.object`
     })
     const involved = [...new Set(this.#columns.flatMap(({ variant }) => variant.loads))]
     // What counts nowhere is no row of the answer; only a rewrite that leaves facts out makes such facts.
-    const leavesOut = this.#columns.some(({ variant }) => variant.exclusions.length > 0)
+    const leavesOut = this.#columns.some(
+      ({ variant }) => variant.exclusions.length > 0 || variant.reached !== null,
+    )
     const counting = leavesOut ? [`(${conditions.map((condition) => `(${condition})`).join(' OR ')})`] : []
     const where = [...countedSql(this.#plan, involved, this.#dialect, this.#parameters), ...counting]
     const keys = [`p.${place}`, ...(this.#isByDay() ? ['f.day'] : [])]

@@ -1,5 +1,11 @@
 import { type AnsweredRow, completeParts, partsWithAll, sumOfParts } from './gather-rows.ts'
-import { componentKey, componentsOf, type Expression, type FormulaMetric } from './metric.ts'
+import {
+  componentKey,
+  componentsOf,
+  describeComponent,
+  type Expression,
+  type FormulaMetric,
+} from './metric.ts'
 
 /** A metric's value from its sums, or `null` with the reason there is none. */
 export type Evaluated =
@@ -10,7 +16,7 @@ const SIGNS = { '+': '+', '-': '−', '*': '×', '/': '÷' } as const
 
 function formatExpression(expression: Expression): string {
   if (expression.kind === 'number') return String(expression.value)
-  if (expression.kind === 'component') return componentKey(expression.component)
+  if (expression.kind === 'component') return describeComponent(expression.component)
   const inner = (part: Expression) =>
     'left' in part ? `(${formatExpression(part)})` : formatExpression(part)
   return `${inner(expression.left)} ${SIGNS[expression.kind]} ${inner(expression.right)}`
@@ -53,6 +59,9 @@ export function evaluateFormula(metric: FormulaMetric, { parts: all }: AnsweredR
     sums.set(key, sum.value)
   }
   if (parts.length === 0)
-    return { value: null, reason: `${keys.join(' and ')} are known for different networks only` }
+    return {
+      value: null,
+      reason: `${[...new Set(componentsOf(metric).map(describeComponent))].join(' and ')} are known for different networks only`,
+    }
   return calculate(metric.expression, sums)
 }

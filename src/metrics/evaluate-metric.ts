@@ -1,6 +1,6 @@
 import { type Evaluated, evaluateFormula } from './evaluate-formula.ts'
 import { type AnsweredRow, completeParts, partsWithAll, sumOfParts } from './gather-rows.ts'
-import { componentKey, type Metric } from './metric.ts'
+import { componentKey, describeComponent, type Metric } from './metric.ts'
 
 /** Recomputes a metric from what the networks of a row contribute. */
 export function evaluateMetric(metric: Metric, row: AnsweredRow): Evaluated {
@@ -20,7 +20,10 @@ export function evaluateMetric(metric: Metric, row: AnsweredRow): Evaluated {
   const denominator = sumOfParts(used, below)
   if (denominator.value === null) return denominator
   if (both.length === 0)
-    return { value: null, reason: `${above} and ${below} are known for different networks only` }
-  if (denominator.value === 0) return { value: null, reason: `${below} is 0` }
+    return {
+      value: null,
+      reason: `${describeComponent(metric.numerator)} and ${describeComponent(metric.denominator)} are known for different networks only`,
+    }
+  if (denominator.value === 0) return { value: null, reason: `${describeComponent(metric.denominator)} is 0` }
   return { value: (metric.scale * numerator.value) / denominator.value, reason: null }
 }

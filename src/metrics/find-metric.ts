@@ -2,7 +2,7 @@ import { PermilleError } from '#schema/error.ts'
 import { parseFieldTarget } from '#schema/field-target.ts'
 import { DELIVERY_MEASURES, isDeliveryMeasure } from '#schema/measure.ts'
 import { nearest } from '#schema/nearest.ts'
-import { EVENT_METRICS, METRICS } from './definitions/index.ts'
+import { COHORT_DAYS, COHORT_METRICS, EVENT_METRICS, METRICS } from './definitions/index.ts'
 import { delivery, type Metric, outcome } from './metric.ts'
 
 export interface MetricNames {
@@ -28,32 +28,41 @@ function fieldMetric(name: string): Metric | null {
     }
   }
   if (target?.kind === 'event') {
+    const { event, part, cohortDay } = target
+    const label = { every: event, unique: `${event} (unique users)`, value: `${event} value` }[part]
     return {
       kind: 'sum',
       name,
-      label: {
-        every: target.event,
-        unique: `${target.event} (unique users)`,
-        value: `${target.event} value`,
-      }[target.part],
+      label: cohortDay === null ? label : `${label} D${cohortDay}`,
       description: `Landed ${name}.`,
       synonyms: [],
-      unit: target.part === 'value' ? 'money' : 'count',
+      unit: part === 'value' ? 'money' : 'count',
       higherIsBetter: true,
-      of: outcome(target.event, target.part),
+      of: outcome(event, part, cohortDay),
     }
   }
   return null
 }
 
-/** The names metrics are found by, beside landed fields and events. */
+/** The names metrics are found by, beside landed fields and events; of any cohort day those most asked for. */
 export function metricNames({ mainEvent, own }: MetricNames): readonly string[] {
-  return [...own, ...METRICS, ...EVENT_METRICS.map((make) => make(mainEvent))].map(({ name }) => name)
+  const events = EVENT_METRICS.map((make) => make(mainEvent))
+  const cohorts = COHORT_METRICS.flatMap((make) => COHORT_DAYS.map(make))
+  return [...own, ...METRICS, ...events, ...cohorts].map(({ name }) => name)
+}
+
+const OF_COHORT_DAY = /_d(?<day>0|[1-9]\d{0,2})$/
+
+function cohortMetric(name: string): Metric | null {
+  const day = OF_COHORT_DAY.exec(name)?.groups?.day
+  if (day === undefined) return null
+  const metrics = COHORT_METRICS.map((make) => make(Number(day)))
+  return metrics.find((metric) => metric.name === name || metric.synonyms.includes(name)) ?? null
 }
 
 /**
- * The metric a name stands for, or `null`: built in, the project's own, `METRIC.EVENT`, or a landed field such
- * as `event.purchase`.
+ * The metric a name stands for, or `null`: built in, the project's own, `METRIC.EVENT`, `METRIC_dDAY`, or a landed
+ * field such as `event.purchase`.
  */
 export function lookUpMetric(name: string, { mainEvent, own }: MetricNames): Metric | null {
   const [head = '', ...rest] = name.split('.')
@@ -68,7 +77,7 @@ export function lookUpMetric(name: string, { mainEvent, own }: MetricNames): Met
     const metric = make(event === '' ? mainEvent : event)
     if (metric.name === head || metric.synonyms.includes(head)) return { ...metric, name }
   }
-  return fieldMetric(name)
+  return cohortMetric(name) ?? fieldMetric(name)
 }
 
 /** The metric a name stands for; throws `not_found` with the nearest name. */

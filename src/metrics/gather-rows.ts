@@ -1,6 +1,7 @@
 import type { SqlCell, SqlRow } from '#warehouse/warehouse.ts'
 import { hasNames } from './compile-parts.ts'
 import { inSlices } from './in-slices.ts'
+import { cohortOf, componentKey } from './metric.ts'
 import type { Plan } from './plan.ts'
 import type { Settlement } from './settle/settlement.ts'
 
@@ -50,9 +51,17 @@ function countAbsentAsZero(
     unknown: Record<string, string>
   },
 ): void {
+  const told = new Set(
+    plan.components.flatMap(({ key, component }) => {
+      const cohort = cohortOf(component)
+      return cohort === null || part.components[key] === null ? [] : [componentKey(cohort)]
+    }),
+  )
   for (const { key, component } of plan.components) {
     const settled = settlement.get(key)?.get(network)
     if (component.from !== 'outcome' || part.components[key] !== null) continue
+    const cohort = cohortOf(component)
+    if (cohort !== null && !told.has(componentKey(cohort))) continue
     if (settled?.kind !== 'answered' || !settled.absentIsZero) continue
     part.components[key] = 0
     part.basis[key] = settled.basis
@@ -84,7 +93,7 @@ function readPart(plan: Plan, row: SqlRow, settlement: Settlement): AnsweredPart
   const components: Record<string, number | null> = {}
   const basis: Record<string, string> = {}
   const unknown: Record<string, string> = {}
-  for (const { key } of plan.components) {
+  for (const { key, component } of plan.components) {
     const settled = settlement.get(key)?.get(network)
     components[key] = null
     if (settled?.kind !== 'answered') {
@@ -93,7 +102,11 @@ function readPart(plan: Plan, row: SqlRow, settlement: Settlement): AnsweredPart
     }
     const amount = row[settled.column]
     if (typeof amount !== 'number') {
-      unknown[key] = `none is reported here on the basis ${settled.basis}`
+      const cohort = cohortOf(component)
+      unknown[key] =
+        cohort === null
+          ? `none is reported here on the basis ${settled.basis}`
+          : `no users here are known to be past day ${cohort.cohort} on the basis ${settled.basis}`
       continue
     }
     components[key] = amount

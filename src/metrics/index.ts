@@ -5,7 +5,7 @@ export { answerDiscrepancies } from './answer-discrepancies.ts'
 export { answerMatches } from './answer-matches.ts'
 export { answerRestatements } from './answer-restatements.ts'
 export { type Catalogue, readCatalogue, readDataVersion } from './catalogue.ts'
-export { EVENT_METRICS, METRICS } from './definitions/index.ts'
+export { COHORT_DAYS, COHORT_METRICS, EVENT_METRICS, METRICS } from './definitions/index.ts'
 export { evaluateMetric } from './evaluate-metric.ts'
 export { findMetric, type MetricNames } from './find-metric.ts'
 export { type AnsweredPart, type AnsweredRow, networksOf, partsWithBoth, sumOfParts } from './gather-rows.ts'
@@ -16,6 +16,7 @@ export { ownMetrics } from './language/own-metric.ts'
 export { findSegment, type ReadConditions, readConditions, readFilters } from './language/read-conditions.ts'
 export { readSegments } from './language/read-segments.ts'
 export {
+  type CohortMetric,
   type Component,
   componentsOf,
   type EventMetric,

@@ -1,9 +1,26 @@
 import { DELIVERY_MEASURES, type DeliveryMeasure } from '#schema/measure.ts'
 
 /** A count or sum of the landed rows: the atoms metrics are made of. */
-export type Component =
-  | { readonly from: 'delivery'; readonly measure: DeliveryMeasure }
-  | { readonly from: 'outcome'; readonly event: string; readonly part: 'every' | 'unique' | 'value' }
+export type Component = DeliveryComponent | OutcomeComponent
+
+export interface DeliveryComponent {
+  readonly from: 'delivery'
+  readonly measure: DeliveryMeasure
+  readonly reached: CohortComponent | null
+}
+
+export interface OutcomeComponent {
+  readonly from: 'outcome'
+  readonly event: string
+  readonly part: 'every' | 'unique' | 'value'
+  /** What users of an install day did up to, or on, this day of their life; `to_date` for all they did so far. */
+  readonly cohort: number | 'to_date' | null
+  /** Counts only the install days of which this is known: users too young for it are in no rate of it. */
+  readonly reached: CohortComponent | null
+}
+
+/** An outcome of one cohort day. */
+export type CohortComponent = OutcomeComponent & { readonly cohort: number; readonly reached: null }
 
 export const UNITS = [
   'count',
@@ -73,23 +90,69 @@ export type Metric = SumMetric | RatioMetric | FormulaMetric
 /** A metric that needs to know which event is meant. */
 export type EventMetric = (event: string) => Metric
 
-export function componentKey(component: Component): string {
+/** A metric of any cohort day: `roas` of 7 is found as `roas_d7`. */
+export type CohortMetric = (day: number) => Metric
+
+function plainKey(component: Component): string {
   if (component.from === 'delivery') return component.measure
-  return `${component.part === 'every' ? 'event' : component.part}.${component.event}`
+  const { part, event, cohort } = component
+  const suffix = cohort === null ? '' : cohort === 'to_date' ? '.to_date' : `.d${cohort}`
+  return `${part === 'every' ? 'event' : part}.${event}${suffix}`
 }
 
-export const delivery = (measure: DeliveryMeasure): Component => ({ from: 'delivery', measure })
+export function componentKey(component: Component): string {
+  const { reached } = component
+  return reached === null ? plainKey(component) : `${plainKey(component)}@${plainKey(reached)}`
+}
 
-export const outcome = (event: string, part: 'every' | 'unique' | 'value' = 'every'): Component => ({
-  from: 'outcome',
-  event,
-  part,
+/** A component in a sentence. */
+export function describeComponent(component: Component): string {
+  const { reached } = component
+  return reached === null ? plainKey(component) : `${plainKey(component)} of users past day ${reached.cohort}`
+}
+
+export const delivery = (measure: DeliveryMeasure): DeliveryComponent => ({
+  from: 'delivery',
+  measure,
+  reached: null,
 })
+
+export const outcome = (
+  event: string,
+  part: 'every' | 'unique' | 'value' = 'every',
+  cohort: number | 'to_date' | null = null,
+): OutcomeComponent => ({ from: 'outcome', event, part, cohort, reached: null })
+
+export const cohortOutcome = (
+  event: string,
+  part: 'every' | 'unique' | 'value',
+  day: number,
+): CohortComponent => ({ ...outcome(event, part), cohort: day, reached: null })
+
+/** A component on the install days of which a cohort number is known. */
+export function whereReached(component: Component, reached: CohortComponent): Component {
+  return { ...component, reached }
+}
+
+/** The cohort number a component waits for: itself, or the one its days are those of. */
+export function cohortOf(component: Component): CohortComponent | null {
+  if (component.reached !== null) return component.reached
+  if (component.from === 'delivery' || typeof component.cohort !== 'number') return null
+  return { ...component, cohort: component.cohort, reached: null }
+}
 
 function componentsIn(expression: Expression): readonly Component[] {
   if (expression.kind === 'number') return []
   if (expression.kind === 'component') return [expression.component]
   return [...componentsIn(expression.left), ...componentsIn(expression.right)]
+}
+
+/** The same arithmetic on other components. */
+export function mapComponents(expression: Expression, map: (component: Component) => Component): Expression {
+  if (expression.kind === 'number') return expression
+  if (expression.kind === 'component') return { ...expression, component: map(expression.component) }
+  const { left, right } = expression
+  return { ...expression, left: mapComponents(left, map), right: mapComponents(right, map) }
 }
 
 export function componentsOf(metric: Metric): readonly Component[] {

@@ -1,14 +1,18 @@
 import { addDays, type DayRange } from '#schema/day.ts'
 import type { Note } from '#schema/note.ts'
+import { cohortOf } from './metric.ts'
 import type { Exclusion, Plan } from './plan.ts'
 import type { Settlement } from './settle/settlement.ts'
 
 const BEGINNING = '0001-01-01'
 const END = '9999-12-31'
 
-function rangesByNetwork(settlement: Settlement): ReadonlyMap<string, DayRange> {
+/** Numbers of a cohort's day say themselves which days they count, with what they are divided by. */
+function rangesByNetwork({ components }: Plan, settlement: Settlement): ReadonlyMap<string, DayRange> {
   const ranges = new Map<string, DayRange>()
-  for (const perNetwork of settlement.values()) {
+  for (const { key, component } of components) {
+    if (cohortOf(component) !== null) continue
+    const perNetwork = settlement.get(key) ?? []
     for (const [network, settled] of perNetwork) {
       if (settled.kind === 'answered' && settled.only !== null) ranges.set(network, settled.only)
     }
@@ -21,7 +25,7 @@ function rangesByNetwork(settlement: Settlement): ReadonlyMap<string, DayRange> 
  * none. Else a rate would divide the conversions of some days by the impressions of all.
  */
 export function narrowToKnownDays(plan: Plan, settlement: Settlement): Plan | null {
-  const ranges = rangesByNetwork(settlement)
+  const ranges = rangesByNetwork(plan, settlement)
   if (ranges.size === 0) return null
   const outside = (load: number): readonly Exclusion[] => {
     const networks = new Set(
@@ -46,7 +50,7 @@ export function narrowToKnownDays(plan: Plan, settlement: Settlement): Plan | nu
   return {
     ...plan,
     components: plan.components.map((planned) =>
-      planned.component.from === 'outcome'
+      planned.component.from === 'outcome' || planned.component.reached !== null
         ? planned
         : {
             ...planned,

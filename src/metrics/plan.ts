@@ -17,6 +17,13 @@ export interface Exclusion {
   } | null
 }
 
+/** The install days of some networks whose users are old enough, and loads whose rows without a day are. */
+export interface ReachedDays {
+  readonly networks: readonly string[]
+  readonly days: readonly DayRange[]
+  readonly dateless: readonly number[]
+}
+
 /** One reading of a component: whose number it is, and which rows carry it. */
 export interface Variant {
   readonly basis: string
@@ -25,6 +32,8 @@ export interface Variant {
   readonly loads: readonly number[]
   readonly kinds: readonly number[]
   readonly exclusions: readonly Exclusion[]
+  /** The only rows that count, for a number of a cohort's day; `null` for all. */
+  readonly reached: readonly ReachedDays[] | null
 }
 
 export interface PlannedComponent {

@@ -38,7 +38,7 @@ export async function readRestatedDays(
   const days = 'f.day BETWEEN $1::DATE AND $2::DATE'
   const late = 'SELECT load FROM load WHERE undone_at IS NULL AND observed_at::DATE > $3::DATE'
   const sums = `coalesce(sum(f.impressions), 0)::DOUBLE AS impressions,
-      coalesce(sum(f.count) FILTER (WHERE k.event = $4), 0)::DOUBLE AS conversions`
+      coalesce(sum(f.count) FILTER (WHERE k.event = $4 AND k.cohort_day IS NULL), 0)::DOUBLE AS conversions`
   const { rows } = await warehouse.query(
     // Of what late files replaced, the version that was believed before them, else the first one there was.
     `WITH replaced AS (

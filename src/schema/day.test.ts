@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { addDays, addMonths, countDays, earlierDay, laterDay, mergeRanges } from './day.ts'
+import { addDays, addMonths, countDays, earlierDay, laterDay, mergeRanges, subtractRanges } from './day.ts'
 
 const days = fc
   .integer({ min: 0, max: 40_000 })
@@ -33,16 +33,36 @@ test('months are counted over year ends', () => {
   expect(addMonths('2026-01-01', -1)).toBe('2025-12-01')
 })
 
+const range = fc
+  .tuple(days, fc.integer({ min: 0, max: 40 }))
+  .map(([from, length]) => ({ from, to: addDays(from, length) }))
+
+function daysOf(ranges: readonly { from: string; to: string }[]): Set<string> {
+  return new Set(
+    ranges.flatMap(({ from, to }) =>
+      Array.from({ length: countDays(from, to) }, (_, index) => addDays(from, index)),
+    ),
+  )
+}
+
+test('ranges without others keep the days that are in none of them', () => {
+  const near = fc
+    .tuple(fc.integer({ min: 0, max: 60 }), fc.integer({ min: 0, max: 20 }))
+    .map(([start, length]) => ({
+      from: addDays('2026-02-20', start),
+      to: addDays('2026-02-20', start + length),
+    }))
+  const some = fc.array(near, { maxLength: 6 })
+  fc.assert(
+    fc.property(some, some, (ranges, others) => {
+      const left = subtractRanges(ranges, others)
+      expect(daysOf(left)).toEqual(daysOf(ranges).difference(daysOf(others)))
+      expect(left.every(({ from, to }) => from <= to)).toBe(true)
+    }),
+  )
+})
+
 test('ranges that overlap or touch are one, and hold the same days', () => {
-  const range = fc
-    .tuple(days, fc.integer({ min: 0, max: 40 }))
-    .map(([from, length]) => ({ from, to: addDays(from, length) }))
-  const daysOf = (ranges: readonly { from: string; to: string }[]) =>
-    new Set(
-      ranges.flatMap(({ from, to }) =>
-        Array.from({ length: countDays(from, to) }, (_, index) => addDays(from, index)),
-      ),
-    )
   fc.assert(
     fc.property(fc.array(range, { maxLength: 8 }), (ranges) => {
       const merged = mergeRanges(ranges)

@@ -53,6 +53,23 @@ export function mergeRanges(ranges: readonly DayRange[]): readonly DayRange[] {
   return merged
 }
 
+/** The days of some ranges that are in none of the others. */
+export function subtractRanges(
+  ranges: readonly DayRange[],
+  others: readonly DayRange[],
+): readonly DayRange[] {
+  return others.reduce<readonly DayRange[]>(
+    (left, { from, to }) =>
+      left.flatMap((range) => {
+        if (range.to < from || range.from > to) return [range]
+        const before = range.from < from ? [{ from: range.from, to: addDays(from, -1) }] : []
+        const after = range.to > to ? [{ from: addDays(to, 1), to: range.to }] : []
+        return [...before, ...after]
+      }),
+    mergeRanges(ranges),
+  )
+}
+
 /** Days of the week, Monday first. */
 export const WEEKDAYS = [
   'monday',

@@ -21,13 +21,29 @@ describe('a field name', () => {
       expect(parseFieldTarget(name)).toBeNull()
   })
 
+  test('may end in the day of a cohort', () => {
+    expect(parseFieldTarget('value.revenue.d7')).toEqual({
+      kind: 'event',
+      event: 'revenue',
+      part: 'value',
+      cohortDay: 7,
+    })
+    expect(parseFieldTarget('event.retained.d0')).toMatchObject({ event: 'retained', cohortDay: 0 })
+    for (const name of ['event.d7', 'event.level.d07', 'event.level.days', 'event.level.d1000'])
+      expect(parseFieldTarget(name)).toMatchObject({ cohortDay: null })
+  })
+
   test('round-trips', () => {
     const suffix = fc.stringMatching(/^[a-z][a-z0-9_. ]{0,20}$/)
     const names = fc.oneof(
       fc.constantFrom(...DIMENSION_NAMES, ...DELIVERY_MEASURE_NAMES, 'day', 'currency'),
       fc
-        .tuple(fc.constantFrom('event', 'unique', 'value', 'tag'), suffix)
-        .map(([prefix, rest]) => `${prefix}.${rest}`),
+        .tuple(
+          fc.constantFrom('event', 'unique', 'value', 'tag'),
+          suffix,
+          fc.constantFrom('', '.d0', '.d7', '.d07', '.d30', '.d365'),
+        )
+        .map(([prefix, rest, cohort]) => `${prefix}.${rest}${cohort}`),
     )
     fc.assert(
       fc.property(names, (name) => {

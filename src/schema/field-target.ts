@@ -29,7 +29,13 @@ export type FieldTarget =
   | { kind: 'dimension'; dimension: Dimension }
   | { kind: 'tag'; tag: string }
   | { kind: 'delivery'; measure: DeliveryMeasure }
-  | { kind: 'event'; event: string; part: 'every' | 'unique' | 'value' }
+  | {
+      kind: 'event'
+      event: string
+      part: 'every' | 'unique' | 'value'
+      /** Days after the install the number belongs to (`value.revenue.d7`); `null` for one that is not told so. */
+      cohortDay: number | null
+    }
   | { kind: 'fact'; field: FactField }
 
 const SHORTHANDS: Readonly<Record<string, string>> = {
@@ -39,6 +45,8 @@ const SHORTHANDS: Readonly<Record<string, string>> = {
   revenue: 'value.revenue',
   cost: 'spend',
 }
+
+const COHORT_SUFFIX = /^(?<event>.+)\.d(?<day>0|[1-9]\d{0,2})$/
 
 const PREFIXES = { event: 'every', unique: 'unique', value: 'value' } as const
 
@@ -56,7 +64,13 @@ export function parseFieldTarget(name: string): FieldTarget | null {
   if (prefix === undefined || detail === '') return null
   if (prefix === 'tag') return { kind: 'tag', tag: detail }
   if (prefix === 'event' || prefix === 'unique' || prefix === 'value') {
-    return { kind: 'event', event: detail, part: PREFIXES[prefix] }
+    const cohort = COHORT_SUFFIX.exec(detail)?.groups
+    return {
+      kind: 'event',
+      event: cohort?.event ?? detail,
+      part: PREFIXES[prefix],
+      cohortDay: cohort?.day === undefined ? null : Number(cohort.day),
+    }
   }
   return null
 }
@@ -74,6 +88,6 @@ export function formatFieldTarget(target: FieldTarget): string {
     case 'delivery':
       return target.measure
     case 'event':
-      return `${target.part === 'every' ? 'event' : target.part}.${target.event}`
+      return `${target.part === 'every' ? 'event' : target.part}.${target.event}${target.cohortDay === null ? '' : `.d${target.cohortDay}`}`
   }
 }

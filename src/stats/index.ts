@@ -126,3 +126,6 @@ export type {
   SimpsonWarning,
   StratumEffect,
 } from './ranking/types.ts'
+export { productQuantile } from './value/product-quantile.ts'
+export { type Believed, believedQuantile, type ShrunkAmounts, shrinkAmounts } from './value/shrink-amounts.ts'
+export type { AmountCell } from './value/unit-size.ts'

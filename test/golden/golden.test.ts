@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test, vi } from 'vitest'
 import { stringify } from 'yaml'
-import { EVENT_METRICS, METRICS } from '#metrics/index.ts'
+import { COHORT_METRICS, EVENT_METRICS, METRICS } from '#metrics/index.ts'
 import type { QueryAnswer } from '#schema/answer/query-answer.ts'
 import { type OpenProject, openProject } from '../support/open-project.ts'
 import { repository } from '../support/repository.ts'
@@ -89,7 +89,9 @@ describe('golden cases cover', () => {
   )
 
   test('every metric: add a question with the missing one', () => {
-    const names = [...METRICS, ...EVENT_METRICS.map((make) => make('install'))].map(({ name }) => name)
+    const ofEvents = EVENT_METRICS.map((make) => make('install'))
+    const ofCohorts = COHORT_METRICS.map((make) => make(7))
+    const names = [...METRICS, ...ofEvents, ...ofCohorts].map(({ name }) => name)
     expect(names.filter((name) => !asked.includes(name))).toEqual([])
   })
 

@@ -34,6 +34,11 @@ const QUESTIONS: Readonly<Record<string, Question>> = {
     search: 'by=creative&last=7d&where=network+%3D+meta&minImpressions=10',
     input: { by: 'creative', last: '7d', where: ['network = meta'], minImpressions: 10 },
   },
+  value: {
+    flags: ['--by', 'creative', '--day', '7', '--limit', '3'],
+    search: 'by=creative&day=7&limit=3',
+    input: { by: 'creative', day: 7, limit: 3 },
+  },
   query: {
     flags: [
       ...['--metrics', 'impressions,installs,ipm,spend', '--by', 'network', '--grain', 'week'],

@@ -15,6 +15,8 @@ export interface LayoutColumn {
   readonly onlyWhen?: { readonly header: string; readonly matches: RegExp }
   /** Who says so, where it differs from the layout's own basis (an aggregator passing on network numbers). */
   readonly basis?: Basis
+  /** The day it is booked on, where that differs from the layout's own. */
+  readonly dateBasis?: DateBasis
 }
 
 /** A family of columns found by pattern, e.g. AppsFlyer's `NAME (Unique users)`. */

@@ -1,5 +1,5 @@
 import type { ColumnUnit, ExportLayout, LayoutColumn } from '#connectors/kit/export-layout.ts'
-import type { Basis } from '#schema/basis.ts'
+import type { Basis, DateBasis } from '#schema/basis.ts'
 import { formatFieldTarget, parseFieldTarget } from '#schema/field-target.ts'
 import { aliasKey, cleanHeader, type NormalisedHeader, normaliseHeader } from './normalise-header.ts'
 
@@ -14,6 +14,8 @@ export interface MatchedColumn extends HeaderAt {
   readonly field: string
   readonly unit: ColumnUnit
   readonly basis: Basis
+  /** `null`: the layout's own. */
+  readonly dateBasis: DateBasis | null
   /** Currency its own header names, else `null`. */
   readonly currency: string | null
   /** Column whose cell must match for this one to count, else `null`. */
@@ -90,6 +92,7 @@ export function matchLayout(layout: ExportLayout, headers: readonly string[]): L
       field,
       unit: column.unit ?? 'plain',
       basis,
+      dateBasis: column.dateBasis ?? null,
       currency: chosen.currency,
       onlyWhen: gate && column.onlyWhen ? { index: gate.index, matches: column.onlyWhen.matches } : null,
     })
@@ -108,6 +111,7 @@ export function matchLayout(layout: ExportLayout, headers: readonly string[]): L
         field: canonicalField(name),
         unit: unit ?? 'plain',
         basis: basis ?? layout.basis,
+        dateBasis: null,
         currency: header.currency ?? patternCurrency(header.clean),
         onlyWhen: null,
       })

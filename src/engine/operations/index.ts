@@ -20,6 +20,7 @@ import { testCheck } from './test-check.ts'
 import { testList } from './test-list.ts'
 import { testPlan } from './test-plan.ts'
 import { testShow } from './test-show.ts'
+import { value } from './value.ts'
 
 /** Every operation; commands, routes and reference pages follow from this list. */
 export const OPERATIONS: readonly Operation[] = [
@@ -27,6 +28,7 @@ export const OPERATIONS: readonly Operation[] = [
   importFiles,
   rank,
   compare,
+  value,
   query,
   sql,
   power,

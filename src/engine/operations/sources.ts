@@ -7,7 +7,7 @@ import { formatNumber } from './presentation.ts'
 
 function loadsSql({ distinctTexts }: Dialect): string {
   const texts = (column: string) => `${distinctTexts(column, ', ')} AS ${column}`
-  const event = `CASE WHEN o.counting = 'unique' THEN 'unique.' || o.event ELSE o.event END`
+  const event = `CASE WHEN o.counting = 'unique' THEN 'unique.' ELSE '' END || o.event || coalesce('.d' || o.cohort_day::VARCHAR, '')`
   return `SELECT l.load::VARCHAR AS load, l.file_name AS file_name, l.source AS source, coalesce(p.label, l.source) AS label,
     l.layout AS layout, l.report AS report,
     s.account AS account, s.app AS app, s.os AS os, m.currency AS currency, e.events AS events,

@@ -1,5 +1,7 @@
-import type { EventMetric, Metric } from '../metric.ts'
+import type { CohortMetric, EventMetric, Metric } from '../metric.ts'
 import { arpi } from './arpi.ts'
+import { arpiOfCohort } from './arpi-of-cohort.ts'
+import { arppuOfCohort } from './arppu-of-cohort.ts'
 import { clicks } from './clicks.ts'
 import { completionRate } from './completion-rate.ts'
 import { conversionPerImpression } from './conversion-per-impression.ts'
@@ -18,8 +20,13 @@ import { hookRate } from './hook-rate.ts'
 import { impressions } from './impressions.ts'
 import { installs } from './installs.ts'
 import { ipm } from './ipm.ts'
+import { ltv } from './ltv.ts'
+import { payerRateOfCohort } from './payer-rate-of-cohort.ts'
+import { retention, retentionBracket, retentionRolling } from './retention.ts'
 import { revenue } from './revenue.ts'
+import { revenueOfCohort } from './revenue-of-cohort.ts'
 import { roas } from './roas.ts'
+import { roasOfCohort } from './roas-of-cohort.ts'
 import { spend } from './spend.ts'
 
 /** Metrics that mean one thing in every project. */
@@ -41,6 +48,7 @@ export const METRICS: readonly Metric[] = [
   completionRate,
   engagementRate,
   arpi,
+  ltv,
 ]
 
 /** Metrics of an event, the project's main one unless the question names another (`cpa.purchase`). */
@@ -50,4 +58,19 @@ export const EVENT_METRICS: readonly EventMetric[] = [
   conversionsPerMille,
   cvr,
   cpa,
+]
+
+/** Days of a cohort's life that are asked for most. */
+export const COHORT_DAYS: readonly number[] = [0, 1, 3, 7, 14, 30]
+
+/** Metrics of any day of a cohort's life (`roas_d7`). */
+export const COHORT_METRICS: readonly CohortMetric[] = [
+  revenueOfCohort,
+  roasOfCohort,
+  arpiOfCohort,
+  payerRateOfCohort,
+  arppuOfCohort,
+  retention,
+  retentionRolling,
+  retentionBracket,
 ]

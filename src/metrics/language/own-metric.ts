@@ -1,7 +1,17 @@
 import { PermilleError } from '#schema/error.ts'
 import { findMetric, type MetricNames } from '../find-metric.ts'
 import { isGroupingName } from '../grouping.ts'
-import type { Metric, Unit, UnitPowers } from '../metric.ts'
+import {
+  type Component,
+  cohortOf,
+  componentKey,
+  componentsOf,
+  type Metric,
+  mapComponents,
+  type Unit,
+  type UnitPowers,
+  whereReached,
+} from '../metric.ts'
 import { readFormula } from './read-formula.ts'
 
 /** A metric as `permille.yaml` describes it: a formula, or a numerator and a denominator. */
@@ -87,13 +97,31 @@ function ratioMetric(
   }
 }
 
+/** A metric whose parts are all counted for the users that reached the cohort day one of them is told of. */
+function ofOneCohort(name: string, metric: Metric): Metric {
+  const cohorts = new Map(
+    componentsOf(metric).flatMap((component) => {
+      const cohort = cohortOf(component)
+      return cohort === null ? [] : [[componentKey(cohort), cohort] as const]
+    }),
+  )
+  const [cohort, ...others] = cohorts.values()
+  if (cohort === undefined || metric.kind === 'sum') return metric
+  if (others.length > 0)
+    return refuse(name, 'mixes numbers of several cohort days', 'use one, such as revenue_d7 / spend')
+  const reached = (component: Component) =>
+    cohortOf(component) === null ? whereReached(component, cohort) : component
+  if (metric.kind === 'formula') return { ...metric, expression: mapComponents(metric.expression, reached) }
+  return { ...metric, numerator: reached(metric.numerator), denominator: reached(metric.denominator) }
+}
+
 function ownMetric(name: string, own: OwnMetricSettings, names: MetricNames): Metric {
   const { formula, numerator, denominator } = own
   if (isGroupingName(name)) refuse(name, 'is the name of a dimension', 'call it something else')
   if (formula !== undefined && numerator === undefined && denominator === undefined)
-    return formulaMetric(name, formula, own, names)
+    return ofOneCohort(name, formulaMetric(name, formula, own, names))
   if (formula === undefined && numerator !== undefined && denominator !== undefined)
-    return ratioMetric(name, [numerator, denominator], own, names)
+    return ofOneCohort(name, ratioMetric(name, [numerator, denominator], own, names))
   return refuse(name, 'needs a formula, or a numerator and a denominator', 'write formula: spend / installs')
 }
 

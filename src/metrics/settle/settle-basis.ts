@@ -3,6 +3,7 @@ import type { Note } from '#schema/note.ts'
 import type { SqlRow } from '#warehouse/warehouse.ts'
 import type { CompiledColumn } from '../compile.ts'
 import { carries } from '../grouping.ts'
+import { componentKey, describeComponent } from '../metric.ts'
 import type { Plan, PlannedComponent } from '../plan.ts'
 import { chooseDelivery } from './choose-delivery.ts'
 import { chooseOutcome, type OutcomeContext } from './choose-outcome.ts'
@@ -60,9 +61,10 @@ export function settleBasis(
   const byNetwork = Map.groupBy(rows, ({ network }) => (network === null ? NO_NETWORK : String(network)))
   const choicesOf = (component: PlannedComponent): readonly Choice[] =>
     columns.filter(({ component: key }) => key === component.key)
-  const deliveryFirst = plan.components.toSorted((a, b) =>
-    a.component.from === b.component.from ? 0 : a.component.from === 'delivery' ? -1 : 1,
-  )
+  // Delivery is settled before what is counted of it, and a cohort's number before what it is divided by.
+  const order = ({ component }: PlannedComponent) =>
+    component.from === 'delivery' ? 0 : component.reached === null ? 1 : 2
+  const inOrder = plan.components.toSorted((a, b) => order(a) - order(b))
   for (const network of networksOf(rows)) {
     const own = byNetwork.get(network) ?? []
     const label =
@@ -76,12 +78,20 @@ export function settleBasis(
     }
     let impressionsColumn: string | null = null
     let delivered: OutcomeContext['delivered'] = null
-    for (const component of deliveryFirst) {
+    for (const component of inOrder) {
       const choices = choicesOf(component)
       if (component.component.from === 'delivery') {
         const settled = chooseDelivery(own, choices)
         settle(component.key, settled)
-        noteMissingGrain(plan, network, label, component.key, settled, choices, notes)
+        noteMissingGrain(
+          plan,
+          network,
+          label,
+          describeComponent(component.component),
+          settled,
+          choices,
+          notes,
+        )
         if (component.key === 'impressions' && settled.kind === 'answered') {
           impressionsColumn = settled.column
           const loads = choices.find(({ column }) => column === settled.column)?.variant.loads ?? []
@@ -89,7 +99,15 @@ export function settleBasis(
         }
       } else {
         const context = { plan, policy, network, label, rows: own, impressionsColumn, delivered, notes }
-        settle(component.key, chooseOutcome(context, choices, component.component.event))
+        const { event, cohort, reached } = component.component
+        const answer = reached === null ? undefined : settlement.get(componentKey(reached))?.get(network)
+        const ofBasis =
+          answer?.kind === 'answered'
+            ? choices.filter(({ variant }) => variant.basis === answer.basis)
+            : choices
+        const told = cohort === 'to_date' ? `${event} to date` : `${event} D${cohort}`
+        const name = cohort === null ? event : told
+        settle(component.key, chooseOutcome(context, ofBasis, name))
       }
     }
   }

@@ -91,7 +91,7 @@ export interface Quality extends Moments {
 }
 
 /** Moments of every θ over all priors it may have come from; given one of them it is Gamma(a + C*, b + E*). */
-function qualities(prior: Prior, counts: EffectiveCounts): Quality[] {
+export function qualities(prior: Prior, counts: EffectiveCounts): Quality[] {
   const { nodes } = prior
   const size = counts.conversions.length
   const given = (node: PriorNode, i: number) =>

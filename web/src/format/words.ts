@@ -84,9 +84,10 @@ export function labelMeasure(name: string): string {
   if (isDeliveryMeasure(name)) return DELIVERY_MEASURES[name].label
   const target = parseFieldTarget(name)
   if (target?.kind === 'event') {
-    if (target.part === 'value') return `${labelEvent(target.event)} value`
+    const day = target.cohortDay === null ? '' : ` D${target.cohortDay}`
+    if (target.part === 'value') return `${labelEvent(target.event)} value${day}`
     const events = capitalise(nameEvents(target.event))
-    return target.part === 'unique' ? `${events} (unique users)` : events
+    return `${target.part === 'unique' ? `${events} (unique users)` : events}${day}`
   }
   return labelField(name)
 }

@@ -48,6 +48,12 @@ export const report: ExportLayout = {
     { field: 'event.first_purchase', headers: ['first_purchase'] },
     { field: 'event.target_event', headers: ['target_event_count'] },
   ],
+  patterns: [
+    { pattern: /^total_rev_(\d+)d$/i, field: 'value.revenue.d$1' },
+    { pattern: /^ad_rev_(\d+)d$/i, field: 'value.ad_revenue.d$1' },
+    { pattern: /^iap_rev_(\d+)d$/i, field: 'value.iap_revenue.d$1' },
+    { pattern: /^unique_purchasers_(\d+)d$/i, field: 'unique.purchase.d$1' },
+  ],
   constants: { network: 'AppLovin' },
   basis: 'network',
   attribution: 'all',

@@ -42,7 +42,7 @@ export const master: ExportLayout = {
     ...AGGREGATE_METRICS,
     { field: 'event.uninstall', headers: ['Uninstalls'] },
   ],
-  patterns: EVENT_COLUMNS,
+  patterns: [...EVENT_COLUMNS, { pattern: /^retention[ _]day[ _](\d+)$/i, field: 'event.retained.d$1' }],
   basis: 'mmp',
   attribution: 'all',
   dateBasis: 'install',

@@ -67,6 +67,11 @@ export const report: ExportLayout = {
     { field: 'value.revenue', headers: ['revenue', 'revenue_actual'] },
     { field: 'value.ad_revenue', headers: ['ad_revenue', 'ad_revenue_actual'] },
   ],
+  patterns: [
+    { pattern: /^revenue_(\d+)d$/i, field: 'value.revenue.d$1' },
+    { pattern: /^ad_revenue_(\d+)d$/i, field: 'value.ad_revenue.d$1' },
+    { pattern: /^retained_users_(\d+)d$/i, field: 'event.retained.d$1' },
+  ],
   basis: 'mmp',
   attribution: 'all',
   dateBasis: 'install',

@@ -47,6 +47,11 @@ export const apiReport: ExportLayout = {
     { field: 'video_75', headers: ['video_views_p75', 'video_views_p_75'] },
     { field: 'video_100', headers: ['video_views_p100', 'video_views_p_100'] },
   ],
+  patterns: [
+    { pattern: /^total_purchase_value_day(\d+)$/i, field: 'value.purchase.d$1' },
+    { pattern: /^ad_impression_ad_revenue_day(\d+)$/i, field: 'value.ad_revenue.d$1' },
+    { pattern: /^day(\d+)_retention$/i, field: 'event.retained.d$1' },
+  ],
   constants: { network: 'TikTok' },
   basis: 'network',
   attribution: 'all',

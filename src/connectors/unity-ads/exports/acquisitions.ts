@@ -43,6 +43,12 @@ export const acquisitions: ExportLayout = {
     { field: 'installs', headers: ['installs', 'conversions'] },
     { field: 'spend', headers: ['spend'] },
   ],
+  patterns: [
+    { pattern: /^d(\d+) ?ad ?revenue$/i, field: 'value.ad_revenue.d$1' },
+    { pattern: /^d(\d+) ?iap ?revenue$/i, field: 'value.iap_revenue.d$1' },
+    { pattern: /^d(\d+) ?unique ?purchasers$/i, field: 'unique.purchase.d$1' },
+    { pattern: /^d(\d+) ?retained$/i, field: 'event.retained.d$1' },
+  ],
   constants: { network: 'Unity Ads' },
   basis: 'network',
   attribution: 'all',

@@ -16,6 +16,12 @@ function outcomeParts({ outcomes }: LoadPlan) {
   }))
 }
 
+/** Places of the outcomes that belong to a cohort day. */
+function cohortParts({ outcomes }: LoadPlan): readonly number[] {
+  if (outcomes.by === 'row') return []
+  return outcomes.columns.flatMap(({ kind }, part) => (kind.cohortDay === null ? [] : [part]))
+}
+
 /** SQL for the kind of a row's only outcome. */
 function kindOfRow({ outcomes }: LoadPlan, kinds: readonly number[]): string {
   if (outcomes.by === 'column') return String(kinds[0] ?? 'NULL')
@@ -25,7 +31,8 @@ function kindOfRow({ outcomes }: LoadPlan, kinds: readonly number[]): string {
 
 /**
  * Statement that reads the file once into `fact`. A row's first outcome shares its fact row; every further
- * one gets a row of its own, unless it is zero.
+ * one gets a row of its own, unless it is zero: but a cohort's zero is kept, since an empty cell of one means that it
+ * was not old enough.
  */
 export function factStatement(plan: LoadPlan, load: number, kinds: readonly number[]): string {
   const parts = outcomeParts(plan)
@@ -46,6 +53,11 @@ export function factStatement(plan: LoadPlan, load: number, kinds: readonly numb
     FROM (SELECT *${readingColumns(plan)} FROM ${plan.relation({ ordered: false })})`
   const target = `INSERT INTO fact (load, day, member, ${measures}, kind, count, value)`
   const [first] = kinds
+  const ofCohorts = cohortParts(plan)
+  const told =
+    ofCohorts.length === 0
+      ? ''
+      : ` OR (permille_part IN (${ofCohorts.join(', ')}) AND coalesce(count, value) IS NOT NULL)`
   if (parts.length <= 1) {
     return `${target}
     SELECT permille_load, permille_day, permille_member, ${measures},
@@ -58,12 +70,12 @@ export function factStatement(plan: LoadPlan, load: number, kinds: readonly numb
     (measure) => `CASE WHEN permille_part = 0 THEN ${measure} END AS ${measure}`,
   )
   return `${target}
-    SELECT * FROM (
+    SELECT * EXCLUDE (permille_part) FROM (
       SELECT permille_load, permille_day, permille_member, ${onlyFirst.join(', ')},
-        CASE permille_part ${kinds.map((kind, part) => `WHEN ${part} THEN ${kind}`).join(' ')} END AS kind,
+        permille_part, CASE permille_part ${kinds.map((kind, part) => `WHEN ${part} THEN ${kind}`).join(' ')} END AS kind,
         ${choose('count')} AS count, ${choose('value')} AS value
       FROM (${read}) CROSS JOIN (SELECT unnest(range(${parts.length})) AS permille_part)
     )
     WHERE kind = ${first}
-      OR (permille_load IN (${load}, ${ROW_STATE.total}) AND (coalesce(count, 0) <> 0 OR coalesce(value, 0) <> 0))`
+      OR (permille_load IN (${load}, ${ROW_STATE.total}) AND (coalesce(count, 0) <> 0 OR coalesce(value, 0) <> 0${told}))`
 }

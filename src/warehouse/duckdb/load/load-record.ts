@@ -23,7 +23,10 @@ function fieldsOf({ delivery, outcomes }: LoadPlan): readonly string[] {
   const events =
     outcomes.by === 'row'
       ? ['one event per row']
-      : kinds.map(({ kind }) => `${kind.counting}.${kind.event}.${kind.basis}`)
+      : kinds.map(
+          ({ kind }) =>
+            `${kind.counting}.${kind.event}.${kind.basis}${kind.cohortDay === null ? '' : `.d${kind.cohortDay}`}`,
+        )
   return [...Object.keys(delivery), ...events]
 }
 

@@ -36,7 +36,7 @@ export async function measureTotals(
     for (const measure of DELIVERY_MEASURE_NAMES) add(String(row.g), measure, row[measure])
   }
   const outcomes = await connection.runAndReadAll(
-    `SELECT g, event, counting, validity, c, v
+    `SELECT g, event || coalesce('.d' || cohort_day, '') AS event, counting, validity, c, v
      FROM (SELECT (${group})::VARCHAR AS g, kind, sum(count)::DOUBLE AS c, sum(value)::DOUBLE AS v
            FROM ${table} WHERE ${where} GROUP BY ALL)
      JOIN outcome_kind USING (kind)`,
