@@ -48,7 +48,9 @@ function addOperation(program: Command, operation: Operation, finish: (code: num
   }
   command.action(async () => {
     const { project, server, token } = program.opts<{ project?: string; server?: string; token?: string }>()
-    const { json, ...flags } = command.opts<Record<string, unknown>>()
+    const { json: own, ...flags } = command.opts<Record<string, unknown>>()
+    // Where a command lies below another that takes --json too, the upper one reads it.
+    const json = own ?? (command.parent === program ? undefined : command.parent?.opts().json)
     const input =
       operation.plainArguments === undefined || command.args.length === 0
         ? flags

@@ -14,6 +14,8 @@ export interface ProjectFolder {
   readonly uploads: string
   readonly lock: string
   readonly key: string
+  /** What people decided, which no load changes. */
+  readonly decisions: string
   sample(name: string): string
 }
 
@@ -29,6 +31,7 @@ export function projectFolder(root: string): ProjectFolder {
     uploads: join(state, 'scratch', 'uploads'),
     lock: join(state, 'owner.lock'),
     key: join(state, 'identifier.key'),
+    decisions: join(state, 'state.sqlite'),
     sample: (name) => join(state, 'sample', name),
   }
 }

@@ -1,9 +1,11 @@
 import { access, mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type HandedFile, importFile, type StatedSettings } from '#ingest/index.ts'
+import type { CreativeDecision } from '#models/creative-decision.ts'
 import type { ImportedFile } from '#schema/answer/import-report.ts'
 import { PermilleError } from '#schema/error.ts'
 import type { LoadProgress } from '#warehouse/warehouse.ts'
+import { CreativeDecisions } from './creative-decisions.ts'
 import { identifierKey } from './identifier-key.ts'
 import { changeProjectFile, PROJECT_FILE, type ProjectConfig, readProjectFile } from './project-file.ts'
 import { type ProjectFolder, projectFolder } from './project-folder.ts'
@@ -20,14 +22,21 @@ export interface ImportOptions {
 export class Project {
   readonly folder: ProjectFolder
   readonly #own: Store
+  readonly #decisions: CreativeDecisions
   #config: ProjectConfig
   readonly #closing = new AbortController()
   readonly #samples = new Map<SampleName, Promise<Store>>()
 
-  private constructor(folder: ProjectFolder, config: ProjectConfig, own: Store) {
+  private constructor(
+    folder: ProjectFolder,
+    config: ProjectConfig,
+    own: Store,
+    decisions: CreativeDecisions,
+  ) {
     this.folder = folder
     this.#config = config
     this.#own = own
+    this.#decisions = decisions
   }
 
   static async open(root: string): Promise<Project> {
@@ -35,12 +44,23 @@ export class Project {
     const config = await readProjectFile(root)
     await rm(folder.scratch, { recursive: true, force: true })
     await mkdir(folder.uploads, { recursive: true })
-    const own = await Store.open(folder, config, null)
-    return new Project(folder, config, own)
+    const decisions = new CreativeDecisions(folder.decisions)
+    const own = await Store.open(folder, config, null, decisions.all())
+    return new Project(folder, config, own, decisions)
   }
 
   get config(): ProjectConfig {
     return this.#config
+  }
+
+  get creativeDecisions(): readonly CreativeDecision[] {
+    return this.#decisions.all()
+  }
+
+  /** Appends a decision about creatives and takes it over. */
+  async decideCreatives(decision: Pick<CreativeDecision, 'kind' | 'creatives' | 'name'>): Promise<void> {
+    this.#decisions.add(decision)
+    await this.#own.decide(this.#decisions.all())
   }
 
   get own(): Store {
@@ -117,6 +137,7 @@ export class Project {
     for (const sample of await Promise.allSettled(this.#samples.values())) {
       if (sample.status === 'fulfilled') await sample.value.close()
     }
+    this.#decisions.close()
     await this.#own.close()
   }
 }

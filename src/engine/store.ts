@@ -10,6 +10,7 @@ import {
   readDataVersion,
   readSegments,
 } from '#metrics/index.ts'
+import { type CreativeDecision, mergesOf } from '#models/creative-decision.ts'
 import type { SourceOfTruth } from '#models/policy.ts'
 import { refreshIdentity } from '#models/refresh-identity.ts'
 import { type NetworkName, refreshNetworks } from '#models/refresh-networks.ts'
@@ -64,10 +65,10 @@ function sourceProfiles(): readonly SourceProfile[] {
 }
 
 /** Changes with everything derived tables depend on beside the rows. */
-function derivationMark({ networks }: ProjectConfig): string {
+function derivationMark({ networks }: ProjectConfig, decisions: readonly CreativeDecision[]): string {
   const aliases = CONNECTORS.map(({ source, label, aliases: names }) => [source, label, names])
   return createHash('sha256')
-    .update(JSON.stringify([PERMILLE_VERSION, networks, aliases]))
+    .update(JSON.stringify([PERMILLE_VERSION, networks, aliases, ...decisions]))
     .digest('hex')
 }
 
@@ -78,6 +79,7 @@ export class Store {
   readonly #sampleLabel: string | null
   #config: ProjectConfig
   #catalogue: Catalogue | null = null
+  #decisions: readonly CreativeDecision[] = []
 
   private constructor(
     warehouse: Warehouse,
@@ -91,7 +93,12 @@ export class Store {
     this.#sampleLabel = sampleLabel
   }
 
-  static async open(files: StoreFiles, config: ProjectConfig, sampleLabel: string | null): Promise<Store> {
+  static async open(
+    files: StoreFiles,
+    config: ProjectConfig,
+    sampleLabel: string | null,
+    decisions: readonly CreativeDecision[] = [],
+  ): Promise<Store> {
     await mkdir(files.landing, { recursive: true })
     await rm(files.spill, { recursive: true, force: true })
     await mkdir(files.spill, { recursive: true })
@@ -106,6 +113,7 @@ export class Store {
         ? await openDuckdb({ database: files.database, ...desk })
         : await openClickhouse(address, desk)
     const store = new Store(warehouse, files, config, sampleLabel)
+    store.#decisions = decisions
     try {
       await store.configure(config)
     } catch (error) {
@@ -162,8 +170,14 @@ export class Store {
   readonly derive: Derive = async (session) => {
     this.#catalogue = null
     await refreshNetworks(session, networkNamer(this.#config))
-    await refreshIdentity(session)
-    await session.replaceTable('derivation', ['mark'], [[derivationMark(this.#config)]])
+    await refreshIdentity(session, mergesOf(this.#decisions))
+    await session.replaceTable('derivation', ['mark'], [[derivationMark(this.#config, this.#decisions)]])
+  }
+
+  /** Takes over what people decided about creatives. */
+  async decide(decisions: readonly CreativeDecision[]): Promise<void> {
+    this.#decisions = decisions
+    await this.refresh()
   }
 
   refresh(): Promise<void> {
@@ -173,7 +187,7 @@ export class Store {
   /** Whether what is derived was made by other aliases or another version than these. */
   async #isStale(): Promise<boolean> {
     const { rows } = await this.warehouse.query('SELECT mark FROM derivation')
-    return rows[0]?.mark !== derivationMark(this.#config)
+    return rows[0]?.mark !== derivationMark(this.#config, this.#decisions)
   }
 
   async catalogue(): Promise<Catalogue> {
@@ -203,8 +217,9 @@ export class Store {
 
   async freshness(): Promise<Freshness> {
     const { dataVersion, newestDay, newestCompleteDay, lastLoadAt } = await this.catalogue()
+    const decided = this.#decisions.length === 0 ? '' : `.${this.#decisions.length}`
     return {
-      dataVersion: this.#sampleLabel === null ? dataVersion : `sample-${dataVersion}`,
+      dataVersion: `${this.#sampleLabel === null ? '' : 'sample-'}${dataVersion}${decided}`,
       newestDay,
       newestCompleteDay,
       lastLoadAt,

@@ -23,16 +23,16 @@ export async function readMatchRules(
       FROM member m JOIN identity i ON i.member = m.member JOIN load l ON l.load = m.load
       LEFT JOIN source_profile p ON p.source = l.source
       WHERE i.${level} IS NOT NULL)
-    SELECT DISTINCT n.network, n.object, o.id IS NOT NULL AS by_id
+    SELECT DISTINCT n.network, n.object, CASE WHEN o.id IS NOT NULL THEN 'id' ELSE 'name' END AS rule
     FROM named n LEFT JOIN (SELECT DISTINCT network, id FROM named WHERE own AND id IS NOT NULL) o
       ON o.network = n.network AND o.id = n.id
-    WHERE NOT n.own ORDER BY 1, 2, 3 DESC`,
+    WHERE NOT n.own ORDER BY 1, 2, 3`,
   )
   const rules = new Map<string, MatchRule[]>()
-  for (const { network, object, by_id: byId } of rows) {
+  for (const { network, object, rule } of rows) {
     const place = matchKey(String(network), String(object))
     const known = rules.get(place) ?? []
-    known.push(byId === true ? 'id' : 'name')
+    known.push(rule === 'id' ? 'id' : 'name')
     rules.set(place, known)
   }
   return rules

@@ -1,6 +1,7 @@
 import { ENTITY_LEVELS, type EntityLevel } from '#schema/dimension.ts'
 import type { Dialect } from '#warehouse/dialect.ts'
 import type { Session } from '#warehouse/warehouse.ts'
+import type { CreativeMerge } from './creative-decision.ts'
 import { levelColumns } from './level-columns.ts'
 
 /** SQL for a name as it is compared: case and spacing do not tell two names apart. */
@@ -20,6 +21,21 @@ function objectKey(level: EntityLevel): string {
 /** Ids of two networks may be equal, so a key carries its network where there is one. */
 function inNetwork(found: string): string {
   return `CASE WHEN ${found} IS NULL THEN NULL WHEN r.network = '' THEN ${found} ELSE r.network || ':' || ${found} END`
+}
+
+/** SQL for the key a creative counts under, and the name it has there; what people put together wins. */
+function mergedSql(
+  merges: readonly CreativeMerge[],
+  of: (merge: CreativeMerge) => string | null,
+  key: string,
+  other: string,
+  { textLiteral }: Dialect,
+): string {
+  const cases = merges.flatMap((merge) => {
+    const value = of(merge)
+    return value === null ? [] : [`WHEN ${textLiteral(merge.key)} THEN ${textLiteral(value)}`]
+  })
+  return cases.length === 0 ? other : `CASE ${key} ${cases.join(' ')} ELSE ${other} END`
 }
 
 /** Keeps the key of every member on one level as a step; returns SQL that reads it. */
@@ -58,13 +74,30 @@ async function keepKeys(level: EntityLevel, session: Session): Promise<string> {
   )
 }
 
+/** The keys of creatives with what people put together under one. */
+async function keepMerged(from: string, merges: readonly CreativeMerge[], session: Session): Promise<string> {
+  if (merges.length === 0) return from
+  const merged = mergedSql(merges, ({ merged: target }) => target, 'r.key', 'r.key', session.dialect)
+  return session.step(
+    'merged_creative',
+    `SELECT r.member AS member, r.network AS network, r.id AS id, r.name AS name, r.seen AS seen, ${merged} AS key
+    FROM ${from} r`,
+  )
+}
+
 /**
  * Resolves which campaign, ad group, ad and creative each landed member is. A creative is one object across
  * networks when its normalised name is the same; the other levels live inside their network.
  */
-export async function refreshIdentity(session: Session): Promise<void> {
+export async function refreshIdentity(
+  session: Session,
+  merges: readonly CreativeMerge[] = [],
+): Promise<void> {
   const keys: { level: EntityLevel; from: string }[] = []
-  for (const level of ENTITY_LEVELS) keys.push({ level, from: await keepKeys(level, session) })
+  for (const level of ENTITY_LEVELS) {
+    const alone = await keepKeys(level, session)
+    keys.push({ level, from: level === 'creative' ? await keepMerged(alone, merges, session) : alone })
+  }
   const [first, ...others] = keys
   if (first === undefined) return
   const joined = others.map(
@@ -87,7 +120,7 @@ export async function refreshIdentity(session: Session): Promise<void> {
         level,
         from,
       }) => `SELECT '${level}', key, ${latest("nullif(network, '')", 'seen')}, ${latest('id', 'seen')},
-        ${latest('name', 'seen')} FROM ${from} WHERE key IS NOT NULL GROUP BY key`,
+        ${level === 'creative' ? mergedSql(merges, ({ name }) => name, 'key', latest('name', 'seen'), session.dialect) : latest('name', 'seen')} FROM ${from} WHERE key IS NOT NULL GROUP BY key`,
     ),
   )
 }

@@ -3,6 +3,8 @@ export interface Dialect {
   readonly name: string
   /** An identifier, quoted. */
   identifier(name: string): string
+  /** A text as a literal, where no parameter can be bound. */
+  textLiteral(text: string): string
   /** The first day of the week, month … a day column lies in; a week begins `firstWeekday` days after Monday. */
   truncateDay(column: string, grain: 'day' | 'week' | 'month', firstWeekday: number): string
   /** Whether two columns are equal, absent counting as equal to absent. */

@@ -85,6 +85,7 @@ const QUESTIONS: Readonly<Record<string, Question>> = {
     search: 'asOf=2026-03-04',
     input: { asOf: '2026-03-04' },
   },
+  'creatives-history': { flags: [], search: '', input: {} },
   matches: { flags: ['--last', '7d'], search: 'last=7d', input: { last: '7d' } },
   creatives: { flags: ['--limit', '2'], search: 'limit=2', input: { limit: 2 } },
   export: { flags: ['--by', 'network'], search: 'by=network', input: { by: 'network' } },

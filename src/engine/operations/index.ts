@@ -1,5 +1,8 @@
 import { compare } from './compare.ts'
 import { creatives } from './creatives.ts'
+import { creativesHistory } from './creatives-history.ts'
+import { creativesMerge } from './creatives-merge.ts'
+import { creativesSplit } from './creatives-split.ts'
 import { doctor } from './doctor.ts'
 import { exportRanking } from './export.ts'
 import { importFiles } from './import.ts'
@@ -41,6 +44,9 @@ export const OPERATIONS: readonly Operation[] = [
   reconcileTotals,
   restatements,
   creatives,
+  creativesMerge,
+  creativesSplit,
+  creativesHistory,
   exportRanking,
   replay,
   migrate,

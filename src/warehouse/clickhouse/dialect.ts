@@ -8,6 +8,7 @@ export function identifier(name: string): string {
 export const clickhouseDialect: Dialect = {
   name: 'ClickHouse',
   identifier,
+  textLiteral: (text) => `'${text.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`,
   truncateDay: (column, grain, firstWeekday = 0) => {
     if (grain === 'day') return column
     if (grain === 'month') return `toStartOfMonth(${column})`

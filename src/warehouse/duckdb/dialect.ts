@@ -1,9 +1,10 @@
 import type { Dialect } from '../dialect.ts'
-import { identifier } from './literal.ts'
+import { identifier, textLiteral } from './literal.ts'
 
 export const duckdbDialect: Dialect = {
   name: 'DuckDB',
   identifier,
+  textLiteral,
   truncateDay: (column, grain, firstWeekday) => {
     const truncated = (day: string) => `CAST(date_trunc('${grain}', ${day}) AS DATE)`
     if (grain !== 'week' || firstWeekday === 0) return truncated(column)

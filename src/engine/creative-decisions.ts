@@ -1,0 +1,39 @@
+import { DatabaseSync } from 'node:sqlite'
+import { z } from 'zod'
+import type { CreativeDecision } from '#models/creative-decision.ts'
+
+const Row = z.object({
+  number: z.number(),
+  at: z.string(),
+  kind: z.enum(['merge', 'split']),
+  creatives: z.string().transform((text) => z.array(z.string()).parse(JSON.parse(text))),
+  name: z.string().nullable(),
+})
+
+/** What people decided about creatives: appended, never changed. */
+export class CreativeDecisions {
+  readonly #state: DatabaseSync
+
+  constructor(path: string) {
+    this.#state = new DatabaseSync(path)
+    this.#state.exec(`CREATE TABLE IF NOT EXISTS creative_decision (
+      number INTEGER PRIMARY KEY, at TEXT NOT NULL, kind TEXT NOT NULL, creatives TEXT NOT NULL, name TEXT)`)
+  }
+
+  all(): readonly CreativeDecision[] {
+    return this.#state
+      .prepare('SELECT number, at, kind, creatives, name FROM creative_decision ORDER BY number')
+      .all()
+      .map((row) => Row.parse(row))
+  }
+
+  add({ kind, creatives, name }: Pick<CreativeDecision, 'kind' | 'creatives' | 'name'>): void {
+    this.#state
+      .prepare('INSERT INTO creative_decision (at, kind, creatives, name) VALUES (?, ?, ?, ?)')
+      .run(new Date().toISOString(), kind, JSON.stringify(creatives), name)
+  }
+
+  close(): void {
+    this.#state.close()
+  }
+}

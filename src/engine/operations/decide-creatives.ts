@@ -1,0 +1,83 @@
+import { z } from 'zod'
+import { type CreativeDecision, mergesOf } from '#models/creative-decision.ts'
+import { PermilleError } from '#schema/error.ts'
+import { nearest } from '#schema/nearest.ts'
+import type { Project } from '../project.ts'
+import type { Presentation } from './presentation.ts'
+
+export const CreativeHistory = z.object({
+  decisions: z.array(
+    z.object({
+      number: z.number().int(),
+      at: z.string(),
+      kind: z.enum(['merge', 'split']),
+      creatives: z.array(z.string()),
+      name: z.string().nullable(),
+    }),
+  ),
+})
+export type CreativeHistory = z.infer<typeof CreativeHistory>
+
+/** Keys of the creatives somebody named by key or name, merged ones too; throws `not_found` with the nearest. */
+export async function creativeKeys(project: Project, asked: readonly string[]): Promise<readonly string[]> {
+  const { rows } = await project.own.warehouse.query(
+    `SELECT key, coalesce(name, key) AS name FROM entity WHERE level = 'creative'`,
+  )
+  const parts = mergesOf(project.creativeDecisions).map(({ key }) => ({ key, name: key }))
+  const known = [...rows.map(({ key, name }) => ({ key: String(key), name: String(name) })), ...parts]
+  return asked.map((text) => {
+    const wanted = text.toLowerCase()
+    const named = known.filter(
+      ({ key, name }) => key.toLowerCase() === wanted || name.toLowerCase() === wanted,
+    )
+    const exact = known.find(({ key }) => key === text) ?? named[0]
+    const keys = new Set(named.map(({ key }) => key))
+    if (exact !== undefined && (keys.size <= 1 || exact.key === text)) return exact.key
+    if (exact !== undefined)
+      throw new PermilleError('usage', `${text} names ${keys.size} creatives`, {
+        remedy: `name one by its key: ${[...keys].join(', ')}`,
+      })
+    const close = nearest(
+      text,
+      known.map(({ name }) => name),
+    )
+    throw new PermilleError(
+      'not_found',
+      `no creative is called ${text}${close === null ? '' : ` (did you mean ${close}?)`}`,
+      { remedy: 'see them with permille creatives' },
+    )
+  })
+}
+
+/** Writes a decision down and takes it over; the history afterwards. */
+export async function decideCreatives(
+  project: Project,
+  decision: Pick<CreativeDecision, 'kind' | 'creatives' | 'name'>,
+): Promise<CreativeHistory> {
+  await project.decideCreatives(decision)
+  return { decisions: project.creativeDecisions.map((one) => ({ ...one, creatives: [...one.creatives] })) }
+}
+
+/** The decisions as a table, newest last. */
+export function presentHistory({ decisions }: CreativeHistory): Presentation {
+  if (decisions.length === 0) return [{ kind: 'text', text: 'No creatives were merged by hand.' }]
+  return [
+    {
+      kind: 'table',
+      columns: [
+        { label: '#', align: 'right' },
+        { label: 'when', align: 'left' },
+        { label: 'what', align: 'left' },
+        { label: 'creatives', align: 'left' },
+        { label: 'name', align: 'left' },
+      ],
+      rows: decisions.map(({ number, at, kind, creatives, name }) => [
+        String(number),
+        at,
+        kind,
+        creatives.join(', '),
+        name ?? '',
+      ]),
+    },
+  ]
+}
