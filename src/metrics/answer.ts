@@ -84,9 +84,10 @@ function passes(row: AnsweredRow, having: PlannedHaving): boolean {
 
 /** Who answers what was asked; what a cohort's number is divided by has the basis of that number. */
 function statedBasis({ components }: Plan, totals: AnsweredRow): MetricAnswer['basis'] {
-  const basis = basisOf(totals)
-  const stated = components.filter(({ key, component }) => component.reached === null && key in basis)
-  return Object.fromEntries(stated.map(({ key }) => [key, basis[key] ?? []]))
+  const narrowed = new Set(
+    components.filter(({ component }) => component.reached !== null).map(({ key }) => key),
+  )
+  return Object.fromEntries(Object.entries(basisOf(totals)).filter(([key]) => !narrowed.has(key)))
 }
 
 async function runPlan(plan: Plan, { warehouse, policy }: MetricContext) {

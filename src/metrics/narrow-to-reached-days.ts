@@ -130,7 +130,7 @@ function notesOf(plan: Plan, told: ReadonlyMap<string, ToldCohort>): Plan['notes
     ...[...young.values()].map(({ day, days, networks }) => ({
       code: 'cohort_too_young',
       severity: 'info' as const,
-      message: `D${day}: installs of ${days} were not followed for ${day} days yet and are left out above and below the line (${[...networks].toSorted().join(', ')}).`,
+      message: `D${day}: installs of ${days} were not followed to day ${day} of their life yet and are left out above and below the line (${[...networks].toSorted().join(', ')}).`,
     })),
     ...[...unknown].map(([day, networks]) => ({
       code: 'cohort_age_unknown',

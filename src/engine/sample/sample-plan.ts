@@ -12,18 +12,23 @@ function read(column: string, type: 'DATE' | 'DOUBLE' | 'DECIMAL(18, 6)'): ReadE
   return { readings: [], value: `CAST("${column}" AS ${type})`, unreadable: 'FALSE', header: column }
 }
 
+/** The event and the cohort day a written name stands for: `revenue.d7`. */
+function cohortOf(name: string): { readonly event: string; readonly cohortDay: number | null } {
+  const [event = name, day] = name.split('.d')
+  return { event, cohortDay: day === undefined ? null : Number(day) }
+}
+
 function outcomes({ basis, events }: WrittenTable): LoadPlan['outcomes'] {
   if (events.length === 0) return { by: 'column', columns: [] }
-  const kinds = events.map((event) => ({
-    name: event,
+  const kinds = events.map((name) => ({
+    name,
     kind: {
-      event,
+      ...cohortOf(name),
       counting: 'every',
       basis,
       attribution: 'all',
       dateBasis: 'report',
       window: null,
-      cohortDay: null,
       validity: 'accepted',
     } as const,
   }))

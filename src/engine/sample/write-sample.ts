@@ -36,8 +36,9 @@ async function writeTable(table: SampleTable, path: string): Promise<WrittenTabl
   }
   await writeRows(path, OUTCOME_COLUMNS, rows.rows, (row, column) => {
     if (row.day === null) dated = false
-    events.add(row.event)
-    return row[column]
+    const event = row.cohort_day === null ? row.event : `${row.event}.d${row.cohort_day}`
+    events.add(event)
+    return column === 'event' ? event : row[column]
   })
   return { ...about, path, dated, columns: OUTCOME_COLUMNS, events: [...events].sort() }
 }

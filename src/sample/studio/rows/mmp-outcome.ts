@@ -1,6 +1,8 @@
 import { INSTALL } from '#schema/basis.ts'
 import type { OutcomeRow, RowDimensions } from '#schema/row.ts'
-import type { Purchases } from '../outcomes/draw-purchases.ts'
+import { COHORT_STEPS, type Purchases } from '../outcomes/draw-purchases.ts'
+import type { Retained } from '../outcomes/draw-retained.ts'
+import { toCents } from './money.ts'
 import { WINDOW } from './network-rows.ts'
 
 const MMP_COUNT = {
@@ -26,8 +28,28 @@ export function mmpRejectedInstalls(dimensions: RowDimensions, count: number): O
   return { ...mmpInstalls(dimensions, count), ...refused }
 }
 
-/** The MMP's row of what a day's installs bought up to a cohort day. */
-export function mmpPurchases(dimensions: RowDimensions, { cohortDay, count, value }: Purchases): OutcomeRow {
+/** The MMP's row of what a day's installs bought from one step of their life to the next. */
+export function mmpPurchases(dimensions: RowDimensions, { count, value }: Purchases): OutcomeRow {
   const bought = { event: 'purchase', count, value, currency: 'USD', counting: 'every' } as const
-  return { ...dimensions, ...MMP_COUNT, ...bought, cohort_day: cohortDay }
+  return { ...dimensions, ...MMP_COUNT, ...bought }
+}
+
+/** The MMP's rows of a day's revenue to each day of its users' life that is over, 0 included. */
+export function* mmpRevenue(
+  dimensions: RowDimensions,
+  purchases: readonly Purchases[],
+  days: number,
+): Generator<OutcomeRow> {
+  for (const { day } of COHORT_STEPS) {
+    if (day > days) return
+    const bought = purchases.filter(({ cohortDay }) => cohortDay <= day)
+    const value = toCents(bought.reduce((sum, each) => sum + each.value, 0))
+    const earned = { event: 'revenue', count: null, value, currency: 'USD', counting: 'every' } as const
+    yield { ...dimensions, ...MMP_COUNT, ...earned, cohort_day: day }
+  }
+}
+
+/** The MMP's row of users who opened the app exactly on a day of their life. */
+export function mmpRetained(dimensions: RowDimensions, { day, count }: Retained): OutcomeRow {
+  return { ...dimensions, ...MMP_COUNT, event: 'retained', count, counting: 'unique', cohort_day: day }
 }

@@ -6,9 +6,10 @@ import { type AdDay, attributedInstalls, earnedInstalls } from '../delivery/ad-d
 import { simulateCountry } from '../delivery/simulate-country.ts'
 import type { World } from '../delivery/world.ts'
 import { drawPurchases, valuePerInstall } from '../outcomes/draw-purchases.ts'
+import { drawRetained } from '../outcomes/draw-retained.ts'
 import { adDimensions } from './ad-dimensions.ts'
 import { campaignDimensions } from './campaign-dimensions.ts'
-import { mmpInstalls, mmpPurchases, mmpRejectedInstalls } from './mmp-outcome.ts'
+import { mmpInstalls, mmpPurchases, mmpRejectedInstalls, mmpRetained, mmpRevenue } from './mmp-outcome.ts'
 
 /** Dimensions of a campaign in the MMP's words. */
 export function mmpDimensions(
@@ -35,6 +36,7 @@ function valueEach(adDay: AdDay, installs: number): number {
 /** What the MMP credits to one campaign in one country: installs and what they bought, by day and ad. */
 export function* mmpPaidRows(world: World, campaign: Campaign, country: Country): Generator<OutcomeRow> {
   const random = world.random.fork('mmp', campaign.id, country)
+  const returning = world.random.fork('retained', campaign.id, country)
   const { app, os, network } = campaign
   const lastDay = world.config.days - 1
   let nameless = 0
@@ -45,9 +47,11 @@ export function* mmpPaidRows(world: World, campaign: Campaign, country: Country)
     const dimensions = mmpDimensions(world, campaign, country, today)
     yield mmpInstalls(dimensions, nameless)
     const value = valuePerInstall(app, os, country, 1)
-    for (const bought of drawPurchases(random, app, nameless, value, lastDay - today)) {
-      yield mmpPurchases(dimensions, bought)
-    }
+    const purchases = drawPurchases(random, app, nameless, value, lastDay - today)
+    for (const bought of purchases) yield mmpPurchases(dimensions, bought)
+    yield* mmpRevenue(dimensions, purchases, lastDay - today)
+    for (const back of drawRetained(returning, nameless, 1, lastDay - today))
+      yield mmpRetained(dimensions, back)
     nameless = 0
   }
 
@@ -61,8 +65,12 @@ export function* mmpPaidRows(world: World, campaign: Campaign, country: Country)
     const dimensions = { ...mmpDimensions(world, campaign, country, today), ...adDimensions(adDay.ad) }
     if (installs > 0) yield mmpInstalls(dimensions, installs)
     if (adDay.stolen.rejected > 0) yield mmpRejectedInstalls(dimensions, adDay.stolen.rejected)
-    for (const bought of drawPurchases(random, app, installs, valueEach(adDay, all), lastDay - today)) {
-      yield mmpPurchases(dimensions, bought)
+    const purchases = drawPurchases(random, app, installs, valueEach(adDay, all), lastDay - today)
+    for (const bought of purchases) yield mmpPurchases(dimensions, bought)
+    if (installs === 0) continue
+    yield* mmpRevenue(dimensions, purchases, lastDay - today)
+    for (const back of drawRetained(returning, installs, adDay.ad.creative.value, lastDay - today)) {
+      yield mmpRetained(dimensions, back)
     }
   }
   yield* flush()

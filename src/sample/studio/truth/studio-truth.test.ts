@@ -90,7 +90,7 @@ describe('studio truth', () => {
     for (const row of studio.mmp.outcomes) {
       const isInstall = row.event === 'install' && row.validity === 'accepted'
       const group = revenue.get(row.creative ?? '') ?? { value: 0, installs: 0 }
-      group.value += row.value ?? 0
+      group.value += row.cohort_day === null ? (row.value ?? 0) : 0
       group.installs += isInstall ? (row.count ?? 0) : 0
       revenue.set(row.creative ?? '', group)
     }

@@ -6,6 +6,7 @@ import type { StudioConfig } from '../config.ts'
 import { NAME_PARTS } from '../creatives/creative-name.ts'
 import type { World } from '../delivery/world.ts'
 import { installedWithin } from '../outcomes/delays.ts'
+import { RETENTION } from '../outcomes/draw-retained.ts'
 import { type CreativeTruth, creativeTruths } from './creative-truth.ts'
 import { type FatigueTruth, fatigueTruths } from './fatigue-truth.ts'
 import { type FraudTruth, fraudTruth } from './fraud-truth.ts'
@@ -31,6 +32,8 @@ export interface StudioTruth {
   readonly fraud: FraudTruth | null
   /** Share of installs booked 0, 1, 2 … days after the impression. */
   readonly delays: World['delays']
+  /** Share of users back on a day of their life, × √value of the creative. */
+  readonly retention: typeof RETENTION
   /** Share of installs that come at most so many hours after the touch. */
   readonly installedWithin: typeof installedWithin
 }
@@ -52,6 +55,7 @@ export function studioTruth(world: World): StudioTruth {
     shift: shiftTruth(world),
     fraud: fraudTruth(world),
     delays: world.delays,
+    retention: RETENTION,
     installedWithin,
   }
 }
