@@ -52,12 +52,14 @@ function* references(value: unknown): Generator<string> {
 }
 
 /** A command as a person types it, as the input its operation takes. */
-function readExample(text: string): Record<string, unknown> {
+function readExample(text: string, plainArguments: string | undefined): Record<string, unknown> {
   const words = [...text.matchAll(/"([^"]*)"|(\S+)/g)].map(([, quoted, plain]) => quoted ?? plain ?? '')
   const rest = words.slice(0, words.includes('>') ? words.indexOf('>') : undefined)
   const input: Record<string, unknown> = {}
+  const plain: string[] = []
   for (let index = 0; index < rest.length; index += 1) {
     const flag = /^--(.+)$/.exec(rest[index] ?? '')?.[1]
+    if (flag === undefined) plain.push(rest[index] ?? '')
     if (flag === undefined || flag === 'json') continue
     const field = flag.replaceAll(/-([a-z])/g, (_, letter: string) => letter.toUpperCase())
     const next = rest[index + 1]
@@ -66,7 +68,7 @@ function readExample(text: string): Record<string, unknown> {
     input[field] = known === undefined ? value : [known, value].flat()
     if (value !== true) index += 1
   }
-  return input
+  return plainArguments === undefined || plain.length === 0 ? input : { ...input, [plainArguments]: plain }
 }
 
 describe('the contract of the API', () => {
@@ -118,7 +120,7 @@ describe('the examples of every operation', () => {
 
   test.each(examples)('$example', ({ example, operation }) => {
     expect(example.startsWith(operation.command), `${example} is no ${operation.command}`).toBe(true)
-    const input = readExample(example.slice(operation.command.length))
+    const input = readExample(example.slice(operation.command.length), operation.plainArguments)
     const parsed = z.strictObject(operation.input.shape).safeParse(input)
     expect(parsed.error?.issues ?? []).toEqual([])
   })

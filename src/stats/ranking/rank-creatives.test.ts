@@ -238,7 +238,7 @@ describe('ranking creatives', () => {
       expect(benchmark / adjusted.unshrunk).toBeCloseTo(1, 2)
     }
     expect(row('A')?.decision).toBe('keep')
-    expect(row('C')?.reasons[0]?.sentence).toContain('the other creatives')
+    expect(row('C')?.reasons[0]?.sentence).toContain('of the others (')
   })
 
   it('decides against a target', () => {
