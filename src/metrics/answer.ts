@@ -1,21 +1,18 @@
 import type { SourceOfTruth } from '#models/policy.ts'
 import type { Note } from '#schema/note.ts'
 import type { SqlRow, Warehouse } from '#warehouse/warehouse.ts'
-import { buildPlan } from './build-plan.ts'
 import type { Catalogue } from './catalogue.ts'
-import { type CompiledColumn, compilePlan } from './compile.ts'
+import type { CompiledColumn } from './compile.ts'
 import { evaluateMetric } from './evaluate-metric.ts'
 import { type AnsweredRow, basisOf, gatherRows, unconvertedCurrencies } from './gather-rows.ts'
 import { formatFilter } from './language/format-filter.ts'
 import type { ConditionNames } from './language/read-conditions.ts'
 import { maturityNotes } from './maturity-notes.ts'
-import { narrowToKnownDays } from './narrow-to-known-days.ts'
-import { narrowToReachedDays } from './narrow-to-reached-days.ts'
 import type { Plan, PlannedHaving } from './plan.ts'
 import { type Query, type QueryInput, Query as QuerySchema } from './query.ts'
-import { rewritePlan } from './rewrites/index.ts'
-import { settleBasis } from './settle/settle-basis.ts'
 import type { Settlement } from './settle/settlement.ts'
+import { tallyRows } from './settle/tally.ts'
+import { settlePlan } from './settle-plan.ts'
 import { withUnnamedNotes } from './unnamed-notes.ts'
 
 /** What the metric layer needs to answer in a project. */
@@ -90,21 +87,14 @@ function statedBasis({ components }: Plan, totals: AnsweredRow): MetricAnswer['b
   return Object.fromEntries(Object.entries(basisOf(totals)).filter(([key]) => !narrowed.has(key)))
 }
 
-async function runPlan(plan: Plan, { warehouse, policy }: MetricContext) {
-  const compiled = compilePlan(plan, warehouse.dialect)
-  const { rows } = await warehouse.query(compiled.sql, compiled.parameters)
-  const { sql, columns } = compiled
-  return { plan, rows, sql, columns, ...settleBasis(plan, rows, columns, policy) }
-}
-
 /** Answers a query: planned, rewritten, compiled, run, and settled to one basis per network. */
 export async function answerQuery(input: QueryInput, context: MetricContext): Promise<MetricAnswer> {
   const query: Query = QuerySchema.parse(input)
-  const first = await runPlan(rewritePlan(buildPlan(query, context.catalogue, context)), context)
-  const known = narrowToKnownDays(first.plan, first.settlement)
-  const narrowed = narrowToReachedDays(known ?? first.plan, first.settlement, first.columns) ?? known
-  const { plan, rows, sql, columns, settlement, notes } =
-    narrowed === null ? first : await runPlan(narrowed, context)
+  const settled = await settlePlan(query, context, async ({ sql, parameters }) => {
+    const { rows } = await context.warehouse.query(sql, parameters)
+    return { found: rows, tallies: tallyRows(rows) }
+  })
+  const { plan, found: rows, sql, columns, settlement, notes } = settled
   const { groups, totals } = await gatherRows(plan, rows, settlement)
   const kept = groups.filter((row) => plan.having.every((condition) => passes(row, condition)))
   return {

@@ -18,3 +18,14 @@ export async function inSlices<T, R>(
   }
   return results
 }
+
+/** Calls with each number from 0 and lets other work run in between; for columns of millions of numbers. */
+export async function overRanges(count: number, work: (index: number) => void): Promise<void> {
+  let start = performance.now()
+  for (let index = 0; index < count; index += 1) {
+    work(index)
+    if (index % 4096 !== 4095 || performance.now() - start < SLICE_MILLISECONDS) continue
+    await letOthersRun()
+    start = performance.now()
+  }
+}

@@ -1,3 +1,4 @@
+import type { CodedAnswer, CodedQuestion } from './coded-answer.ts'
 import type { Dialect } from './dialect.ts'
 import type { LoadOutcome, LoadPlan } from './load-plan.ts'
 
@@ -55,6 +56,8 @@ export interface Warehouse {
   readonly dialect: Dialect
   /** Rows of one query; parameters are bound, days arrive as `YYYY-MM-DD`, numbers as JavaScript numbers. */
   query(sql: string, parameters?: readonly SqlValue[]): Promise<SqlAnswer>
+  /** The answer of one query as columns with every text once; for answers of very many rows. */
+  queryCoded(question: CodedQuestion): Promise<CodedAnswer>
   /** Rows of a SELECT a person wrote over the documented views; refuses everything else. */
   askSql(text: string, bounds: { readonly limit: number; readonly seconds: number }): Promise<AskedSql>
   /** Work that changes the store, all of it or nothing. */

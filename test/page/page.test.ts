@@ -41,7 +41,7 @@ requirement('chromium').describe('the page', () => {
   })
   beforeEach(async () => {
     page = await browser.newPage({ viewport: { width: 1280, height: 900 }, colorScheme: 'light' })
-    page.setDefaultTimeout(15_000)
+    page.setDefaultTimeout(30_000)
     wrong = watchPage(page)
   })
   afterEach(async () => {
@@ -91,7 +91,7 @@ requirement('chromium').describe('the page', () => {
       .getByRole('button')
       .click()
     await rows().nth(2).waitFor()
-    await vi.waitFor(async () => expect(await rows().count()).toBe(3))
+    await vi.waitFor(async () => expect(await rows().count()).toBe(3), 15_000)
     const names = await rowNames().allTextContents()
     const address = new URL(page.url())
     expect(address.searchParams.get('by')).toBe('network')

@@ -17,8 +17,8 @@ const project = (name: string, setup: string) => ({
     include: STORE_TESTS,
     setupFiles: ['test/support/property-seed.ts'],
     globalSetup: [join(import.meta.dirname, setup)],
-    testTimeout: 180_000,
-    hookTimeout: 120_000,
+    testTimeout: 300_000,
+    hookTimeout: 300_000,
     pool: 'forks' as const,
   },
 })

@@ -1,16 +1,28 @@
 import { expect, test } from 'vitest'
-import { coarsenStrata } from './coarsen-strata.ts'
+import { coarsenStrata, type HeldPlace } from './coarsen-strata.ts'
 import type { Place } from './place.ts'
 
-const place = (object: string, country: string | null, format: string, conversions: number): Place => ({
+const held = (object: string, place: Place, conversions: number): HeldPlace => ({
+  place,
+  conversions,
   object,
+  several: false,
+})
+
+const video = (country: string | null, format = 'video'): Place => ({
   network: 'Meta',
   os: 'ios',
   country,
   format,
-  exposure: 1000,
-  conversions,
 })
+
+const place = (object: string, country: string | null, format: string, conversions: number): HeldPlace =>
+  held(object, video(country, format), conversions)
+
+const strataOf = (places: readonly HeldPlace[]) => {
+  const stratumOf = coarsenStrata(places)
+  return places.map((own) => stratumOf(own.place))
+}
 
 const PLACES = [
   place('a', 'US', 'video', 30),
@@ -22,8 +34,8 @@ const PLACES = [
   place('a', 'IN', 'video', 1),
 ]
 
-test('strata stay fine where there is enough, and give up format, country, then OS where there is not', async () => {
-  expect(PLACES.map(await coarsenStrata(PLACES))).toEqual([
+test('strata stay fine where there is enough, and give up format, country, then OS where there is not', () => {
+  expect(strataOf(PLACES)).toEqual([
     'Meta · ios · US · video',
     'Meta · ios · US · video',
     'Meta · ios · DE',
@@ -34,41 +46,39 @@ test('strata stay fine where there is enough, and give up format, country, then 
   ])
 })
 
-test('a place nobody ran in belongs to the finest stratum that would hold it', async () => {
-  const stratumOf = await coarsenStrata(PLACES)
-  expect(stratumOf(place('', 'DE', 'playable', 0))).toBe('Meta · ios · DE')
-  expect(stratumOf(place('', 'BR', 'video', 0))).toBe('Meta')
-  expect(stratumOf({ ...place('', 'US', 'video', 0), network: 'Moloco' })).toBe('Moloco · ios · US · video')
+test('a place nobody ran in belongs to the finest stratum that would hold it', () => {
+  const stratumOf = coarsenStrata(PLACES)
+  expect(stratumOf(video('DE', 'playable'))).toBe('Meta · ios · DE')
+  expect(stratumOf(video('BR'))).toBe('Meta')
+  expect(stratumOf({ ...video('US'), network: 'Moloco' })).toBe('Moloco · ios · US · video')
 })
 
-test('a value nobody tells is not a dimension nobody asked', async () => {
+test('a value nobody tells is not a dimension nobody asked', () => {
   const unknown = [place('a', null, 'video', 30), place('b', null, 'video', 30)]
-  expect(unknown.map(await coarsenStrata(unknown))).toEqual(
-    Array(2).fill('Meta · ios · unknown country · video'),
-  )
-  const unasked = ['a', 'b'].map((object) => ({ object, network: 'Meta', exposure: 1000, conversions: 30 }))
-  expect(unasked.map(await coarsenStrata(unasked))).toEqual(['Meta', 'Meta'])
+  expect(strataOf(unknown)).toEqual(Array(2).fill('Meta · ios · unknown country · video'))
+  const unasked = ['a', 'b'].map((object) => held(object, { network: 'Meta' }, 30))
+  expect(strataOf(unasked)).toEqual(['Meta', 'Meta'])
 })
 
-test('strata of different levels stay apart even where they have the same words', async () => {
-  const places: Place[] = [
-    { object: 'a', network: 'Meta', exposure: 1000, conversions: 30 },
-    { object: 'b', network: 'Meta', exposure: 1000, conversions: 30 },
+test('strata of different levels stay apart even where they have the same words', () => {
+  const places = [
+    held('a', { network: 'Meta' }, 30),
+    held('b', { network: 'Meta' }, 30),
     place('a', 'US', 'video', 9),
     place('b', 'BR', 'video', 9),
   ]
-  expect(places.map(await coarsenStrata(places))).toEqual(['Meta', 'Meta', 'Meta · other', 'Meta · other'])
+  expect(strataOf(places)).toEqual(['Meta', 'Meta', 'Meta · other', 'Meta · other'])
 })
 
-test('of very many strata the smallest are given up first', async () => {
+test('of very many strata the smallest are given up first', () => {
   const many = Array.from({ length: 400 }, (_, index) => {
     const country = `C${index}`
     return [place('a', country, 'video', 30 + index), place('b', country, 'video', 30 + index)]
   }).flat()
-  const stratumOf = await coarsenStrata(many)
-  const strata = new Set(many.map(stratumOf))
+  const stratumOf = coarsenStrata(many)
+  const strata = new Set(strataOf(many))
   expect(strata.size).toBeLessThanOrEqual(300)
   expect(strata.size).toBeGreaterThan(100)
-  expect(stratumOf(place('', 'C399', 'video', 0))).toBe('Meta · ios · C399 · video')
-  expect(stratumOf(place('', 'C0', 'video', 0))).toBe('Meta · ios · tier 2')
+  expect(stratumOf(video('C399'))).toBe('Meta · ios · C399 · video')
+  expect(stratumOf(video('C0'))).toBe('Meta · ios · tier 2')
 })

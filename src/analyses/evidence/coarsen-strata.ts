@@ -1,15 +1,11 @@
-import { inSlices } from '#metrics/index.ts'
 import type { Place } from './place.ts'
 
 const LEAST_CONVERSIONS = 20
-const LEAST_OBJECTS = 2
 /** Strata whose differences are learnt together: beyond it their number costs far more than it tells. */
 const MOST_STRATA = 300
 const FIRST_TIER = new Set(
   'AT AU BE CA CH DE DK FI FR GB HK IE IL IT JP KR LU NL NO NZ SE SG TW US'.split(' '),
 )
-
-type Told = Pick<Place, 'app' | 'network' | 'os' | 'country' | 'format'>
 
 /** A part of a label: `undefined` where the dimension was not asked, `null` being a value nobody told. */
 function told(name: string, value: string | null | undefined): string | undefined {
@@ -28,13 +24,13 @@ function label(...parts: readonly (string | undefined)[]): string {
   return text === '' ? 'everywhere' : text
 }
 
-const appOf = ({ app }: Told) => told('app', app)
-const networkOf = ({ network }: Told) => told('network', network)
-const osOf = ({ os }: Told) => told('os', os)
-const countryOf = ({ country }: Told) => told('country', country)
+const appOf = ({ app }: Place) => told('app', app)
+const networkOf = ({ network }: Place) => told('network', network)
+const osOf = ({ os }: Place) => told('os', os)
+const countryOf = ({ country }: Place) => told('country', country)
 
 /** From the finest place to app and network alone, which are never given up. */
-const LEVELS: readonly ((place: Told) => string)[] = [
+const LEVELS: readonly ((place: Place) => string)[] = [
   (place) =>
     label(appOf(place), networkOf(place), osOf(place), countryOf(place), told('format', place.format)),
   (place) => label(appOf(place), networkOf(place), osOf(place), countryOf(place)),
@@ -44,19 +40,28 @@ const LEVELS: readonly ((place: Told) => string)[] = [
 ]
 
 /** Finds the stratum of a place; of one nobody ran in, the finest that would hold it. */
-export type StratumOf = (place: Told) => string
+export type StratumOf = (place: Place) => string
 
-/** All that ran in one place, however many objects it were. */
-interface Held {
-  readonly place: Told
-  conversions: number
-  readonly objects: Set<string>
+/** All that ran in one place: of its objects the first, and whether there were others. */
+export interface HeldPlace {
+  readonly place: Place
+  readonly conversions: number
+  readonly object: string
+  readonly several: boolean
 }
 
-function holdTogether(held: Iterable<Held>, labelOf: (place: Told) => string): Map<string, Held[]> {
+interface Held {
+  /** Its name on each level. */
+  readonly labels: readonly string[]
+  conversions: number
+  readonly object: string
+  several: boolean
+}
+
+function holdTogether(held: Iterable<Held>, level: number): Map<string, Held[]> {
   const found = new Map<string, Held[]>()
   for (const each of held) {
-    const name = labelOf(each.place)
+    const name = each.labels[level] ?? ''
     const known = found.get(name)
     if (known === undefined) found.set(name, [each])
     else known.push(each)
@@ -64,32 +69,37 @@ function holdTogether(held: Iterable<Held>, labelOf: (place: Told) => string): M
   return found
 }
 
-/** Places with their objects, those of the same finest label in one. */
-async function finestOf(places: readonly Place[]): Promise<readonly Held[]> {
+/** Those of the same finest label as one. */
+function finestOf(places: readonly HeldPlace[]): readonly Held[] {
   const found = new Map<string, Held>()
-  await inSlices(places, (place) => {
-    const name = LEVELS[0]?.(place) ?? ''
+  for (const { place, conversions, object, several } of places) {
+    const labels = LEVELS.map((labelOf) => labelOf(place))
+    const [name = ''] = labels
     const known = found.get(name)
     if (known === undefined) {
-      found.set(name, { place, conversions: place.conversions, objects: new Set([place.object]) })
-      return
+      found.set(name, { labels, conversions, object, several })
+      continue
     }
-    known.conversions += place.conversions
-    known.objects.add(place.object)
-  })
+    known.conversions += conversions
+    known.several ||= several || known.object !== object
+  }
   return [...found.values()]
+}
+
+/** Whether different objects ran there. */
+function holdSeveral(members: readonly Held[]): boolean {
+  return members.some(({ several, object }) => several || object !== members[0]?.object)
 }
 
 /** Labels of each level that hold enough, coarser ones only for what finer ones leave over. */
 function settle(finest: readonly Held[], leastConversions: number): readonly ReadonlySet<string>[] {
   let open = finest
-  return LEVELS.map((labelOf, level) => {
+  return LEVELS.map((_, level) => {
     const settled = new Set<string>()
     const left: Held[] = []
-    for (const [name, members] of holdTogether(open, labelOf)) {
+    for (const [name, members] of holdTogether(open, level)) {
       const conversions = members.reduce((sum, member) => sum + member.conversions, 0)
-      const objects = new Set(members.flatMap((member) => [...member.objects]))
-      const enough = conversions >= leastConversions && objects.size >= LEAST_OBJECTS
+      const enough = conversions >= leastConversions && holdSeveral(members)
       if (enough || level === LEVELS.length - 1) settled.add(name)
       else left.push(...members)
     }
@@ -119,8 +129,8 @@ function count(settled: readonly ReadonlySet<string>[]): number {
  * Strata as fine as 20 conversions and two objects in each allow, coarser only where they do not. Of very many the
  * smallest are given up first, which have the least to tell.
  */
-export async function coarsenStrata(places: readonly Place[]): Promise<StratumOf> {
-  const finest = await finestOf(places)
+export function coarsenStrata(places: readonly HeldPlace[]): StratumOf {
+  const finest = finestOf(places)
   const most = Math.max(0, ...finest.map(({ conversions }) => conversions))
   let settled = settle(finest, LEAST_CONVERSIONS)
   for (let least = 2 * LEAST_CONVERSIONS; count(settled) > MOST_STRATA && least < 2 * most; least *= 2)
@@ -135,7 +145,7 @@ export async function coarsenStrata(places: readonly Place[]): Promise<StratumOf
   }
 }
 
-function stratumAmong(names: ReadonlyMap<string, string>, place: Told): string | undefined {
+function stratumAmong(names: ReadonlyMap<string, string>, place: Place): string | undefined {
   for (const [level, labelOf] of LEVELS.entries()) {
     const name = names.get(`${level} ${labelOf(place)}`)
     if (name !== undefined) return name

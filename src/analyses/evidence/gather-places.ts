@@ -1,11 +1,11 @@
-import { answerQuery, inSlices, type MetricContext, partsWithBoth } from '#metrics/index.ts'
+import { answerPlaces, answerQuery, type MetricContext, overRanges } from '#metrics/index.ts'
 import {
   conversionField,
   type EvidenceQuestion,
   type ObjectEvidence,
   queryBounds,
 } from './gather-evidence.ts'
-import type { Place, PlaceDimension } from './place.ts'
+import { keepRows, type NetworkPlace, type Place, type PlaceDimension, type PlacedCounts } from './place.ts'
 
 /** Share of an object's counts that a grouping may lose before a coarser one is asked. */
 const MOST_LOST = 0.001
@@ -21,19 +21,24 @@ export interface AskedPlaces {
 }
 
 export interface FoundPlaces {
-  readonly places: readonly Place[]
+  /** Counts by place, of each grouping that was used. */
+  readonly counts: readonly PlacedCounts[]
   readonly dimensions: DimensionsByNetwork
   readonly sql: readonly string[]
 }
 
-interface NetworkPlace extends Place {
-  /** Network of the rows behind it, also where objects are networks. */
-  readonly unit: string
+type Labels = MetricContext['catalogue']['networkLabels']
+
+/** The place that values of these dimensions on a network tell; where networks are compared, they are no part of it. */
+function placeOf(
+  { by }: Pick<EvidenceQuestion, 'by'>,
+  network: string,
+  told: readonly (readonly [PlaceDimension, string | null])[],
+  labels: Labels,
+): NetworkPlace {
+  const named = { network: network === '' ? null : (labels.get(network) ?? network) }
+  return { network, place: { ...(by === 'network' ? {} : named), ...Object.fromEntries(told) } }
 }
-
-type Told = Partial<Record<PlaceDimension, string | null>>
-
-const KEY_SEPARATOR = '\u0000'
 
 /** What each network's rows say of places, asked together in one query. */
 async function askPlaces(
@@ -41,11 +46,11 @@ async function askPlaces(
   dimensions: readonly PlaceDimension[],
   keys: readonly string[] | null,
   context: MetricContext,
-): Promise<{ places: readonly NetworkPlace[]; sql: string }> {
+): Promise<{ counts: PlacedCounts; sql: string }> {
   const field = conversionField(question.event)
   const { by, where } = question
   const narrowed = keys === null ? [] : [{ dimension: by, operator: '=' as const, values: [...keys] }]
-  const answer = await answerQuery(
+  const { subjects, places, subject, place, sums, sql } = await answerPlaces(
     {
       metrics: ['impressions', field],
       by: [by, ...dimensions],
@@ -54,20 +59,28 @@ async function askPlaces(
     },
     context,
   )
-  const labels = context.catalogue.networkLabels
-  const places = await inSlices(answer.rows, ({ keys: [object = null, ...values], parts }) => {
-    if (object === null) return []
-    const told: Told = Object.fromEntries(dimensions.map((name, index) => [name, values[index] ?? null]))
-    return partsWithBoth(parts, 'impressions', field).map(({ network, components }) => ({
-      object,
-      unit: network,
-      ...(by === 'network' ? {} : { network: network === '' ? null : (labels.get(network) ?? network) }),
-      ...told,
-      exposure: components.impressions ?? 0,
-      conversions: components[field] ?? 0,
-    }))
-  })
-  return { places: places.flat(), sql: answer.sql }
+  const none = new Float64Array(subject.length).fill(Number.NaN)
+  const { impressions: exposure = none, [field]: conversions = none } = sums
+  const counts = {
+    objects: subjects.map((key) => key ?? ''),
+    places: places.map(({ network, keys: values }) =>
+      placeOf(
+        question,
+        network,
+        dimensions.map((name, index) => [name, values[index] ?? null] as const),
+        context.catalogue.networkLabels,
+      ),
+    ),
+    object: subject,
+    place,
+    exposure,
+    conversions,
+  }
+  const known = (row: number) =>
+    subjects[subject[row] ?? 0] !== null &&
+    !Number.isNaN(exposure[row] ?? Number.NaN) &&
+    !Number.isNaN(conversions[row] ?? Number.NaN)
+  return { counts: keepRows(counts, known), sql }
 }
 
 /** Units are told apart separately: networks, or all of them together where they are what is compared. */
@@ -78,25 +91,25 @@ function unitOf({ by }: EvidenceQuestion, network: string): string {
 async function losingUnits(
   question: EvidenceQuestion,
   objects: readonly ObjectEvidence[],
-  places: readonly NetworkPlace[],
+  { objects: keys, places, object, place, exposure, conversions }: PlacedCounts,
 ): Promise<ReadonlySet<string>> {
-  const sums = new Map<string, { exposure: number; conversions: number }>()
-  await inSlices(places, ({ object, unit, exposure, conversions }) => {
-    const key = `${object}${KEY_SEPARATOR}${unit}`
-    const sum = sums.get(key)
-    if (sum === undefined) {
-      sums.set(key, { exposure, conversions })
-      return
-    }
-    sum.exposure += exposure
-    sum.conversions += conversions
+  const networks = [...new Set(places.map(({ network }) => network))]
+  const numbers = new Map(networks.map((network, index) => [network, index]))
+  const networkOfPlace = Int32Array.from(places, ({ network }) => numbers.get(network) ?? 0)
+  const exposures = new Float64Array(keys.length * networks.length)
+  const sums = new Float64Array(keys.length * networks.length)
+  await overRanges(object.length, (row) => {
+    const at = (object[row] ?? 0) * networks.length + (networkOfPlace[place[row] ?? 0] ?? 0)
+    exposures[at] = (exposures[at] ?? 0) + (exposure[row] ?? 0)
+    sums[at] = (sums[at] ?? 0) + (conversions[row] ?? 0)
   })
   const isKept = (sum: number, whole: number) => Math.abs(sum - whole) <= MOST_LOST * whole
+  const numberOf = new Map(keys.map((key, index) => [key, index]))
   const losing = new Set<string>()
   for (const { key, parts } of objects) {
-    for (const { network, impressions, conversions } of parts) {
-      const sum = sums.get(`${key}${KEY_SEPARATOR}${network}`) ?? { exposure: 0, conversions: 0 }
-      if (!(isKept(sum.exposure, impressions) && isKept(sum.conversions, conversions)))
+    for (const { network, impressions, conversions: whole } of parts) {
+      const at = (numberOf.get(key) ?? Number.NaN) * networks.length + (numbers.get(network) ?? Number.NaN)
+      if (!(isKept(exposures[at] ?? 0, impressions) && isKept(sums[at] ?? 0, whole)))
         losing.add(unitOf(question, network))
     }
   }
@@ -113,23 +126,23 @@ function toldDimensions(
   return asked.filter((name) => name !== by && reports.some(({ dimensions }) => dimensions.has(name)))
 }
 
-/** The places of objects that are told apart by network alone. */
+/** Counts of objects that are told apart by network alone. */
 function wholeParts(
   question: EvidenceQuestion,
   objects: readonly ObjectEvidence[],
   { catalogue: { networkLabels } }: MetricContext,
-): readonly NetworkPlace[] {
-  return objects.flatMap(({ key, parts }) =>
-    parts.map(({ network, impressions, conversions }) => ({
-      object: key,
-      unit: network,
-      ...(question.by === 'network'
-        ? {}
-        : { network: network === '' ? null : (networkLabels.get(network) ?? network) }),
-      exposure: impressions,
-      conversions,
-    })),
-  )
+): PlacedCounts {
+  const networks = [...new Set(objects.flatMap(({ parts }) => parts.map(({ network }) => network)))]
+  const numbers = new Map(networks.map((network, index) => [network, index]))
+  const rows = objects.flatMap(({ parts }, object) => parts.map((part) => ({ ...part, object })))
+  return {
+    objects: objects.map(({ key }) => key),
+    places: networks.map((network) => placeOf(question, network, [], networkLabels)),
+    object: Int32Array.from(rows, ({ object }) => object),
+    place: Int32Array.from(rows, ({ network }) => numbers.get(network) ?? 0),
+    exposure: Float64Array.from(rows, ({ impressions }) => impressions),
+    conversions: Float64Array.from(rows, ({ conversions }) => conversions),
+  }
 }
 
 /**
@@ -144,19 +157,23 @@ export async function findPlaces(
 ): Promise<FoundPlaces> {
   const names = toldDimensions(question, context, asked)
   const units = new Set(objects.flatMap(({ parts }) => parts.map(({ network }) => unitOf(question, network))))
-  const places: NetworkPlace[] = []
+  const counts: PlacedCounts[] = []
   const dimensions = new Map<string, readonly PlaceDimension[]>()
   const sql: string[] = []
   const wanted = new Set(objects.map(({ key }) => key))
   const attempt = async (by: readonly PlaceDimension[], open: ReadonlySet<string>) => {
     const found = await askPlaces(question, by, keys, context)
     sql.push(found.sql)
-    const own = found.places.filter(
-      ({ unit, object }) => open.has(unitOf(question, unit)) && wanted.has(object),
+    const { objects: named, places, object, place } = found.counts
+    const unitOfPlace = places.map(({ network }) => unitOf(question, network))
+    const isWanted = named.map((key) => wanted.has(key))
+    const own = keepRows(
+      found.counts,
+      (row) => isWanted[object[row] ?? 0] === true && open.has(unitOfPlace[place[row] ?? 0] ?? ''),
     )
     const losing = await losingUnits(question, objects, own)
     for (const unit of open) if (!losing.has(unit)) dimensions.set(unit, by)
-    for (const place of own) if (!losing.has(unitOf(question, place.unit))) places.push(place)
+    counts.push(keepRows(own, (row) => !losing.has(unitOfPlace[own.place[row] ?? 0] ?? '')))
     return new Set([...open].filter((unit) => losing.has(unit)))
   }
   let open: ReadonlySet<string> = units
@@ -165,8 +182,10 @@ export async function findPlaces(
     for (const by of choices(names, size)) if (open.size > 0) open = await attempt(by, open)
   for (const unit of open) dimensions.set(unit, [])
   const whole = wholeParts(question, objects, context)
-  places.push(...whole.filter(({ unit }) => open.has(unitOf(question, unit))))
-  return { places, dimensions, sql }
+  counts.push(
+    keepRows(whole, (row) => open.has(unitOf(question, whole.places[whole.place[row] ?? 0]?.network ?? ''))),
+  )
+  return { counts, dimensions, sql }
 }
 
 /** Ways to choose so many, those that keep the first ones first. */
@@ -182,37 +201,28 @@ export async function askMix(
   question: EvidenceQuestion & { readonly from: string; readonly to: string },
   { dimensions }: Pick<FoundPlaces, 'dimensions'>,
   context: MetricContext,
-): Promise<readonly Place[]> {
-  const { where, by } = question
+): Promise<readonly { readonly place: Place; readonly exposure: number }[]> {
+  const { where } = question
   const { lastDays: _, ...bounds } = question
-  const mixes: Place[] = []
   const groups = Map.groupBy(dimensions, ([, own]) => own.join(' '))
-  for (const [, members] of groups) {
-    const asked = members[0]?.[1] ?? []
-    const units = new Set(members.map(([unit]) => unit))
-    const answer = await answerQuery(
-      {
-        metrics: ['impressions'],
-        by: [...asked],
-        where: [...where],
-        ...queryBounds(bounds),
-      },
-      context,
-    )
-    const labels = context.catalogue.networkLabels
-    for (const { keys, parts } of answer.rows) {
-      const told: Told = Object.fromEntries(asked.map((name, index) => [name, keys[index] ?? null]))
-      for (const { network, components } of parts) {
-        if (!units.has(unitOf(question, network))) continue
-        mixes.push({
-          object: '',
-          ...(by === 'network' ? {} : { network: network === '' ? null : (labels.get(network) ?? network) }),
-          ...told,
-          exposure: components.impressions ?? 0,
-          conversions: 0,
-        })
-      }
-    }
-  }
-  return mixes
+  const mixes = await Promise.all(
+    groups.values().map(async (members) => {
+      const asked = members[0]?.[1] ?? []
+      const units = new Set(members.map(([unit]) => unit))
+      const { rows } = await answerQuery(
+        { metrics: ['impressions'], by: [...asked], where: [...where], ...queryBounds(bounds) },
+        context,
+      )
+      return rows.flatMap(({ keys, parts }) => {
+        const told = asked.map((name, index) => [name, keys[index] ?? null] as const)
+        return parts
+          .filter(({ network }) => units.has(unitOf(question, network)))
+          .map(({ network, components }) => ({
+            place: placeOf(question, network, told, context.catalogue.networkLabels).place,
+            exposure: components.impressions ?? 0,
+          }))
+      })
+    }),
+  )
+  return mixes.flat()
 }

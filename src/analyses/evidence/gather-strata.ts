@@ -1,10 +1,10 @@
-import { inSlices, type MetricContext } from '#metrics/index.ts'
+import { inSlices, type MetricContext, overRanges } from '#metrics/index.ts'
 import { addDays, type Day } from '#schema/day.ts'
 import type { CreativeEvidence, PlacedDays } from '#stats/index.ts'
-import { coarsenStrata, type StratumOf } from './coarsen-strata.ts'
+import { coarsenStrata, type HeldPlace, type StratumOf } from './coarsen-strata.ts'
 import type { EvidenceQuestion, ObjectEvidence } from './gather-evidence.ts'
 import { type AskedPlaces, askMix, type FoundPlaces, findPlaces } from './gather-places.ts'
-import type { Place } from './place.ts'
+import type { PlacedCounts } from './place.ts'
 
 export interface StrataEvidence {
   readonly creatives: readonly CreativeEvidence[]
@@ -28,36 +28,67 @@ interface Cell {
   conversions: number
 }
 
-/** The counts of every object by stratum. */
-async function cellsByObject(
-  places: readonly Place[],
-  stratumOf: StratumOf,
-): Promise<ReadonlyMap<string, ReadonlyMap<string, Cell>>> {
-  const objects = new Map<string, Map<string, Cell>>()
-  await inSlices(places, (place) => {
-    const cells = objects.get(place.object) ?? new Map<string, Cell>()
-    objects.set(place.object, cells)
-    const stratum = stratumOf(place)
-    const cell = cells.get(stratum)
-    if (cell === undefined) {
-      cells.set(stratum, { stratum, exposure: place.exposure, conversions: place.conversions })
-      return
+async function heldPlaces(all: readonly PlacedCounts[]): Promise<readonly HeldPlace[]> {
+  const held: HeldPlace[] = []
+  for (const { objects, places, object, place, conversions } of all) {
+    const first = new Int32Array(places.length).fill(-1)
+    const several = new Uint8Array(places.length)
+    const sums = new Float64Array(places.length)
+    await overRanges(object.length, (row) => {
+      const at = place[row] ?? 0
+      const own = object[row] ?? 0
+      if (first[at] === -1) first[at] = own
+      else if (first[at] !== own) several[at] = 1
+      sums[at] = (sums[at] ?? 0) + (conversions[row] ?? 0)
+    })
+    for (const [at, { place: told }] of places.entries()) {
+      const key = objects[first[at] ?? -1]
+      if (key !== undefined)
+        held.push({ place: told, conversions: sums[at] ?? 0, object: key, several: several[at] === 1 })
     }
-    cell.exposure += place.exposure
-    cell.conversions += place.conversions
-  })
-  return objects
+  }
+  return held
 }
 
-async function networksOfStrata(
-  places: readonly Place[],
+/** The counts of every object by stratum. */
+async function cellsByObject(
+  all: readonly PlacedCounts[],
   stratumOf: StratumOf,
-): Promise<Readonly<Record<string, string>>> {
+): Promise<ReadonlyMap<string, ReadonlyMap<string, Cell>>> {
+  const found = new Map<string, Map<string, Cell>>()
+  for (const { objects, places, object, place, exposure, conversions } of all) {
+    const strata = places.map(({ place: told }) => stratumOf(told))
+    const cells = objects.map((key) => found.get(key) ?? new Map<string, Cell>())
+    await overRanges(object.length, (row) => {
+      const own = cells[object[row] ?? 0]
+      const stratum = strata[place[row] ?? 0] ?? ''
+      const cell = own?.get(stratum)
+      if (cell === undefined) {
+        own?.set(stratum, { stratum, exposure: exposure[row] ?? 0, conversions: conversions[row] ?? 0 })
+        return
+      }
+      cell.exposure += exposure[row] ?? 0
+      cell.conversions += conversions[row] ?? 0
+    })
+    for (const [index, key] of objects.entries()) {
+      const own = cells[index]
+      if (own !== undefined && own.size > 0) found.set(key, own)
+    }
+  }
+  return found
+}
+
+function networksOfStrata(
+  all: readonly PlacedCounts[],
+  stratumOf: StratumOf,
+): Readonly<Record<string, string>> {
   const networks = new Map<string, string>()
-  await inSlices(places, (place) => {
-    const stratum = stratumOf(place)
-    if (!networks.has(stratum)) networks.set(stratum, place.network ?? '')
-  })
+  for (const { places } of all) {
+    for (const { place } of places) {
+      const stratum = stratumOf(place)
+      if (!networks.has(stratum)) networks.set(stratum, place.network ?? '')
+    }
+  }
   return Object.fromEntries(networks)
 }
 
@@ -94,9 +125,9 @@ async function gatherMix(
   if (from === null || last === null || addDays(last, 1 - MIX_DAYS) <= from) return { mixDays: null }
   const days = { from: addDays(last, 1 - MIX_DAYS), to: last }
   const mix: Record<string, number> = {}
-  for (const place of await askMix({ ...question, ...days }, found, context)) {
+  for (const { place, exposure } of await askMix({ ...question, ...days }, found, context)) {
     const stratum = stratumOf(place)
-    mix[stratum] = (mix[stratum] ?? 0) + place.exposure
+    mix[stratum] = (mix[stratum] ?? 0) + exposure
   }
   return Object.values(mix).some((exposure) => exposure > 0) ? { mix, mixDays: days } : { mixDays: null }
 }
@@ -113,20 +144,19 @@ export async function gatherStrata(
   asked: AskedPlaces,
 ): Promise<StrataEvidence> {
   const found = await findPlaces(question, objects, context, asked)
-  const stratumOf = await coarsenStrata(found.places)
-  const cells = await cellsByObject(found.places, stratumOf)
+  const stratumOf = coarsenStrata(await heldPlaces(found.counts))
+  const cells = await cellsByObject(found.counts, stratumOf)
   const creatives = await inSlices(objects, (object) => ({
     id: object.key,
     cells: [...(cells.get(object.key)?.values() ?? [])],
     placedDays: placedDays(object),
   }))
-  const networks = await networksOfStrata(found.places, stratumOf)
   const told = [...new Set([...found.dimensions.values()].flat())]
   return {
     creatives,
     dimensions: question.by === 'network' ? told : ['network', ...told],
     ...(await gatherMix(question, range, found, stratumOf, context)),
-    networks,
+    networks: networksOfStrata(found.counts, stratumOf),
     sql: found.sql,
   }
 }

@@ -1,12 +1,11 @@
 import type { SourceOfTruth } from '#models/policy.ts'
 import type { DayRange } from '#schema/day.ts'
 import type { Note } from '#schema/note.ts'
-import type { SqlRow } from '#warehouse/warehouse.ts'
 import { carries } from '../grouping.ts'
 import type { Plan } from '../plan.ts'
 import { coveredDays, type Reach, reachOf } from './reach.ts'
 import type { Choice, Settled } from './settlement.ts'
-import { sumOf } from './sum-of.ts'
+import type { Tally } from './tally.ts'
 
 /** What is known of a network before its outcomes are settled. */
 export interface OutcomeContext {
@@ -14,7 +13,7 @@ export interface OutcomeContext {
   readonly policy: SourceOfTruth
   readonly network: string
   readonly label: string
-  readonly rows: readonly SqlRow[]
+  readonly tally: Tally
   readonly impressionsColumn: string | null
   readonly delivered: DayRange | 'dateless' | null
   readonly notes: Map<string, Note>
@@ -22,15 +21,11 @@ export interface OutcomeContext {
 
 /** Share of a variant's conversions that fall on objects the network delivered. */
 function matchedShare(context: OutcomeContext, column: string): number | null {
-  const { plan, rows, impressionsColumn } = context
+  const { plan, tally, impressionsColumn } = context
   if (impressionsColumn === null || !plan.groupings.some(({ kind }) => kind === 'entity')) return null
-  const all = sumOf(rows, column)
+  const all = tally.sum(column)
   if (all === null || all === 0) return null
-  const matched = sumOf(
-    rows.filter((row) => typeof row[impressionsColumn] === 'number'),
-    column,
-  )
-  return (matched ?? 0) / all
+  return (tally.sumBeside(column, impressionsColumn) ?? 0) / all
 }
 
 /** Share of the delivered days from which the first choice is kept and the question narrowed to them. */
@@ -52,7 +47,7 @@ function bestFitting(fitting: readonly Fitting[], matchedShare: number): Fitting
 
 /** Who answers a network's outcomes: the first basis of the policy that carries, covers and matches. */
 export function chooseOutcome(context: OutcomeContext, choices: readonly Choice[], event: string): Settled {
-  const { plan, policy, network, label, rows, notes } = context
+  const { plan, policy, network, label, tally, notes } = context
   const addNote = (code: string, message: string) =>
     notes.set(`${code} ${network} ${event}`, { code, message, severity: 'warning' })
   const rank = ({ variant }: Choice) => {
@@ -62,7 +57,7 @@ export function chooseOutcome(context: OutcomeContext, choices: readonly Choice[
   const known = choices
     .filter(
       ({ variant, column }) =>
-        coveredDays(plan, variant.loads, network) !== null || sumOf(rows, column) !== null,
+        coveredDays(plan, variant.loads, network) !== null || tally.sum(column) !== null,
     )
     .toSorted((a, b) => rank(a) - rank(b))
   const fitting: Fitting[] = []

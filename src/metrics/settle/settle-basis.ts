@@ -1,6 +1,5 @@
 import { DEFAULT_SOURCE_OF_TRUTH, type SourceOfTruth } from '#models/policy.ts'
 import type { Note } from '#schema/note.ts'
-import type { SqlRow } from '#warehouse/warehouse.ts'
 import type { CompiledColumn } from '../compile.ts'
 import { carries } from '../grouping.ts'
 import { componentKey, describeComponent } from '../metric.ts'
@@ -9,13 +8,7 @@ import { chooseDelivery } from './choose-delivery.ts'
 import { chooseOutcome, type OutcomeContext } from './choose-outcome.ts'
 import { coveredDays } from './reach.ts'
 import type { Choice, Settled, Settlement } from './settlement.ts'
-
-/** Network of rows that name none. */
-const NO_NETWORK = ''
-
-function networksOf(rows: readonly SqlRow[]): readonly string[] {
-  return [...new Set(rows.map(({ network }) => (network === null ? NO_NETWORK : String(network))))]
-}
+import { NO_NETWORK, type Tally } from './tally.ts'
 
 /** Says so when a network's delivery cannot be told apart by what was asked. */
 function noteMissingGrain(
@@ -52,21 +45,19 @@ function isOf(plan: Plan, load: number, network: string): boolean {
  */
 export function settleBasis(
   plan: Plan,
-  rows: readonly SqlRow[],
+  tallies: ReadonlyMap<string, Tally>,
   columns: readonly CompiledColumn[],
   policy: SourceOfTruth = DEFAULT_SOURCE_OF_TRUTH,
 ): { settlement: Settlement; notes: readonly Note[] } {
   const notes = new Map<string, Note>()
   const settlement = new Map<string, Map<string, Settled>>()
-  const byNetwork = Map.groupBy(rows, ({ network }) => (network === null ? NO_NETWORK : String(network)))
   const choicesOf = (component: PlannedComponent): readonly Choice[] =>
     columns.filter(({ component: key }) => key === component.key)
   // Delivery is settled before what is counted of it, and a cohort's number before what it is divided by.
   const order = ({ component }: PlannedComponent) =>
     component.from === 'delivery' ? 0 : component.reached === null ? 1 : 2
   const inOrder = plan.components.toSorted((a, b) => order(a) - order(b))
-  for (const network of networksOf(rows)) {
-    const own = byNetwork.get(network) ?? []
+  for (const [network, tally] of tallies) {
     const label =
       network === NO_NETWORK
         ? 'Rows without a network'
@@ -81,7 +72,7 @@ export function settleBasis(
     for (const component of inOrder) {
       const choices = choicesOf(component)
       if (component.component.from === 'delivery') {
-        const settled = chooseDelivery(own, choices)
+        const settled = chooseDelivery(tally, choices)
         settle(component.key, settled)
         noteMissingGrain(
           plan,
@@ -98,7 +89,7 @@ export function settleBasis(
           delivered = coveredDays(plan, loads, network)
         }
       } else {
-        const context = { plan, policy, network, label, rows: own, impressionsColumn, delivered, notes }
+        const context = { plan, policy, network, label, tally, impressionsColumn, delivered, notes }
         const { event, cohort, reached } = component.component
         const answer = reached === null ? undefined : settlement.get(componentKey(reached))?.get(network)
         const ofBasis =

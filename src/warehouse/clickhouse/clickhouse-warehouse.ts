@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { PermilleError } from '#schema/error.ts'
+import { type CodedAnswer, type CodedQuestion, codeRows } from '../coded-answer.ts'
 import { Connections } from '../duckdb/connections.ts'
 import type { DuckDBInstance } from '../duckdb/driver.ts'
 import { readAll } from '../duckdb/duckdb-session.ts'
@@ -59,6 +60,10 @@ class ClickhouseWarehouse implements Warehouse {
 
   query(sql: string, parameters: readonly SqlValue[] = []): Promise<SqlAnswer> {
     return this.#first.query(sql, parameters)
+  }
+
+  async queryCoded(question: CodedQuestion): Promise<CodedAnswer> {
+    return codeRows(await this.query(question.sql, question.parameters), question)
   }
 
   askSql(): Promise<AskedSql> {

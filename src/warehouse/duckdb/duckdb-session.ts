@@ -17,9 +17,11 @@ export async function readAll(
   const rows: SqlRow[] = []
   for (;;) {
     const chunk = await result.fetchChunk()
-    if (chunk === null || chunk.rowCount === 0) return { columns, rows }
+    // Asked once: it is a call into the engine.
+    const count = chunk?.rowCount ?? 0
+    if (chunk === null || count === 0) return { columns, rows }
     const cells = columns.map((_, index) => readVector(chunk.getColumnVector(index)))
-    for (let place = 0; place < chunk.rowCount; place += 1) {
+    for (let place = 0; place < count; place += 1) {
       const row: Record<string, SqlCell> = {}
       for (const [index, column] of columns.entries()) row[column] = cells[index]?.[place] ?? null
       rows.push(row)

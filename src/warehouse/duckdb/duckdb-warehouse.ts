@@ -1,5 +1,6 @@
 import type { DuckDBInstance } from '@duckdb/node-api'
 import { copyLoads } from '../clickhouse/copy-loads.ts'
+import type { CodedAnswer, CodedQuestion } from '../coded-answer.ts'
 import type { LoadOutcome, LoadPlan } from '../load-plan.ts'
 import type {
   AskedSql,
@@ -19,6 +20,7 @@ import { textLiteral } from './literal.ts'
 import { loadTable } from './load/load-table.ts'
 import { undoLoad } from './load/undo-load.ts'
 import { type DuckdbFiles, openInstance } from './open-instance.ts'
+import { readCoded } from './read-coded.ts'
 import { inTransaction } from './transaction.ts'
 
 const QUERIES_AT_ONCE = 3
@@ -38,6 +40,10 @@ class DuckdbWarehouse implements Warehouse {
 
   query(sql: string, parameters: readonly SqlValue[] = []): Promise<SqlAnswer> {
     return this.#readers.use((connection) => readAll(connection, sql, parameters))
+  }
+
+  queryCoded(question: CodedQuestion): Promise<CodedAnswer> {
+    return this.#readers.use((connection) => readCoded(connection, question))
   }
 
   askSql(text: string, bounds: { limit: number; seconds: number }): Promise<AskedSql> {
