@@ -1,6 +1,7 @@
 import { PermilleError } from '#schema/error.ts'
-import { answerQuery, type MetricAnswer, type MetricContext } from './answer.ts'
+import { answerQuery, type MetricAnswer } from './answer.ts'
 import { type ComparisonRange, comparisonRange } from './comparison-range.ts'
+import type { MetricContext } from './metric-context.ts'
 import type { QueryInput } from './query.ts'
 
 /** The same question about other days. */

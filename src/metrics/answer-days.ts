@@ -1,7 +1,8 @@
 import type { SqlCell } from '#warehouse/warehouse.ts'
-import type { MetricAnswer, MetricContext } from './answer.ts'
+import type { MetricAnswer } from './answer.ts'
 import { compileDays, type DailyComponent, dailyColumn } from './compile-days.ts'
 import { type AnsweredPart, type AnsweredRow, rowKey, rowKeys } from './gather-rows.ts'
+import type { MetricContext } from './metric-context.ts'
 import type { PlannedComponent } from './plan.ts'
 
 /** Sums of a row on one network by day; days are counted from 1970-01-01 and come in no order. */

@@ -1,8 +1,9 @@
 import type { DiscrepancyRow } from '#schema/answer/reconcile-answer.ts'
 import type { Basis } from '#schema/basis.ts'
 import { type Day, earlierDay, laterDay } from '#schema/day.ts'
-import { answerQuery, type MetricContext } from './answer.ts'
+import { answerQuery } from './answer.ts'
 import { sumOfParts } from './gather-rows.ts'
+import type { MetricContext } from './metric-context.ts'
 import type { QueryInput } from './query.ts'
 
 export interface DiscrepancyQuestion extends Pick<QueryInput, 'from' | 'to' | 'lastDays' | 'where'> {

@@ -1,11 +1,12 @@
 import { readMatchRules } from '#models/match-rules.ts'
 import { DEFAULT_SOURCE_OF_TRUTH } from '#models/policy.ts'
 import { MATCH_LEVELS, type MatchLevel, type MatchRow } from '#schema/answer/matches-answer.ts'
-import { answerQuery, type MetricAnswer, type MetricContext } from './answer.ts'
+import { answerQuery, type MetricAnswer } from './answer.ts'
 import type { CataloguedLoad } from './catalogue.ts'
 import { sumOfParts } from './gather-rows.ts'
 import { carries, findGrouping } from './grouping.ts'
 import { type Delivered, deliveredOf, matchLevel, type NamedConversions, unmatchable } from './match-level.ts'
+import type { MetricContext } from './metric-context.ts'
 import type { QueryInput } from './query.ts'
 
 /** Whose conversions have to be matched: a network's own are always about what it delivered. */

@@ -1,7 +1,7 @@
 import type { CodedAnswer } from '#warehouse/coded-answer.ts'
-import type { MetricContext } from './answer.ts'
 import { overRanges } from './in-slices.ts'
 import { cohortOf } from './metric.ts'
+import type { MetricContext } from './metric-context.ts'
 import type { Plan, PlannedComponent } from './plan.ts'
 import { type QueryInput, Query as QuerySchema } from './query.ts'
 import type { Settlement } from './settle/settlement.ts'

@@ -1,31 +1,17 @@
-import type { SourceOfTruth } from '#models/policy.ts'
 import type { Note } from '#schema/note.ts'
-import type { SqlRow, Warehouse } from '#warehouse/warehouse.ts'
-import type { Catalogue } from './catalogue.ts'
+import type { SqlRow } from '#warehouse/warehouse.ts'
 import type { CompiledColumn } from './compile.ts'
 import { evaluateMetric } from './evaluate-metric.ts'
 import { type AnsweredRow, basisOf, gatherRows, unconvertedCurrencies } from './gather-rows.ts'
 import { formatFilter } from './language/format-filter.ts'
-import type { ConditionNames } from './language/read-conditions.ts'
 import { maturityNotes } from './maturity-notes.ts'
+import type { MetricContext } from './metric-context.ts'
 import type { Plan, PlannedHaving } from './plan.ts'
 import { type Query, type QueryInput, Query as QuerySchema } from './query.ts'
 import type { Settlement } from './settle/settlement.ts'
 import { tallyRows } from './settle/tally.ts'
 import { settlePlan } from './settle-plan.ts'
 import { withUnnamedNotes } from './unnamed-notes.ts'
-
-/** What the metric layer needs to answer in a project. */
-export interface MetricContext {
-  readonly warehouse: Warehouse
-  readonly catalogue: Catalogue
-  readonly names: ConditionNames
-  readonly currency: string | null
-  readonly timezone: string
-  /** Weekday a week begins with, 0 being Monday. */
-  readonly firstWeekday: number
-  readonly policy?: SourceOfTruth
-}
 
 export interface MetricAnswer {
   readonly plan: Plan

@@ -1,4 +1,4 @@
-export { answerQuery, type MetricAnswer, type MetricContext } from './answer.ts'
+export { answerQuery, type MetricAnswer } from './answer.ts'
 export { answerCompared, type Compared } from './answer-compared.ts'
 export { answerDays, type DailySums } from './answer-days.ts'
 export { answerDiscrepancies } from './answer-discrepancies.ts'
@@ -26,6 +26,7 @@ export {
   type SumMetric,
   UNITS,
 } from './metric.ts'
+export type { MetricContext } from './metric-context.ts'
 export { periodNotes } from './period-notes.ts'
 export { provisionalRows } from './provisional-rows.ts'
 export { Filter, Grain, groupingNames, Having, Maturity, Query, type QueryInput } from './query.ts'

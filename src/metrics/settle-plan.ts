@@ -1,7 +1,7 @@
 import type { Note } from '#schema/note.ts'
-import type { MetricContext } from './answer.ts'
 import { buildPlan } from './build-plan.ts'
 import { type CompiledColumn, type CompiledQuery, compilePlan } from './compile.ts'
+import type { MetricContext } from './metric-context.ts'
 import { narrowToKnownDays } from './narrow-to-known-days.ts'
 import { narrowToReachedDays } from './narrow-to-reached-days.ts'
 import type { Plan } from './plan.ts'

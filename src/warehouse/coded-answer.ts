@@ -1,4 +1,4 @@
-import type { SqlAnswer, SqlRow, SqlValue } from './warehouse.ts'
+import type { SqlAnswer, SqlRow, SqlValue } from './sql-answer.ts'
 
 /** A query whose texts are wanted once each: groups of its text columns, and its number columns. */
 export interface CodedQuestion {

@@ -1,17 +1,9 @@
 import type { CodedAnswer, CodedQuestion } from './coded-answer.ts'
 import type { Dialect } from './dialect.ts'
 import type { LoadOutcome, LoadPlan } from './load-plan.ts'
+import type { SqlAnswer, SqlCell, SqlValue } from './sql-answer.ts'
 
-/** What can be bound to a query. */
-export type SqlValue = string | number | boolean | null
-/** What a query answers: a list of numbers where it gathered one. */
-export type SqlCell = SqlValue | readonly number[]
-export type SqlRow = Readonly<Record<string, SqlCell>>
-
-export interface SqlAnswer {
-  readonly columns: readonly string[]
-  readonly rows: readonly SqlRow[]
-}
+export type { SqlAnswer, SqlCell, SqlRow, SqlValue } from './sql-answer.ts'
 
 /** How far a load is: the fraction of the file, and rows read where the store counts them. */
 export type LoadProgress = (progress: { readonly fraction: number; readonly rows: number }) => void

@@ -49,7 +49,8 @@ test('an answer coded by the engine tells the rows of the query', async () => {
       const question = { sql, parameters: [], groups: [['k0'], ['k1', 'network']], numbers: ['amount'] }
       const coded = await readCoded(connection, question)
       expect(spell(coded)).toEqual(spell(codeRows(await readAll(connection, sql, []), question)))
-      for (const { texts } of coded.groups) expect(new Set(texts.map((own) => JSON.stringify(own))).size).toBe(texts.length)
+      for (const { texts } of coded.groups)
+        expect(new Set(texts.map((own) => JSON.stringify(own))).size).toBe(texts.length)
     }),
     { numRuns: 60 },
   )

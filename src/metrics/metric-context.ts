@@ -1,0 +1,16 @@
+import type { SourceOfTruth } from '#models/policy.ts'
+import type { Warehouse } from '#warehouse/warehouse.ts'
+import type { Catalogue } from './catalogue.ts'
+import type { ConditionNames } from './language/read-conditions.ts'
+
+/** What the metric layer needs to answer in a project. */
+export interface MetricContext {
+  readonly warehouse: Warehouse
+  readonly catalogue: Catalogue
+  readonly names: ConditionNames
+  readonly currency: string | null
+  readonly timezone: string
+  /** Weekday a week begins with, 0 being Monday. */
+  readonly firstWeekday: number
+  readonly policy?: SourceOfTruth
+}
