@@ -6,6 +6,7 @@ export const EXIT = { fine: 0, unexpected: 1, usage: 2, refused: 3, notFound: 4,
 const CODES: Readonly<Record<ErrorCode, number>> = {
   usage: EXIT.usage,
   unsupported: EXIT.usage,
+  method_not_allowed: EXIT.usage,
   input_refused: EXIT.refused,
   too_large: EXIT.refused,
   conflict: EXIT.refused,

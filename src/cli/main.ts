@@ -106,8 +106,18 @@ function report(error: unknown, verbose: boolean): number {
   return EXIT.unexpected
 }
 
+/** A reader such as `head` may close its end early; what is left to say is then not said, and nothing else changes. */
+function outliveReaders(): void {
+  for (const stream of [process.stdout, process.stderr]) {
+    stream.on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EPIPE') throw error
+    })
+  }
+}
+
 /** Runs one command; resolves to its exit code. Without a command it serves the page. */
 export async function main(argv: readonly string[]): Promise<number> {
+  outliveReaders()
   let code: number = EXIT.fine
   const program = buildProgram((finished) => {
     code = finished

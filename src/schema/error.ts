@@ -2,6 +2,7 @@ export const ERROR_CODES = [
   'usage',
   'input_refused',
   'not_found',
+  'method_not_allowed',
   'conflict',
   'busy',
   'forbidden',

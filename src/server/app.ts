@@ -33,6 +33,7 @@ function addOperation(app: Hono, operation: Operation, project: Project): void {
   const path = `/api/v1/${operation.name}`
   const answer = (input: unknown) =>
     operation.run(project, input, { localFiles: false, uploads: project.folder.uploads })
+  const methods = operation.kind === 'question' ? ['GET', 'HEAD', 'POST'] : ['POST']
   if (operation.kind === 'question') {
     app.get(path, async (context) =>
       sendJson(context, await answer(queryInput(new URL(context.req.url).searchParams))),
@@ -59,6 +60,21 @@ function addOperation(app: Hono, operation: Operation, project: Project): void {
       return sendJson(context, await answer(input))
     },
   )
+  allowOnly(app, path, methods)
+}
+
+/** Refuses every method a path was not given a route for, naming those it has. */
+function allowOnly(app: Hono, path: string, methods: readonly string[]): void {
+  app.all(path, (context) => {
+    const refused = problem(
+      context,
+      new PermilleError('method_not_allowed', `${context.req.path} does not take ${context.req.method}`, {
+        remedy: `use ${methods.join(' or ')}; see /api/v1/openapi.json`,
+      }),
+    )
+    refused.headers.set('allow', methods.join(', '))
+    return refused
+  })
 }
 
 function missing(context: Context, remedy: string): Response {
@@ -80,7 +96,9 @@ export function buildApp({ project, page }: AppOptions): Hono {
     context.header('cache-control', 'no-store')
   })
   app.get('/healthz', (context) => context.json({ status: 'ok' }))
+  allowOnly(app, '/healthz', ['GET', 'HEAD'])
   app.get('/api/v1/openapi.json', (context) => context.json(openapi()))
+  allowOnly(app, '/api/v1/openapi.json', ['GET', 'HEAD'])
   app.put('/api/v1/uploads', async (context) => {
     const name = context.req.query('name')
     const body = context.req.raw.body
@@ -88,11 +106,13 @@ export function buildApp({ project, page }: AppOptions): Hono {
       throw new PermilleError('usage', 'send the file as the body and its name as ?name=')
     return context.json(await saveUpload(project.folder.uploads, name, body, UPLOAD_LIMIT))
   })
+  allowOnly(app, '/api/v1/uploads', ['PUT'])
   app.delete('/api/v1/uploads/:id', async (context) => {
     const upload = context.req.param('id')
     await forgetUpload(project.folder.uploads, upload)
     return context.json({ upload })
   })
+  allowOnly(app, '/api/v1/uploads/:id', ['DELETE'])
   for (const operation of OPERATIONS) addOperation(app, operation, project)
   app.all('/api/*', (context) => missing(context, 'see /api/v1/openapi.json'))
   app.use('/assets/*', async (context, next) => {

@@ -6,6 +6,7 @@ const STATUS: Readonly<Record<ErrorCode, ContentfulStatusCode>> = {
   usage: 400,
   input_refused: 422,
   not_found: 404,
+  method_not_allowed: 405,
   conflict: 409,
   busy: 423,
   forbidden: 403,

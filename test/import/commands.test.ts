@@ -18,6 +18,21 @@ const small = metaFile(
   days('04-01', '04-05').map((day) => ({ day, campaign: 'A', impressions: 100, installs: 1 })),
 )
 
+test('a reader that went away is no error', { timeout: 60_000 }, async () => {
+  const node = join(repository, 'node_modules/.bin/node')
+  for (const args of [['query', '--help'], ['--help'], ['project', '--no-such-flag']]) {
+    const child = spawn(node, [join(repository, 'bin/permille'), '--project', project.folder.path, ...args])
+    let stderr = ''
+    child.stderr.on('data', (text: Buffer) => {
+      stderr += String(text)
+    })
+    child.stdout.destroy()
+    const code = await new Promise((resolve) => child.on('close', resolve))
+    expect(stderr).not.toMatch(/EPIPE|at /)
+    expect(code).toBe(args.includes('--no-such-flag') ? 2 : 0)
+  }
+})
+
 describe('exit codes', () => {
   test('say what went wrong, and one sentence says what to do', { timeout: 90_000 }, async () => {
     const file = project.folder.write('meta.csv', small)

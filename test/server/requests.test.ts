@@ -64,9 +64,22 @@ describe('a wrong request is a problem', () => {
   test('an unknown dimension, operation or upload', async () => {
     expectProblem(await send(server.url, '/api/v1/rank?by=nonsense'), 404, 'not_found')
     expectProblem(await send(server.url, '/api/v1/nonsense'), 404, 'not_found')
-    expectProblem(await send(server.url, '/api/v1/rank', { method: 'DELETE' }), 404, 'not_found')
     const uploads = ['00000000-0000-0000-0000-000000000000']
     expectProblem(await post(server.url, 'import', { uploads }), 404, 'not_found')
+  })
+
+  test.each([
+    ['GET', '/api/v1/import', 'POST'],
+    ['GET', '/api/v1/replay', 'POST'],
+    ['DELETE', '/api/v1/rank', 'GET, HEAD, POST'],
+    ['GET', '/api/v1/uploads?name=a.csv', 'PUT'],
+    ['GET', '/api/v1/uploads/x', 'DELETE'],
+    ['POST', '/api/v1/openapi.json', 'GET, HEAD'],
+    ['POST', '/healthz', 'GET, HEAD'],
+  ])('%s on %s, which takes %s', async (method, path, allowed) => {
+    const sent = await send(server.url, path, { method })
+    expectProblem(sent, 405, 'method_not_allowed')
+    expect(sent.headers.allow).toBe(allowed)
   })
 
   test('a misspelt field, with the nearest one; a flag’s spelling is understood', async () => {
