@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { DuckDBInstance } from '@duckdb/node-api'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { Store } from '../store.ts'
 import { openSample } from './open-sample.ts'
@@ -69,6 +70,19 @@ test('is built once, whatever a build that was killed left behind', async () => 
   writeFileSync(join(folder, target, 'mark'), '')
   await (await openSample('upworthy', join(folder, 'upworthy'), never)).close()
   expect(existsSync(join(folder, target, 'mark'))).toBe(true)
+})
+
+test('one that another version made is built anew', async () => {
+  await (await openSample('upworthy', join(folder, 'upworthy'), never)).close()
+  const [target = ''] = readdirSync(folder)
+  const instance = await DuckDBInstance.create(join(folder, target, 'warehouse.duckdb'))
+  const connection = await instance.connect()
+  await connection.run('DROP TABLE derivation')
+  connection.closeSync()
+  instance.closeSync()
+  const again = await openSample('upworthy', join(folder, 'upworthy'), never)
+  expect(await storedSums(again)).toMatchObject({ impressions: simulatedSums('upworthy').impressions })
+  await again.close()
 })
 
 test('a build that is told to stop leaves no sample', async () => {

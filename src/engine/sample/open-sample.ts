@@ -1,5 +1,6 @@
 import { access, mkdir, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
+import { PermilleError } from '#schema/error.ts'
 import { ProjectConfig } from '../project-file.ts'
 import { Store, type StoreFiles } from '../store.ts'
 import { samplePlan } from './sample-plan.ts'
@@ -54,17 +55,25 @@ function filesIn(folder: string): StoreFiles {
  */
 export async function openSample(name: SampleName, folder: string, stop: AbortSignal): Promise<Store> {
   const target = `${folder}-${SAMPLE_VERSION}`
+  const open = () => Store.open(filesIn(target), configOf(name), LABELS[name])
   const built = await access(target).then(
     () => true,
     () => false,
   )
-  if (!built) {
-    const draft = `${target}.draft`
-    await rm(draft, { recursive: true, force: true })
-    const files = filesIn(draft)
-    await mkdir(files.scratch, { recursive: true })
-    await build(name, files, stop)
-    await rename(draft, target)
+  if (built) {
+    const store = await open().catch(async (error: unknown) => {
+      if (!(error instanceof PermilleError) || error.code !== 'unsupported') throw error
+      // Made by another version, and made again as easily.
+      await rm(target, { recursive: true, force: true })
+      return null
+    })
+    if (store !== null) return store
   }
-  return Store.open(filesIn(target), configOf(name), LABELS[name])
+  const draft = `${target}.draft`
+  await rm(draft, { recursive: true, force: true })
+  const files = filesIn(draft)
+  await mkdir(files.scratch, { recursive: true })
+  await build(name, files, stop)
+  await rename(draft, target)
+  return open()
 }

@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os'
 import { DuckDBInstance } from '@duckdb/node-api'
 import { PermilleError } from '#schema/error.ts'
+import { checkShape } from './check-shape.ts'
 import { textLiteral } from './literal.ts'
 import { MIGRATIONS } from './migrations/index.ts'
 
@@ -49,6 +50,12 @@ export async function openInstance(files: DuckdbFiles): Promise<DuckDBInstance> 
         remedy: 'update permille, or open a backup made with this version',
       })
     }
+    if (current > 0) {
+      await checkShape(
+        connection,
+        MIGRATIONS.filter(({ version }) => version <= current),
+      )
+    }
     for (const migration of MIGRATIONS.filter(({ version }) => version > current)) {
       await connection.run('BEGIN')
       try {
@@ -60,8 +67,11 @@ export async function openInstance(files: DuckdbFiles): Promise<DuckDBInstance> 
         throw error
       }
     }
-  } finally {
+  } catch (error) {
     connection.closeSync()
+    instance.closeSync()
+    throw error
   }
+  connection.closeSync()
   return instance
 }
