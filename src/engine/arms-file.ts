@@ -159,8 +159,8 @@ function dayReader(values: readonly string[], { dateOrder }: ArmsFileOptions, na
   }
 }
 
-function numberOf(text: string, format: NumberFormat): CellNumber {
-  return { value: readNumber(text, format) ?? null, text }
+function numberOf(text: string, format: NumberFormat, percent = false): CellNumber {
+  return { value: readNumber(text, format, { percent }) ?? null, text }
 }
 
 async function readRows(table: DecodedTable, columns: Columns, options: ArmsFileOptions): Promise<ArmsFile> {
@@ -193,7 +193,9 @@ async function readRows(table: DecodedTable, columns: Columns, options: ArmsFile
       conversions: numberOf(text('conversions'), numbers),
       ...(readDate === null ? {} : { day: readDate(text('date')) }),
       ...(hasStrata ? { stratum: text('stratum') } : {}),
-      ...(columns.has('designed_share') ? { designedShare: numberOf(text('designed_share'), shares) } : {}),
+      ...(columns.has('designed_share')
+        ? { designedShare: numberOf(text('designed_share'), shares, true) }
+        : {}),
       ...(columns.has('users') ? { users: numberOf(text('users'), people) } : {}),
       ...(factors.length > 0 ? { factors: factors.map(({ index }) => (cells[index] ?? '').trim()) } : {}),
     })

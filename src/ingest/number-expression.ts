@@ -11,7 +11,7 @@ const UNIT_SCALE = { plain: 1, micros: 1_000_000, thousandths: 1000, cents: 100 
 /** The reading of a number column, its unit and its condition applied. */
 export function numberExpression({ formats }: KnownTable, column: MappedColumn): ReadExpression {
   const { header } = column
-  const reading = numberSql(header, formats.numbers)
+  const reading = numberSql(header, formats.numbers, { percent: false })
   const name = `permille number ${header}`
   const cell = {
     readings: [{ name, sql: reading.value }],

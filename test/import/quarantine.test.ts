@@ -40,6 +40,26 @@ A,A1,2026-04-08,1.50,100,1,1,2
   expect(loads[0]).toMatchObject({ rows: 3, quarantined: 5 })
 })
 
+test('a percentage is no count: its row is kept apart, whatever the other cells say', async () => {
+  const report = await project.importText(
+    'percent.csv',
+    `${HEADER}
+A,A1,2026-04-01,1.50,100%,1,1,2
+A,A1,2026-04-02,1.50,100,"2,5 %",1,2
+A,A1,2026-04-03,50 %,100,1,1,2
+A,A1,2026-04-04,1.50,100,1,1,2
+`,
+  )
+  expect(report).toMatchObject({ status: 'stored', rows: { read: 4, stored: 1, quarantined: 3 } })
+  const reason = 'is a percentage, which is no count or amount'
+  expect(report.problems).toEqual([
+    { row: 2, column: 'Impressions', value: '100%', reason },
+    { row: 3, column: 'Link clicks', value: '2,5 %', reason },
+    { row: 4, column: 'Amount spent (USD)', value: '50 %', reason },
+  ])
+  expect(report.totals).toMatchObject({ impressions: 100, spend: 1.5 })
+})
+
 test('row numbers count the lines above the header too', async () => {
   const report = await project.importText(
     'preamble.csv',

@@ -2,6 +2,7 @@ import { ABSENT_NUMBERS } from './absent.ts'
 import {
   type DecimalMark,
   NEGATIVE_PATTERN,
+  type NumberMarks,
   numberPattern,
   SPACE_GROUPS,
   toRegExp,
@@ -50,10 +51,15 @@ export function decideNumberFormat(columns: readonly NumberColumn[]): NumberForm
 }
 
 /** The number a cell says under a format, `null` for an absent one and `undefined` for an unreadable one. */
-export function readNumber(text: string, format: NumberFormat): number | null | undefined {
+export function readNumber(
+  text: string,
+  format: NumberFormat,
+  { percent }: NumberMarks = { percent: true },
+): number | null | undefined {
   const trimmed = text.trim()
   if (ABSENT_NUMBERS.has(trimmed.toLowerCase()) || trimmed.startsWith('<')) return null
-  const digits = READERS[format.decimal].exec(trimmed)?.[1]
+  const readers = percent ? READERS : COUNT_READERS
+  const digits = readers[format.decimal].exec(trimmed)?.[1]
   if (digits === undefined) return undefined
   const plain = format.decimal === '.' ? digits : digits.replaceAll('.', '').replace(',', '.')
   const value = Number(plain.replace(/[^0-9.eE+-]/g, ''))
@@ -62,6 +68,10 @@ export function readNumber(text: string, format: NumberFormat): number | null | 
 }
 
 const READERS = { '.': toRegExp(numberPattern('.')), ',': toRegExp(numberPattern(',')) }
+const COUNT_READERS = {
+  '.': toRegExp(numberPattern('.', { percent: false })),
+  ',': toRegExp(numberPattern(',', { percent: false })),
+}
 const NEGATIVE = new RegExp(NEGATIVE_PATTERN.replaceAll('\\x{', '\\u{'), 'u')
 const DIGITS = /\d[\d.,'\u2019 \u00a0\u2009\u202f]*\d|[.,]\d+/u
 

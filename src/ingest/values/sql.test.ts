@@ -82,12 +82,14 @@ describe('numbers in DuckDB', () => {
     ['point', point],
     ['comma', comma],
   ])('read as in JavaScript with a decimal %s', async (_, format) => {
-    const { values, unreadable } = await read(NUMBERS, numberSql(COLUMN, format))
-    const expected = NUMBERS.map((text) => readNumber(text, format))
-    expect(values.map((value) => (value === null ? null : Number(value)))).toEqual(
-      expected.map((value) => value ?? null),
-    )
-    expect(unreadable).toEqual(expected.map((value) => value === undefined))
+    for (const percent of [true, false]) {
+      const { values, unreadable } = await read(NUMBERS, numberSql(COLUMN, format, { percent }))
+      const expected = NUMBERS.map((text) => readNumber(text, format, { percent }))
+      expect(values.map((value) => (value === null ? null : Number(value)))).toEqual(
+        expected.map((value) => value ?? null),
+      )
+      expect(unreadable).toEqual(expected.map((value) => value === undefined))
+    }
   })
 
   test('any number written in a format is read back', async () => {
@@ -119,7 +121,10 @@ describe('numbers in DuckDB', () => {
   }, 60_000)
 
   test('money keeps its exact cents', async () => {
-    const { values } = await read(['$1,234.10', '0.1', '1e300'], numberSql(COLUMN, point, 'DECIMAL(18,6)'))
+    const { values } = await read(
+      ['$1,234.10', '0.1', '1e300'],
+      numberSql(COLUMN, point, { type: 'DECIMAL(18,6)' }),
+    )
     expect(values).toEqual(['1234.100000', '0.100000', null])
   })
 })

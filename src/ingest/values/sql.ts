@@ -2,7 +2,7 @@ import { ABSENT_NUMBERS, ABSENT_TOKENS, LOST_VALUES } from './absent.ts'
 import type { DateFormat } from './date-format.ts'
 import { MONTH_PREFIXES } from './month-names.ts'
 import type { NumberFormat } from './number-format.ts'
-import { NEGATIVE_PATTERN, numberPattern } from './number-pattern.ts'
+import { NEGATIVE_PATTERN, type NumberMarks, numberPattern } from './number-pattern.ts'
 
 /** How DuckDB reads a text column: its value, and whether text stood there that could not be read. */
 export interface ColumnReading {
@@ -19,9 +19,13 @@ export type NumberType = 'DOUBLE' | `DECIMAL(${number},${number})`
  * DuckDB computes an expression that is written twice for every row, even inside a branch few rows take, so the
  * branches of these expressions share nothing but the column.
  */
-export function numberSql(column: string, format: NumberFormat, type: NumberType = 'DOUBLE'): ColumnReading {
+export function numberSql(
+  column: string,
+  format: NumberFormat,
+  { type = 'DOUBLE', percent = true }: Partial<NumberMarks> & { readonly type?: NumberType } = {},
+): ColumnReading {
   const cell = identifier(column)
-  const value = `coalesce(${plainNumber(cell, format, type)}, ${groupedNumber(cell, format, type)}, ${anyNumber(cell, format, type)})`
+  const value = `coalesce(${plainNumber(cell, format, type)}, ${groupedNumber(cell, format, type)}, ${anyNumber(cell, format, type, { percent })})`
   const withheld = `starts_with(ltrim(${cell}), '<')`
   return { value, unreadable: (read) => unreadableSql(cell, read, ABSENT_NUMBERS, withheld) }
 }
@@ -84,8 +88,8 @@ function groupedNumber(cell: string, { decimal }: NumberFormat, type: NumberType
 }
 
 /** Signs, currencies, percent, spaces, parentheses: everything a number may be written with. */
-function anyNumber(cell: string, { decimal }: NumberFormat, type: NumberType): string {
-  const pattern = numberPattern(decimal)
+function anyNumber(cell: string, { decimal }: NumberFormat, type: NumberType, marks: NumberMarks): string {
+  const pattern = numberPattern(decimal, marks)
   const digits = `regexp_extract(${cell}, ${literal(`^${pattern}$`)}, 1)`
   const bare = `regexp_replace(${digits}, ${literal(decimal === '.' ? '[^0-9.eE+-]' : '[^0-9,eE+-]')}, '', 'g')`
   const plain = decimal === '.' ? bare : `replace(${bare}, ',', '.')`

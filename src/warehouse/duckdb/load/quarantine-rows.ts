@@ -1,6 +1,6 @@
 import type { DuckDBConnection } from '@duckdb/node-api'
 import type { LoadPlan, QuarantinedRow } from '../../load-plan.ts'
-import { identifier, textLiteral, textOrNull } from '../literal.ts'
+import { identifier, textOrNull } from '../literal.ts'
 import { readingColumns } from './reading-columns.ts'
 import { rowProblems } from './row-state.ts'
 
@@ -21,7 +21,7 @@ export async function quarantineRows(
      SELECT ${load}, permille_row + ${plan.firstRow - 1},
        ${pick(({ column }) => textOrNull(column))},
        ${pick(({ column }) => (column === null ? 'NULL' : `left(${identifier(column)}::VARCHAR, 200)`))},
-       ${pick(({ reason }) => textLiteral(reason))}
+       ${pick(({ reason }) => reason)}
      FROM (SELECT row_number() OVER () AS permille_row, ${columns}${readingColumns(plan)} FROM ${plan.relation({ ordered: true })})
      WHERE NOT (${plan.isBlank}) AND NOT (${plan.isTotal})
        AND (${problems.map(({ when }) => `coalesce((${when}), FALSE)`).join(' OR ')})`,
