@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { ImportedFile } from '#schema/answer/import-report.ts'
 import type { Note } from '#schema/note.ts'
+import type { QuarantinedRows } from '#warehouse/load-plan.ts'
 import type { LoadOptions } from '#warehouse/warehouse.ts'
 import { buildLoadPlan, currencyOf, zoneOf } from './build-load-plan.ts'
 import { compareTotals } from './checksum.ts'
@@ -189,7 +190,7 @@ export async function importTable(
     checksum: compareTotals(outcome),
     replaces:
       outcome.replaced.rows === 0 ? null : { ...outcome.replaced, loads: outcome.replaced.loads.map(String) },
-    problems: outcome.quarantine.map((row) => ({ ...row })),
+    problems: outcome.quarantine.flatMap(problemOf),
     notes,
   }
   if (outcome.rows.stored === 0) {
@@ -203,6 +204,21 @@ export async function importTable(
   }
   if (outcome.unchangedFrom !== null) return { ...filled, status: 'unchanged' }
   return { ...filled, status: options.commit ? 'stored' : 'preview' }
+}
+
+function problemOf({ column, reason, count, first }: QuarantinedRows): ImportedFile['problems'] {
+  const [shown, ...further] = first
+  if (shown === undefined) return []
+  return [
+    {
+      row: shown.row,
+      column,
+      value: shown.value,
+      reason,
+      count,
+      further: further.map((row) => ({ ...row })),
+    },
+  ]
 }
 
 function scopeOrigin({ settings, facts, meaning }: KnownTable): string {

@@ -97,11 +97,13 @@ export interface LoadPlan {
   readonly partial: boolean
 }
 
-export interface QuarantinedRow {
-  readonly row: number
+/** Rows that could not be read for one reason in one column. */
+export interface QuarantinedRows {
   readonly column: string | null
-  readonly value: string | null
   readonly reason: string
+  readonly count: number
+  /** The first of them: spreadsheet row and cell. */
+  readonly first: readonly { readonly row: number; readonly value: string | null }[]
 }
 
 /** Sum per field name (`impressions`, `event.install`, `value.purchase`, `unique.purchase`, `rejected.install`). */
@@ -131,6 +133,6 @@ export interface LoadOutcome {
   readonly totals: Totals
   /** The file's own total rows, each with its sums. */
   readonly statedTotals: readonly Totals[]
-  readonly quarantine: readonly QuarantinedRow[]
+  readonly quarantine: readonly QuarantinedRows[]
   readonly replaced: { readonly rows: number; readonly loads: readonly number[]; readonly totals: Totals }
 }

@@ -8,6 +8,8 @@ beforeEach(async () => {
 })
 afterEach(() => project.remove())
 
+const once = { count: 1, further: [] }
+
 const HEADER =
   'Campaign name,Ad name,Day,Amount spent (USD),Impressions,Link clicks,Clicks (all),App installs'
 
@@ -29,11 +31,11 @@ A,A1,2026-04-08,1.50,100,1,1,2
   expect(report.status).toBe('stored')
   expect(report.rows).toMatchObject({ read: 8, stored: 3, quarantined: 5 })
   expect(report.problems).toEqual([
-    { row: 3, column: 'Amount spent (USD)', value: 'abc', reason: 'is not a number' },
-    { row: 5, column: 'Day', value: '31/02/2026', reason: 'is not a date' },
-    { row: 6, column: 'Impressions', value: '-7', reason: 'is negative' },
-    { row: 7, column: 'Impressions', value: 'many', reason: 'is not a number' },
-    { row: 8, column: 'Day', value: null, reason: 'has no date' },
+    { row: 3, column: 'Amount spent (USD)', value: 'abc', reason: 'is not a number', ...once },
+    { row: 5, column: 'Day', value: '31/02/2026', reason: 'is not a date', ...once },
+    { row: 6, column: 'Impressions', value: '-7', reason: 'is negative', ...once },
+    { row: 7, column: 'Impressions', value: 'many', reason: 'is not a number', ...once },
+    { row: 8, column: 'Day', value: null, reason: 'has no date', ...once },
   ])
   expect(report.totals).toMatchObject({ impressions: 300, spend: 4.5, 'event.install': 6 })
   const { loads } = await project.sources()
@@ -53,11 +55,35 @@ A,A1,2026-04-04,1.50,100,1,1,2
   expect(report).toMatchObject({ status: 'stored', rows: { read: 4, stored: 1, quarantined: 3 } })
   const reason = 'is a percentage, which is no count or amount'
   expect(report.problems).toEqual([
-    { row: 2, column: 'Impressions', value: '100%', reason },
-    { row: 3, column: 'Link clicks', value: '2,5 %', reason },
-    { row: 4, column: 'Amount spent (USD)', value: '50 %', reason },
+    { row: 2, column: 'Impressions', value: '100%', reason, ...once },
+    { row: 3, column: 'Link clicks', value: '2,5 %', reason, ...once },
+    { row: 4, column: 'Amount spent (USD)', value: '50 %', reason, ...once },
   ])
   expect(report.totals).toMatchObject({ impressions: 100, spend: 1.5 })
+})
+
+test('rows with the same problem are told once, with how many there are and the first of them', async () => {
+  const lines = Array.from(
+    { length: 300 },
+    (_, index) => `A,A1,2026-04-01,1,${index % 3 ? 'many' : '5'},1,1,2`,
+  )
+  const report = await project.importText(
+    'alike.csv',
+    `${HEADER}\n${lines.join('\n')}\nA,A1,never,1,x,1,1,2\n`,
+  )
+  expect(report.rows).toMatchObject({ stored: 100, quarantined: 201 })
+  const column = 'Impressions'
+  expect(report.problems).toEqual([
+    {
+      row: 3,
+      column,
+      value: 'many',
+      reason: 'is not a number',
+      count: 200,
+      further: [4, 6, 7, 9].map((row) => ({ row, value: 'many' })),
+    },
+    { row: 302, column: 'Day', value: 'never', reason: 'is not a date', ...once },
+  ])
 })
 
 test('row numbers count the lines above the header too', async () => {
@@ -65,7 +91,9 @@ test('row numbers count the lines above the header too', async () => {
     'preamble.csv',
     `Ad report,,,,,,,\n"April 1, 2026 - April 2, 2026",,,,,,,\n${HEADER}\nA,A1,2026-04-01,1,100,1,1,2\nA,A1,2026-04-02,1,x,1,1,2\n`,
   )
-  expect(report.problems).toEqual([{ row: 5, column: 'Impressions', value: 'x', reason: 'is not a number' }])
+  expect(report.problems).toEqual([
+    { row: 5, column: 'Impressions', value: 'x', reason: 'is not a number', ...once },
+  ])
 })
 
 test('a file none of whose rows can be read is refused and changes nothing', async () => {

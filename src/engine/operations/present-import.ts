@@ -2,6 +2,7 @@ import type { ImportedFile, ImportReport } from '#schema/answer/import-report.ts
 import { type Block, formatNumber, type Presentation } from './presentation.ts'
 
 const SHOWN_PROBLEMS = 10
+const SHOWN_EXAMPLES = 3
 
 const STATUS = {
   preview: 'not stored yet',
@@ -41,6 +42,11 @@ function facts(file: ImportedFile): string[] {
   return lines
 }
 
+function examplesOf(rows: readonly { row: number; value: string | null }[], count: number): string {
+  const shown = rows.slice(0, SHOWN_EXAMPLES).map(({ row, value }) => `${row}: ${value ?? '(empty)'}`)
+  return [...shown, ...(count > shown.length ? ['…'] : [])].join(' · ')
+}
+
 function presentFile(file: ImportedFile): Block[] {
   const title = `${file.file}: ${STATUS[file.status]}${file.load === null ? '' : ` as load ${file.load}`}`
   const blocks: Block[] = [{ kind: 'text', text: title }]
@@ -71,22 +77,22 @@ function presentFile(file: ImportedFile): Block[] {
     blocks.push({
       kind: 'table',
       columns: [
-        { label: 'row', align: 'right' },
+        { label: 'rows', align: 'right' },
         { label: 'column', align: 'left' },
-        { label: 'value', align: 'left' },
         { label: 'problem', align: 'left' },
+        { label: 'first ones: row and cell', align: 'left' },
       ],
-      rows: shown.map(({ row, column, value, reason }) => [
-        row === null ? '' : String(row),
+      rows: shown.map(({ row, column, value, reason, count, further }) => [
+        formatNumber(count),
         column ?? '',
-        value ?? '',
         reason,
+        examplesOf([{ row, value }, ...further], count),
       ]),
     })
-    if (file.rows.quarantined > shown.length) {
+    if (file.problems.length > shown.length) {
       blocks.push({
         kind: 'text',
-        text: `  … and ${formatNumber(file.rows.quarantined - shown.length)} more`,
+        text: `  … and ${formatNumber(file.problems.length - shown.length)} more kinds of problems`,
       })
     }
   }

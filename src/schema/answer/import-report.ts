@@ -11,11 +11,15 @@ export const ColumnReading = z.object({
 })
 export type ColumnReading = z.infer<typeof ColumnReading>
 
+/** What keeps rows from being stored: the first of them, how many there are, and some of the others. */
 export const Problem = z.object({
-  row: z.number().int().nullable(),
+  row: z.number().int(),
   column: z.string().nullable(),
   value: z.string().nullable(),
   reason: z.string(),
+  /** Rows with this reason in this column. */
+  count: z.number().int(),
+  further: z.array(z.object({ row: z.number().int(), value: z.string().nullable() })),
 })
 export type Problem = z.infer<typeof Problem>
 

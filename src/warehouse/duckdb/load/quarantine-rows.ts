@@ -1,17 +1,17 @@
 import type { DuckDBConnection } from '@duckdb/node-api'
-import type { LoadPlan, QuarantinedRow } from '../../load-plan.ts'
+import type { LoadPlan, QuarantinedRows } from '../../load-plan.ts'
 import { identifier, textOrNull } from '../literal.ts'
 import { readingColumns } from './reading-columns.ts'
 import { rowProblems } from './row-state.ts'
 
-const SHOWN = 100
+const SHOWN = 5
 
-/** Keeps every unreadable row with its place, its cell and the reason; returns the first of them. */
+/** Keeps every unreadable row with its place, its cell and the reason; returns how many are alike and the first of those. */
 export async function quarantineRows(
   connection: DuckDBConnection,
   plan: LoadPlan,
   load: number,
-): Promise<readonly QuarantinedRow[]> {
+): Promise<readonly QuarantinedRows[]> {
   const problems = rowProblems(plan)
   const pick = (choose: (problem: (typeof problems)[number]) => string) =>
     `CASE ${problems.map((problem) => `WHEN coalesce((${problem.when}), FALSE) THEN ${choose(problem)}`).join(' ')} END`
@@ -26,13 +26,24 @@ export async function quarantineRows(
      WHERE NOT (${plan.isBlank}) AND NOT (${plan.isTotal})
        AND (${problems.map(({ when }) => `coalesce((${when}), FALSE)`).join(' OR ')})`,
   )
-  const shown = await connection.runAndReadAll(
-    `SELECT row::INTEGER AS row, column_name, value, reason FROM quarantine WHERE load = ${load} ORDER BY row LIMIT ${SHOWN}`,
+  const answer = await connection.runAndReadAll(
+    `SELECT column_name, reason, n::INTEGER AS n, row::BIGINT AS row, value
+     FROM (SELECT *, count(*) OVER alike AS n, min(row) OVER alike AS first_row,
+             row_number() OVER (PARTITION BY column_name, reason ORDER BY row) AS place
+           FROM quarantine WHERE load = ${load}
+           WINDOW alike AS (PARTITION BY column_name, reason))
+     WHERE place <= ${SHOWN} ORDER BY first_row, column_name, reason, place`,
   )
-  return shown.getRowObjects().map((row) => ({
-    row: Number(row.row),
-    column: row.column_name === null ? null : String(row.column_name),
-    value: row.value === null ? null : String(row.value),
-    reason: String(row.reason),
-  }))
+  const text = (cell: unknown) => (cell === null || cell === undefined ? null : String(cell))
+  const alike = Map.groupBy(answer.getRowObjects(), (row) => JSON.stringify([row.column_name, row.reason]))
+  return [...alike.values()].flatMap((rows) => {
+    const [first] = rows
+    if (first === undefined) return []
+    return {
+      column: text(first.column_name),
+      reason: String(first.reason),
+      count: Number(first.n),
+      first: rows.map(({ row, value }) => ({ row: Number(row), value: text(value) })),
+    }
+  })
 }

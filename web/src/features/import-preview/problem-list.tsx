@@ -1,3 +1,4 @@
+import { Fragment } from 'react'
 import type { Problem } from '#schema/answer/import-report.ts'
 import { formatCount } from '../../format/number.ts'
 import { DataTable } from '../../ui/data-table.tsx'
@@ -5,7 +6,9 @@ import { Disclosure } from '../../ui/disclosure.tsx'
 
 const MOST_SHOWN = 50
 
-/** What is wrong, by row and column. */
+const cell = (value: string | null) => (value === null ? 'empty' : value)
+
+/** What is wrong, each reason once for each column, with how many rows it keeps out and the first of them. */
 export function ProblemList({ problems }: { problems: readonly Problem[] }) {
   const shown = problems.slice(0, MOST_SHOWN)
   const rest = problems.length - shown.length
@@ -16,14 +19,20 @@ export function ProblemList({ problems }: { problems: readonly Problem[] }) {
     >
       <DataTable
         label="Problems"
-        head={['Row', 'Column', 'Value', 'What is wrong']}
-        rows={shown.map((problem, index) => ({
-          key: String(index),
+        head={['Rows', 'Column', 'What is wrong', 'First ones']}
+        rows={shown.map(({ row, column, value, reason, count, further }) => ({
+          key: `${column} ${reason}`,
           cells: [
-            problem.row === null ? 'all' : formatCount(problem.row),
-            problem.column ?? 'all',
-            problem.value === null ? 'empty' : <code key="v">{problem.value}</code>,
-            problem.reason,
+            formatCount(count),
+            column ?? 'all',
+            reason,
+            <Fragment key="first">
+              {[{ row, value }, ...further].map((one) => (
+                <div key={one.row}>
+                  row {formatCount(one.row)}: <code>{cell(one.value)}</code>
+                </div>
+              ))}
+            </Fragment>,
           ],
         }))}
       />
