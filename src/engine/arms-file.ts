@@ -13,6 +13,7 @@ import { decideNumberFormat, type NumberFormat, readNumber } from '#ingest/value
 import { PermilleError } from '#schema/error.ts'
 import { nearest } from '#schema/nearest.ts'
 import type { Note } from '#schema/note.ts'
+import { writeCount } from '#schema/write-count.ts'
 
 /** The columns of a table of arms. */
 export const ARM_FIELDS = [
@@ -206,7 +207,7 @@ async function readRows(table: DecodedTable, columns: Columns, options: ArmsFile
     notes.push({
       code: 'rows_without_name',
       severity: 'warning',
-      message: `Rows that name no test or no arm are left out: ${unnamed.length} (row ${list}${unnamed.length > LISTED_ROWS ? ' …' : ''}).`,
+      message: `Rows that name no test or no arm are left out: ${writeCount(unnamed.length)} (row ${list}${unnamed.length > LISTED_ROWS ? ' …' : ''}).`,
     })
   }
   if (rows.length === 0) {

@@ -1,4 +1,5 @@
 import type { Note } from '#schema/note.ts'
+import { writeCount } from '#schema/write-count.ts'
 import type { LoadOutcome } from '#warehouse/load-plan.ts'
 import { HOLDS_FLAGS } from './flag-columns.ts'
 import type { KnownTable } from './known-table.ts'
@@ -31,7 +32,7 @@ export function readingNotes(
     notes.push({
       code: 'clicks_above_impressions',
       severity: 'warning',
-      message: `There are more clicks (${clicks}) than impressions (${impressions}).`,
+      message: `There are more clicks (${writeCount(clicks)}) than impressions (${writeCount(impressions)}).`,
     })
   }
   const unknown = [...meaning.ignored]
@@ -61,21 +62,21 @@ export function readingNotes(
     notes.push({
       code: 'rejected_outcomes',
       severity: 'info',
-      message: `${amount} ${event} events of this file were rejected by its source; they are kept apart and counted nowhere.`,
+      message: `${writeCount(amount)} ${event} events of this file were rejected by its source; they are kept apart and counted nowhere.`,
     })
   }
   if (rows.totals > 0) {
     notes.push({
       code: 'total_rows',
       severity: 'info',
-      message: `${rows.totals} total ${rows.totals === 1 ? 'row is' : 'rows are'} used as a checksum and not summed.`,
+      message: `${writeCount(rows.totals)} total ${rows.totals === 1 ? 'row is' : 'rows are'} used as a checksum and not summed.`,
     })
   }
   if (table.footer.length > 0) {
     notes.push({
       code: 'footer',
       severity: 'info',
-      message: `${table.footer.length} lines below the table are left out.`,
+      message: `${writeCount(table.footer.length)} lines below the table are left out.`,
     })
   }
   return notes

@@ -1,5 +1,6 @@
 import type { CheckedTest } from '#schema/answer/test-check-answer.ts'
 import type { Note } from '#schema/note.ts'
+import { writeCount } from '#schema/write-count.ts'
 import { type Computed, type DesignLabel, isComputed } from '#stats/index.ts'
 import type { ArmRow } from './arm-row.ts'
 
@@ -55,7 +56,7 @@ function designNotes(tests: readonly CheckedTest[], { design, assumedSplits }: N
   }
   const notes: Note[] = []
   if (assumedSplits > 0) {
-    const which = assumedSplits === tests.length ? '' : ` for ${assumedSplits} tests`
+    const which = assumedSplits === tests.length ? '' : ` for ${writeCount(assumedSplits)} tests`
     const may =
       design === undefined ? '; say --design observational if the network chose who saw which arm' : ''
     notes.push(
@@ -67,7 +68,7 @@ function designNotes(tests: readonly CheckedTest[], { design, assumedSplits }: N
   }
   const platform = tests.filter((test) => test.design === 'platform').length
   if (design === undefined && platform > 0) {
-    const which = platform === tests.length ? '' : ` of ${platform} tests`
+    const which = platform === tests.length ? '' : ` of ${writeCount(platform)} tests`
     notes.push(
       info({
         code: 'design_from_shares',
@@ -80,7 +81,9 @@ function designNotes(tests: readonly CheckedTest[], { design, assumedSplits }: N
 
 function spreadSource(readable: number, all: number): string {
   if (all === 1) return 'this test'
-  return readable === all ? `all ${all} tests` : `the ${readable} of ${all} tests that can be read`
+  return readable === all
+    ? `all ${writeCount(all)} tests`
+    : `the ${writeCount(readable)} of ${writeCount(all)} tests that can be read`
 }
 
 /** What a reader of all tests of a table must know. */
@@ -111,7 +114,7 @@ export function checkNotes(rows: readonly ArmRow[], tests: readonly CheckedTest[
     notes.push({
       code: 'flagged_splits',
       severity: flagged > 0 ? 'warning' : 'info',
-      message: `The sample ratio of ${flagged} of ${checked.length} tests is flagged; by chance alone it would be about ${(checked.length * CHANCE_FLAG).toFixed(1)}.`,
+      message: `The sample ratio of ${writeCount(flagged)} of ${writeCount(checked.length)} tests is flagged; by chance alone it would be about ${writeCount(checked.length * CHANCE_FLAG, 1)}.`,
     })
   }
   if (rows.some(({ conversions }) => conversions.value !== null && !Number.isInteger(conversions.value))) {

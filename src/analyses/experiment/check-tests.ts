@@ -1,6 +1,7 @@
 import type { Reason } from '#schema/answer/rank-answer.ts'
 import type { CheckedTest, TestCheckAnswer } from '#schema/answer/test-check-answer.ts'
 import type { Note } from '#schema/note.ts'
+import { writeCount } from '#schema/write-count.ts'
 import {
   type ArmBelief,
   type Computed,
@@ -51,7 +52,7 @@ function invalidReasons({ arms, findings }: TrimmedTest): Reason[] {
   if (problems.length > shown.length) {
     shown.push({
       code: 'further_problems',
-      message: `${problems.length - shown.length} further rows have the like.`,
+      message: `${writeCount(problems.length - shown.length)} further rows have the like.`,
     })
   }
   if (arms.length < 2)
@@ -84,7 +85,7 @@ function testNotes({ findings, repeated }: TrimmedTest, { splits, incomplete }: 
     notes.push({
       code: 'repeated_arms',
       severity: 'info',
-      message: `Rows that repeat the name of an arm: ${repeated}; each is an arm of its own.`,
+      message: `Rows that repeat the name of an arm: ${writeCount(repeated)}; each is an arm of its own.`,
     })
   }
   for (const { severity, code, message } of findings)

@@ -1,4 +1,5 @@
 import type { Reason } from '#schema/answer/rank-answer.ts'
+import { writeCount } from '#schema/write-count.ts'
 import type { ExperimentCell } from '#stats/index.ts'
 import type { ArmRow, CellNumber } from './arm-row.ts'
 
@@ -123,12 +124,12 @@ function rowProblems(row: ArmRow, repeatable: boolean): Reason[] {
     if (impressions === 0) {
       counts.push({
         code: 'conversions_without_exposure',
-        message: `${at}: ${conversions} conversions without any impression.`,
+        message: `${at}: ${writeCount(conversions)} conversions without any impression.`,
       })
     } else if (!repeatable) {
       counts.push({
         code: 'conversions_above_impressions',
-        message: `${at}: ${conversions} conversions of ${impressions} impressions; say --repeatable if one impression may convert more than once.`,
+        message: `${at}: ${writeCount(conversions)} conversions of ${writeCount(impressions)} impressions; say --repeatable if one impression may convert more than once.`,
       })
     }
   }

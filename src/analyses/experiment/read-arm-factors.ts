@@ -1,5 +1,6 @@
 import type { FactorAnswer, FactorCombination } from '#schema/answer/factor-answer.ts'
 import type { Note } from '#schema/note.ts'
+import { writeCount } from '#schema/write-count.ts'
 import {
   type Combination,
   type FactorRatio,
@@ -101,7 +102,7 @@ function factorNotes(reading: FactorReading): Note[] {
     {
       code: 'factors_go_together',
       severity: 'info',
-      message: `What parts do is learnt from ${reading.arms} arms of ${reading.tests} ${reading.tests === 1 ? 'test' : 'tests'}, inside each; ratios are to the average combination. An untried combination is a promise to test, not a result.`,
+      message: `What parts do is learnt from ${writeCount(reading.arms)} arms of ${writeCount(reading.tests)} ${reading.tests === 1 ? 'test' : 'tests'}, inside each; ratios are to the average combination. An untried combination is a promise to test, not a result.`,
     },
   ]
   if (reading.constant.length > 0) {
@@ -122,7 +123,7 @@ function factorNotes(reading: FactorReading): Note[] {
     notes.push({
       code: 'arms_without_level',
       severity: 'warning',
-      message: `Arms that do not name each factor once are left out of the effects: ${reading.armsWithoutLevel}.`,
+      message: `Arms that do not name each factor once are left out of the effects: ${writeCount(reading.armsWithoutLevel)}.`,
     })
   }
   if (reading.someLeftOut) {

@@ -1,4 +1,5 @@
 import type { SampleRatio } from '#schema/answer/test-check-answer.ts'
+import { writeCount } from '#schema/write-count.ts'
 
 const MILLION = Math.log(1e6)
 
@@ -10,6 +11,6 @@ export function splitMessage({ p, flagged, deviation, basis, logEvidence }: Samp
   if (!flagged) return `${what} were split as designed: ${facts}.`
   if (logEvidence === null) return `${what} were not split as designed: ${facts}.`
   const odds =
-    logEvidence > MILLION ? 'more than 1,000,000' : Math.round(Math.exp(logEvidence)).toLocaleString('en')
-  return `${what} were not split as designed: at one of the daily looks the evidence was ${odds} to 1, and 1,000 is enough. All days together: ${facts}.`
+    logEvidence > MILLION ? `more than ${writeCount(1e6)}` : writeCount(Math.round(Math.exp(logEvidence)))
+  return `${what} were not split as designed: at one of the daily looks the evidence was ${odds} to 1, and ${writeCount(1000)} is enough. All days together: ${facts}.`
 }

@@ -1,5 +1,6 @@
 import type { Adjustment } from '#schema/answer/rank-answer.ts'
 import type { Note } from '#schema/note.ts'
+import { writeCount } from '#schema/write-count.ts'
 import type { RankResult } from '#stats/index.ts'
 import type { StrataEvidence } from '../evidence/gather-strata.ts'
 
@@ -43,7 +44,7 @@ export function adjustmentNotes(
   const notes: Note[] = []
   if (own.length > 1) {
     const named = own.slice(0, NAMED_STRATA).map(({ stratum, share }) => `${stratum} ${percent(share)}`)
-    const more = own.length > named.length ? `, and ${own.length - named.length} more` : ''
+    const more = own.length > named.length ? `, and ${writeCount(own.length - named.length)} more` : ''
     const days = mixDays === null ? 'of the rows ranked' : `of ${mixDays.from} to ${mixDays.to}`
     const whose = groups > 1 ? ' of the largest group' : ''
     notes.push({
@@ -62,7 +63,7 @@ export function adjustmentNotes(
     notes.push({
       code: 'mix_misleads',
       severity: 'warning',
-      message: `Plain rates say the opposite because of where they ran: ${pairs.join('; ')}${misleading.length > pairs.length ? `; and ${misleading.length - pairs.length} more pairs` : ''}.`,
+      message: `Plain rates say the opposite because of where they ran: ${pairs.join('; ')}${misleading.length > pairs.length ? `; and ${writeCount(misleading.length - pairs.length)} more pairs` : ''}.`,
     })
   }
   return notes

@@ -2,6 +2,7 @@ import { inSlices, type MetricContext } from '#metrics/index.ts'
 import type { RankAnswer, RankTarget } from '#schema/answer/rank-answer.ts'
 import type { Note } from '#schema/note.ts'
 import { withoutOrganic } from '#schema/organic.ts'
+import { writeCount } from '#schema/write-count.ts'
 import { isComputed, type RankResult } from '#stats/index.ts'
 import {
   type Evidence,
@@ -73,7 +74,7 @@ function rankNotes(
     notes.push({
       code: 'below_minimum',
       severity: 'info',
-      message: `${hidden} with fewer than ${minImpressions} impressions are not shown.`,
+      message: `${writeCount(hidden)} with fewer than ${writeCount(minImpressions)} impressions are not shown.`,
     })
   }
   const leftOut = shown.reduce((total, object) => total + object.leftOut, 0)
@@ -81,7 +82,7 @@ function rankNotes(
     notes.push({
       code: 'conversions_without_impressions',
       severity: 'warning',
-      message: `${leftOut} conversions on networks whose impressions are not known are left out of these rates.`,
+      message: `${writeCount(leftOut)} conversions on networks whose impressions are not known are left out of these rates.`,
     })
   }
   return notes

@@ -1,5 +1,6 @@
 import type { RankTarget, RowTarget } from '#schema/answer/rank-answer.ts'
 import type { Note } from '#schema/note.ts'
+import { writeCount } from '#schema/write-count.ts'
 import type { ObjectEvidence } from '../evidence/gather-evidence.ts'
 
 /** What is known of every row of a ranking, because of what is ranked or asked for. */
@@ -55,7 +56,7 @@ function notesOf(of: ReadonlyMap<string, RowTarget>, unusable: number, rows: num
   const used = Map.groupBy(of.values(), ({ description }) => description)
   if (used.size > 0) {
     const list = [...used].map(([description, own]) =>
-      rows === own.length ? description : `${description} for ${own.length}`,
+      rows === own.length ? description : `${description} for ${writeCount(own.length)}`,
     )
     const cost = [...of.values()].some(({ metric }) => metric === 'cost')
     notes.push({
@@ -68,7 +69,7 @@ function notesOf(of: ReadonlyMap<string, RowTarget>, unusable: number, rows: num
     notes.push({
       code: 'target_without_spend',
       severity: 'warning',
-      message: `${unusable} without known spend cannot be held against a cost target, and are decided against the others.`,
+      message: `${writeCount(unusable)} without known spend cannot be held against a cost target, and are decided against the others.`,
     })
   }
   return notes

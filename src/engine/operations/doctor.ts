@@ -2,6 +2,7 @@ import { statfs } from 'node:fs/promises'
 import { z } from 'zod'
 import { PERMILLE_VERSION } from '../version.ts'
 import { defineOperation } from './operation.ts'
+import { formatNumber } from './presentation.ts'
 
 const Check = z.object({ name: z.string(), ok: z.boolean(), detail: z.string() })
 
@@ -41,7 +42,7 @@ export const doctor = defineOperation({
         {
           name: 'store',
           ok: true,
-          detail: `${warehouse.dialect.name} answers; ${counts.facts ?? 0} rows of ${counts.loads ?? 0} loads`,
+          detail: `${warehouse.dialect.name} answers; ${formatNumber(Number(counts.facts ?? 0))} rows of ${formatNumber(Number(counts.loads ?? 0))} loads`,
         },
         { name: 'disk', ok: free > 1, detail: `${free.toFixed(1)} GB free` },
         {
@@ -50,7 +51,7 @@ export const doctor = defineOperation({
           detail:
             quarantined === 0
               ? 'no unread rows'
-              : `${quarantined} rows could not be read; see \`permille sources\``,
+              : `${formatNumber(quarantined)} rows could not be read; see \`permille sources\``,
         },
         {
           name: 'freshness',

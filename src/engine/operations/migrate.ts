@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { PermilleError } from '#schema/error.ts'
 import { moveStore } from '../move-store.ts'
 import { defineOperation } from './operation.ts'
+import { formatNumber } from './presentation.ts'
 
 export const migrate = defineOperation({
   name: 'migrate',
@@ -31,7 +32,7 @@ export const migrate = defineOperation({
   present: ({ loads, rows, warehouse }) => [
     {
       kind: 'text',
-      text: `${loads} loads (${rows} rows) were copied and compared; permille.yaml now names ${warehouse}. warehouse.duckdb in .permille is no longer read and may be kept as a backup.`,
+      text: `${formatNumber(loads)} loads (${formatNumber(rows)} rows) were copied and compared; permille.yaml now names ${warehouse}. warehouse.duckdb in .permille is no longer read and may be kept as a backup.`,
     },
   ],
 })

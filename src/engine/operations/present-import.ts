@@ -17,7 +17,7 @@ function facts(file: ImportedFile): string[] {
   const { rows, dates, zone, currency, scope, replaces, checksum } = file
   const lines = [
     `${file.sourceLabel ?? file.source}${file.layout === null ? '' : `, ${file.layout}`}${scope === null ? '' : ` · report: ${scope.report}`}`,
-    `rows: ${formatNumber(rows.stored)} to store of ${formatNumber(rows.read)} read${rows.quarantined > 0 ? `, ${formatNumber(rows.quarantined)} quarantined` : ''}${rows.totals > 0 ? `, ${rows.totals} total rows left out` : ''}`,
+    `rows: ${formatNumber(rows.stored)} to store of ${formatNumber(rows.read)} read${rows.quarantined > 0 ? `, ${formatNumber(rows.quarantined)} quarantined` : ''}${rows.totals > 0 ? `, ${formatNumber(rows.totals)} total rows left out` : ''}`,
     dates.from === null
       ? 'dates: none, one period'
       : `dates: ${dates.from} … ${dates.to}${dates.order === null ? '' : ` (${dates.order})`}`,

@@ -12,7 +12,7 @@ function largest({ largestUnmatched, notComputed }: MatchRow): string {
   const names = largestUnmatched.map(
     ({ name, conversions }) => `${name ?? 'no name'} (${formatNumber(conversions)})`,
   )
-  const more = names.length > 2 ? ` … ${names.length - 2} more` : ''
+  const more = names.length > 2 ? ` … ${formatNumber(names.length - 2)} more` : ''
   return names.length === 0 ? (notComputed.share ?? '') : `${names.slice(0, 2).join(', ')}${more}`
 }
 

@@ -80,7 +80,12 @@ export function presentRanking(answer: RankAnswer): Presentation {
       ]),
     },
     ...(rows.length > SHOWN
-      ? [{ kind: 'text' as const, text: `… and ${rows.length - SHOWN} more (--json prints all)` }]
+      ? [
+          {
+            kind: 'text' as const,
+            text: `… and ${formatNumber(rows.length - SHOWN)} more (--json prints all)`,
+          },
+        ]
       : []),
     ...apart.map(({ name, conversions, reason }) => ({
       kind: 'text' as const,

@@ -50,7 +50,12 @@ export function presentValue({ question, currency, rows, typical, notes }: Value
       ]),
     },
     ...(rows.length > SHOWN
-      ? [{ kind: 'text' as const, text: `… and ${rows.length - SHOWN} more (--json prints all)` }]
+      ? [
+          {
+            kind: 'text' as const,
+            text: `… and ${formatNumber(rows.length - SHOWN)} more (--json prints all)`,
+          },
+        ]
       : []),
     ...[...reasons].slice(0, 3).map((text) => ({ kind: 'text' as const, text: `not computed: ${text}` })),
     {

@@ -1,3 +1,4 @@
+import { writeCount } from '#schema/write-count.ts'
 /** An answer as a person reads it: blocks in order, for a terminal or a page of text. */
 export type Block =
   | { readonly kind: 'text'; readonly text: string }
@@ -18,9 +19,7 @@ const ABSENT = '—'
 /** A count or an amount with thin spaces between thousands. */
 export function formatNumber(value: number | null, digits = 0): string {
   if (value === null) return ABSENT
-  return value
-    .toLocaleString('en-US', { minimumFractionDigits: digits, maximumFractionDigits: digits })
-    .replaceAll(',', '\u2009')
+  return writeCount(value, digits)
 }
 
 /** A rate per mille: one decimal from 10 on, two below, three significant digits below 0.1. */

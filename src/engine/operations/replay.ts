@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { Note } from '#schema/note.ts'
 import { rebuildStore } from '../rebuild-store.ts'
 import { defineOperation } from './operation.ts'
+import { formatNumber } from './presentation.ts'
 
 const EXIT_REFUSED = 3
 
@@ -43,8 +44,8 @@ export const replay = defineOperation({
     {
       kind: 'text',
       text: same
-        ? `${loads.length} originals were read again: rows and sums are the same.`
-        : `${loads.length} originals were read again: the result differs from what is stored.`,
+        ? `${formatNumber(loads.length)} originals were read again: rows and sums are the same.`
+        : `${formatNumber(loads.length)} originals were read again: the result differs from what is stored.`,
     },
     { kind: 'notes', notes },
   ],

@@ -52,7 +52,7 @@ export const sql = defineOperation({
     const cut = {
       code: 'first_rows_only',
       severity: 'info' as const,
-      message: `These are the first ${limit} rows; there are more.`,
+      message: `These are the first ${formatNumber(limit)} rows; there are more.`,
     }
     return {
       columns: columns.map((column) => ({ ...column })),

@@ -7,6 +7,7 @@ import { addDays, Day } from '#schema/day.ts'
 import { PermilleError } from '#schema/error.ts'
 import type { Note } from '#schema/note.ts'
 import type { ProjectTest } from '#schema/project-test.ts'
+import { writeCount } from '#schema/write-count.ts'
 import { answerNotes } from './answer-parts.ts'
 import { declaredTests, findTest } from './declared-tests.ts'
 import { listOf, Sample } from './inputs.ts'
@@ -34,7 +35,7 @@ function incompleteNote(state: TestState, on: Day | null, { catalogue }: MetricC
 
 function changeOf(before: number, after: number): string {
   if (before === after) return 'unchanged'
-  if (before === 0) return `from 0 to ${Math.round(after)}`
+  if (before === 0) return `from 0 to ${writeCount(Math.round(after))}`
   return `${after > before ? '+' : '−'}${(100 * Math.abs(after / before - 1)).toFixed(1)} %`
 }
 

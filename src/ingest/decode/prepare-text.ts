@@ -1,5 +1,6 @@
 import { stat } from 'node:fs/promises'
 import type { Note } from '#schema/note.ts'
+import { writeCount } from '#schema/write-count.ts'
 import { checkUtf8 } from './check-utf8.ts'
 import type { TextSource } from './decode-text.ts'
 import type { DecodeOptions } from './decoded-table.ts'
@@ -21,14 +22,14 @@ export async function prepareText(path: string, options: DecodeOptions): Promise
   if (copy.nuls > 0) {
     problems.push({
       code: 'nul_characters',
-      message: `${copy.nuls} NUL characters are left out`,
+      message: `${writeCount(copy.nuls)} NUL characters are left out`,
       severity: 'warning',
     })
   }
   if (copy.replaced > 0) {
     problems.push({
       code: 'unreadable_characters',
-      message: `${copy.replaced} characters could not be read as ${encoding}`,
+      message: `${writeCount(copy.replaced)} characters could not be read as ${encoding}`,
       severity: 'warning',
     })
   }

@@ -1,4 +1,5 @@
 import type { Note } from '#schema/note.ts'
+import { writeCount } from '#schema/write-count.ts'
 import type { RecordScan } from './scan-records.ts'
 
 /** Notes on what a reader of the table must know about its rows. */
@@ -36,5 +37,5 @@ export function describeRows(scan: RecordScan | null, width: number): Note[] {
 }
 
 function count(number: number, one: string, many: string): string {
-  return `${number.toLocaleString('en-US')} ${number === 1 ? one : many}`
+  return `${writeCount(number)} ${number === 1 ? one : many}`
 }

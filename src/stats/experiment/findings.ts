@@ -1,3 +1,4 @@
+import { writeCount } from '../write-count.ts'
 import type { ArmOverlap } from './arm-overlap.ts'
 import type { LeftOut } from './trim-arm.ts'
 
@@ -32,7 +33,7 @@ export function trimFindings(
     findings.push({
       code: 'before_test',
       severity: 'warning',
-      message: `Days before the test are left out: ${Math.round(impressions)} impressions of ${listed(early)}.`,
+      message: `Days before the test are left out: ${writeCount(Math.round(impressions))} impressions of ${listed(early)}.`,
     })
   }
   const learning = arms.map(({ exploration }) => exploration).filter(({ exposure }) => exposure > 0)
@@ -42,7 +43,7 @@ export function trimFindings(
     findings.push({
       code: 'exploration_cut',
       severity: 'info',
-      message: `The exploration phase is left out: up to ${most} ${most === 1 ? 'day' : 'days'} at the start of each arm, ${Math.round(impressions)} impressions.`,
+      message: `The exploration phase is left out: up to ${most} ${most === 1 ? 'day' : 'days'} at the start of each arm, ${writeCount(Math.round(impressions))} impressions.`,
     })
   }
   return findings

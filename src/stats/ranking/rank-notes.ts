@@ -1,3 +1,4 @@
+import { writeCount } from '../write-count.ts'
 import type { FittedPart } from './fit-parts.ts'
 import type { Noise } from './noise.ts'
 import type { RankInput, RankNote } from './types.ts'
@@ -21,10 +22,11 @@ export function rankNotes(
   if (components > 1) {
     add(
       'components',
-      `there are ${components} groups that share no strata; they are not ranked against each other`,
+      `there are ${writeCount(components)} groups that share no strata; they are not ranked against each other`,
     )
   }
-  if (refused > 0) add('refused', `${refused} left out of the ranking because their counts cannot be used`)
+  if (refused > 0)
+    add('refused', `${writeCount(refused)} left out of the ranking because their counts cannot be used`)
   if (parts.some((part) => part.strata !== null && !part.strata.converged)) {
     add('did_not_converge', 'the differences between strata did not settle; adjusted rates are rough')
   }
@@ -32,7 +34,7 @@ export function rankNotes(
   if (used < strata.length) {
     add(
       'silent_strata',
-      `${strata.length - used} strata without any conversion are left out of the adjustment`,
+      `${writeCount(strata.length - used)} strata without any conversion are left out of the adjustment`,
     )
   }
   const unseen = unseenShare(input, strata)

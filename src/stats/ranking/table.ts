@@ -1,5 +1,6 @@
 import type { DaySeries } from '../dispersion/types.ts'
 import { type NotComputed, notComputed } from '../not-computed.ts'
+import { writeCount } from '../write-count.ts'
 import type { CreativeEvidence, RankInput } from './types.ts'
 
 /** The counts of one question as flat columns; the cells of creative i are [start[i], start[i + 1]). */
@@ -38,14 +39,15 @@ export function refusal(creative: CreativeEvidence, repeatable: boolean): NotCom
     if (!(n >= 0 && n < MOST_COUNT && c >= 0 && c < MOST_COUNT)) {
       return notComputed(
         'invalid_counts',
-        `counts must lie between 0 and 1e15, found ${c} conversions of ${n}`,
+        `counts must lie between 0 and 1e15, found ${writeCount(c)} conversions of ${writeCount(n)}`,
       )
     }
-    if (n === 0 && c > 0) return notComputed('no_exposure', `${c} conversions without any exposure`)
+    if (n === 0 && c > 0)
+      return notComputed('no_exposure', `${writeCount(c)} conversions without any exposure`)
     if (!repeatable && c > n) {
       return notComputed(
         'more_conversions_than_exposure',
-        `${c} conversions of ${n} although each converts once at most`,
+        `${writeCount(c)} conversions of ${writeCount(n)} although each converts once at most`,
       )
     }
     if (cell.days !== undefined && !isUsable(cell.days)) {
