@@ -9,6 +9,7 @@ import { dimensionSql } from './member-sql.ts'
 import { numberExpression } from './number-expression.ts'
 import { outcomePlan } from './outcome-plan.ts'
 import { relationSql } from './relation.ts'
+import { nameLikeTotalSql } from './total-names.ts'
 import { mayHaveLabels, totalLabelSql, unnamedRowSql } from './total-rows.ts'
 import { withRareFormats } from './values/decide-date-format.ts'
 import { type ColumnReading, dateSql, textSql } from './values/sql.ts'
@@ -168,7 +169,11 @@ export function buildLoadPlan(known: KnownTable): LoadPlan {
     table,
     labelColumns.map(({ index }) => index),
   )
-    ? labelColumns.map(({ header }) => totalLabelSql(header))
+    ? labelColumns.map((column) =>
+        known.totalNames.includes(column.header)
+          ? `${totalLabelSql(column.header)} AND NOT ${nameLikeTotalSql(known, day, column)}`
+          : totalLabelSql(column.header),
+      )
     : []
   const unnamed = unnamedRowSql(
     day,

@@ -18,6 +18,7 @@ import { profileTable } from './profile-table.ts'
 import { damagedIdNotes, readingNotes } from './reading-notes.ts'
 import { decideFormats } from './table-formats.ts'
 import type { TableMeaning } from './table-meaning.ts'
+import { findTotalNames } from './total-names.ts'
 
 const NOTHING_READ = { read: 0, stored: 0, quarantined: 0, totals: 0, blank: 0 }
 
@@ -145,7 +146,7 @@ export async function importTable(
       "map at least one, e.g. --map 'impressions=HEADER'",
     )
   }
-  const known: KnownTable = {
+  const drafted: KnownTable = {
     table,
     meaning,
     formats,
@@ -157,7 +158,10 @@ export async function importTable(
     storedSettings: storedSettings(settings, meaning),
     observedAt: new Date().toISOString(),
     eventNames: profile.eventNames,
+    totalNames: [],
   }
+  const totalNames = await findTotalNames(drafted, buildLoadPlan(drafted), context.warehouse)
+  const known: KnownTable = { ...drafted, totalNames }
   const plan = buildLoadPlan(known)
   const outcome = await context.warehouse.load(plan, options)
   const order = [...formats.days.values()].flatMap((decision) =>

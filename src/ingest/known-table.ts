@@ -18,4 +18,6 @@ export interface KnownTable {
   readonly observedAt: string
   /** Names of the events of a table that counts one event per row. */
   readonly eventNames: readonly string[]
+  /** Headers under which “Total” or the like is a name and not a label. */
+  readonly totalNames: readonly string[]
 }

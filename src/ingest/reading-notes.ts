@@ -23,7 +23,7 @@ export function damagedIdNotes({ table, meaning }: KnownTable): readonly Note[] 
 
 /** What a reader of the preview should know about the numbers. */
 export function readingNotes(
-  { table, meaning, formats }: KnownTable,
+  { table, meaning, formats, totalNames }: KnownTable,
   { totals, rows }: LoadOutcome,
 ): readonly Note[] {
   const notes: Note[] = []
@@ -70,6 +70,13 @@ export function readingNotes(
       code: 'total_rows',
       severity: 'info',
       message: `${writeCount(rows.totals)} total ${rows.totals === 1 ? 'row is' : 'rows are'} used as a checksum and not summed.`,
+    })
+  }
+  if (totalNames.length > 0) {
+    notes.push({
+      code: 'total_names',
+      severity: 'info',
+      message: `Rows called “Total” or the like in ${totalNames.join(', ')} are stored like all others: they do not sum them.`,
     })
   }
   if (table.footer.length > 0) {

@@ -2,8 +2,9 @@ import type { ReadExpression } from '#warehouse/load-plan.ts'
 import type { DecodedTable } from './decode/decoded-table.ts'
 import { absentTextSql } from './values/sql.ts'
 
-const LABELS =
-  '(grand )?totals?( (for|of|from) .*)?|total ?[:：].*|gesamt(summe|ergebnis)?|summe|total (général|geral|general)|totale( complessivo)?|totaux|totales|合計|総計|results from .*|résultats de .*|ergebnisse aus .*'
+/** What a campaign might be called too. */
+const BARE_LABELS = 'totals?|gesamt(summe|ergebnis)?|summe|totale|totaux|totales|合計|総計'
+const LABELS = `${BARE_LABELS}|(grand )?totals?( (for|of|from) .*)?|total ?[:：].*|total (général|geral|general)|totale complessivo|results from .*|résultats de .*|ergebnisse aus .*`
 
 const LABEL = new RegExp(`^\\s*(?:${LABELS})\\s*$`, 'iu')
 
@@ -17,6 +18,11 @@ const quoted = (name: string) => `"${name.replaceAll('"', '""')}"`
 /** SQL that holds where a column names a row that sums others. */
 export function totalLabelSql(column: string): string {
   return `coalesce(regexp_full_match(${quoted(column)}, '\\s*(?:${LABELS})\\s*', 'i'), FALSE)`
+}
+
+/** SQL that holds where a column says no more than “Total” or the like, as a name might. */
+export function bareLabelSql(column: string): string {
+  return `coalesce(regexp_full_match(${quoted(column)}, '\\s*(?:${BARE_LABELS})\\s*', 'i'), FALSE)`
 }
 
 /** SQL that holds for a row that has neither a day nor a name, which is how many sources write their totals. */

@@ -348,7 +348,7 @@ describe('who decided who sees which arm', () => {
     const two = only(await check(broken))
     expect(two).toMatchObject({ verdict: 'invalid', sampleRatio: { basis: 'users', flagged: true } })
     expect(two.sampleRatio.logEvidence).toBeGreaterThan(Math.log(1000))
-    expect(two.reasons[0]?.message).toMatch(/^Users were not split .* to 1, and 1,000 is enough\./)
+    expect(two.reasons[0]?.message).toMatch(/^Users were not split .* to 1, and 1\u2009000 is enough\./)
     expect(two.reasons[0]?.message).toMatch(/^Users were not split/)
     const bad = await check('test,arm,impressions,conversions,users\nt,A,10,1,-3\nt,B,10,1,4\n')
     expect(codes(only(bad))).toContain('negative_counts')
