@@ -1,3 +1,4 @@
+import { ORGANIC } from '#schema/organic.ts'
 import type { SqlCell, SqlRow } from '#warehouse/warehouse.ts'
 import { hasNames } from './compile-parts.ts'
 import { inSlices } from './in-slices.ts'
@@ -107,6 +108,10 @@ function readPart(plan: Plan, row: SqlRow, settlement: Settlement): AnsweredPart
         cohort === null
           ? `none is reported here on the basis ${settled.basis}`
           : `no users here are known to be past day ${cohort.cohort} on the basis ${settled.basis}`
+      continue
+    }
+    if (amount === 0 && network === ORGANIC && component.from === 'delivery') {
+      unknown[key] = 'organic: no advertising belongs to it'
       continue
     }
     components[key] = amount

@@ -109,4 +109,23 @@ describe('grouping', () => {
       'nothing_matches',
     )
   })
+
+  test('ranks and queries what names no creative alike, organic apart', async () => {
+    project = await openProject()
+    const organic = '2026-03-01,Organic,US,,0,2'
+    await project.importText('own.csv', `${TABLE}\n2026-03-01,meta,US,,1000,8\n${organic}\n`, {
+      map: [...map, 'event.install=installs'],
+    })
+    const ranked = await project.rank({ by: 'creative' })
+    const unnamed = ranked.rows.find(({ key }) => key === '(unknown)')
+    expect(unnamed).toMatchObject({ impressions: 1000, conversions: 8, perMille: 8, rank: null })
+    expect(unnamed?.notComputed).not.toHaveProperty('perMille')
+    expect(ranked.apart).toMatchObject([{ key: 'organic', name: 'Organic', conversions: 45 }])
+    const { rows } = await project.query({ by: 'creative', metrics: 'impressions,installs,ipm' })
+    expect(rows.find(({ creative }) => creative === null)).toMatchObject({
+      impressions: 1000,
+      installs: 8 + 45,
+      ipm: 8,
+    })
+  })
 })

@@ -14,6 +14,7 @@ import {
 import type { Filter, Maturity } from '#metrics/query.ts'
 import type { Basis } from '#schema/basis.ts'
 import type { Day } from '#schema/day.ts'
+import { ORGANIC } from '#schema/organic.ts'
 import { addSeries, type DailySeries } from './daily-series.ts'
 
 /** Which objects are asked about, which conversion, and over which days. */
@@ -68,6 +69,8 @@ export interface ObjectEvidence {
   readonly unknown: Readonly<Record<string, string>>
   /** Conversions of networks whose impressions are not known; they are in none of the numbers here. */
   readonly leftOut: number
+  /** Conversions no network is credited with, of an object that networks are credited with too; in none of the numbers here. */
+  readonly organic: number
   readonly daily: DailySeries
   /** The same by network, of networks that tell both impressions and conversions. */
   readonly parts: readonly ObjectPart[]
@@ -131,6 +134,9 @@ function readObject(row: AnsweredRow, field: string, daily: readonly DailySums[]
     return value
   }
   const counted = readParts(both, field, daily)
+  const uncredited =
+    both.length === 0 ? [] : row.parts.filter((part) => part.network === ORGANIC && !both.includes(part))
+  const organic = sumOfParts(uncredited, field).value ?? 0
   return {
     key: key ?? UNNAMED.key,
     name: name ?? key ?? UNNAMED.name,
@@ -144,7 +150,8 @@ function readObject(row: AnsweredRow, field: string, daily: readonly DailySums[]
     leftOut:
       both.length === 0
         ? 0
-        : (sumOfParts(row.parts, field).value ?? 0) - (sumOfParts(both, field).value ?? 0),
+        : (sumOfParts(row.parts, field).value ?? 0) - (sumOfParts(both, field).value ?? 0) - organic,
+    organic,
     // Added up for the few rows whose days are shown, not for the thousands that are only ranked.
     get daily() {
       return wholeDays(counted, daily, field)

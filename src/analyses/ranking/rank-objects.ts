@@ -1,7 +1,7 @@
 import { inSlices, type MetricContext } from '#metrics/index.ts'
 import type { RankAnswer, RankTarget } from '#schema/answer/rank-answer.ts'
 import type { Note } from '#schema/note.ts'
-import { withoutOrganic } from '#schema/organic.ts'
+import { ORGANIC, withoutOrganic } from '#schema/organic.ts'
 import { writeCount } from '#schema/write-count.ts'
 import { isComputed, type RankResult } from '#stats/index.ts'
 import {
@@ -95,6 +95,17 @@ function sharedTarget(rankable: readonly ObjectEvidence[], { of }: RowTargets): 
   return rates.size === 1 && only !== null ? only / 1000 : null
 }
 
+/** Organic conversions: objects that have no other, and what is organic of the rest. */
+function apartOf(
+  organic: readonly ObjectEvidence[],
+  advertised: readonly ObjectEvidence[],
+): RankAnswer['apart'] {
+  const mixed = advertised.reduce((total, object) => total + object.organic, 0)
+  const rows = organic.map(({ key, name, conversions }) => ({ key, name, conversions: conversions ?? 0 }))
+  if (mixed > 0) rows.push({ key: ORGANIC, name: 'Organic', conversions: mixed })
+  return rows.map((row) => ({ ...row, reason: 'organic: no advertising impression belongs to it' }))
+}
+
 /** Ranks objects by what their conversions per impression are worth believing. */
 export async function rankObjects(
   question: EvidenceQuestion,
@@ -149,12 +160,7 @@ export async function rankObjects(
   const hidden = advertised.length - shown.length
   return {
     rows,
-    apart: organic.map(({ key, name, conversions: count }) => ({
-      key,
-      name,
-      conversions: count ?? 0,
-      reason: 'organic: no advertising impression belongs to it',
-    })),
+    apart: apartOf(organic, advertised),
     totals: totalsOf(rankable, rows.filter(({ key }) => key !== UNNAMED.key).length, hidden),
     benchmark: sharedTarget(rankable, targets) ?? (isComputed(result.benchmark) ? result.benchmark : null),
     adjustment: describeAdjustment(result, strata),

@@ -155,9 +155,19 @@ export function unrankedRow(
   const why: Record<string, string> = { ...own }
   if (object.impressions === null)
     why.impressions = `no impressions known: ${own.impressions ?? 'nobody reports them'}`
+  const rate =
+    object.impressions === null || object.impressions === 0 || object.conversions === null
+      ? null
+      : object.conversions / object.impressions
   for (const name of Object.keys(NOT_RANKED)) why[name] = missing
+  if (rate !== null) {
+    delete why.rate
+    delete why.perMille
+  }
   return {
     ...NOT_RANKED,
+    rate,
+    perMille: rate === null ? null : rate * 1000,
     target: null,
     key: object.key,
     name: object.name,
