@@ -183,6 +183,35 @@ describe('guessMapping', () => {
     expect(guess({ platform: ['ios', 'android'], spend: '1' })).toMatchObject({ platform: 'os' })
   })
 
+  it('believes cells that are networks or operating systems before a header that says otherwise', () => {
+    expect(
+      guess({
+        date: ['2026-04-29', '2026-04-29', '2026-04-30', '2026-04-30'],
+        device_type: ['IOS', 'ANDROID', 'IOS', 'IOS'],
+        advertiser: ['Facebook Ads', 'googleadwords_int', 'pinterest_int', 'Lantern'],
+        campaign_type: ['Evergreen', 'Other', 'Other', 'Other'],
+        spend: '29.42',
+        impressions: '8000.0',
+        clicks: '100.0',
+        installs: '31',
+      }),
+    ).toMatchObject({
+      device_type: 'os',
+      advertiser: 'network',
+      impressions: 'impressions',
+      installs: 'event.install',
+    })
+    expect(guess({ device_type: ['iPhone', 'Tablet'], advertiser: ['Lantern', 'Facebook'] })).toEqual({
+      device_type: 'device',
+      advertiser: 'account',
+    })
+    expect(guess({ network: 'Facebook', campaign: ['Facebook', 'TikTok'], os: 'iOS' })).toEqual({
+      network: 'network',
+      campaign: 'campaign',
+      os: 'os',
+    })
+  })
+
   it('keeps the headline a tag where a column names the creative', () => {
     expect(guess({ creative_name: 'Moth', headline: 'Level up' })).toEqual({
       creative_name: 'creative',

@@ -36,6 +36,13 @@ const ID_TAG_CONFIDENCE = 0.2
 const EMPTY_TAG_CONFIDENCE = 0.1
 const SURE = 0.8
 const EMPTY_DISCOUNT = 0.5
+const OPERATING_SYSTEM = /^(?:ios|ipados|iphone ?os|android|windows phone|harmonyos|tvos)$/i
+/** Part of the different cells that must be known networks. */
+const MOST_CELLS = 2 / 3
+/** Below headers that name a field exactly, such as `Campaign`, whose cells may be called like a network. */
+const BY_CELLS = 0.85
+/** Above `device type`, under which some tables write the operating system. */
+const SURER_BY_CELLS = 0.92
 
 function nameOf(header: string): string {
   const key = normaliseHeader(header).key.split(':')[0] ?? ''
@@ -85,11 +92,24 @@ function conversionIdea(name: string): Idea | null {
   }
 }
 
+/** What the cells themselves say, whatever the header calls them; a header that names the field exactly is surer. */
+function ideasFromCells(name: string, { values }: ColumnSample): Idea[] {
+  const distinct = [...new Set(values)]
+  const share = (test: (value: string) => boolean) =>
+    distinct.filter(test).length / Math.max(1, distinct.length)
+  if (
+    share((value) => recogniseNetwork(value) !== null) >=
+    (name === 'platform' ? Number.MIN_VALUE : MOST_CELLS)
+  )
+    return [{ field: 'network', confidence: BY_CELLS, reason: 'the cells are names of networks' }]
+  if (share((value) => OPERATING_SYSTEM.test(value)) === 1)
+    return [{ field: 'os', confidence: SURER_BY_CELLS, reason: 'the cells are operating systems' }]
+  return []
+}
+
 function ideasFor({ name, sample }: Column): Idea[] {
   const ideas: Idea[] = []
-  if (name === 'platform' && sample.values.some((value) => recogniseNetwork(value) !== null)) {
-    ideas.push({ field: 'network', confidence: SURE, reason: 'the cells are names of networks' })
-  }
+  ideas.push(...ideasFromCells(name, sample))
   for (const whole of [name, name.replace(/^total /, '')]) {
     for (const { field, pattern, cells, confidence } of SYNONYMS) {
       if (!pattern.test(whole) || !suits(cells, sample)) continue
