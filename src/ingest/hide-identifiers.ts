@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import { matchLayout } from '#connectors/recognise/match-layout.ts'
 import { recognise } from '#connectors/recognise/recognise.ts'
@@ -29,7 +30,7 @@ export async function hideIdentifiers(
       ? `CASE WHEN ${cell} IS NOT NULL THEN left(sha256(${literal(context.identifierKey)} || ${cell}), 24) END AS ${cell}`
       : cell
   })
-  const path = join(folder, `hidden-${format.headers.length}-${table.bytes}.csv`)
+  const path = join(folder, `hidden-${randomUUID()}.csv`)
   await context.warehouse.writeCsv(
     `SELECT ${columns.join(', ')} FROM ${relationSql(table, { ordered: true })}`,
     path,

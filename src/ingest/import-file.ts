@@ -12,6 +12,7 @@ import type { HandedFile, ImportContext } from './import-context.ts'
 import type { ImportSettings } from './import-settings.ts'
 import { emptyReport, importTable } from './import-table.ts'
 import { hashFile, OriginalKeeper } from './keep-original.ts'
+import { packTables } from './keep-tables.ts'
 
 async function bringIn(file: HandedFile, folder: string): Promise<string> {
   const path = join(folder, 'original')
@@ -25,16 +26,6 @@ function refused(name: string, error: unknown): ImportedFile {
     ...emptyReport(name),
     refusal: { code: error.code, message: error.message, remedy: error.remedy },
   }
-}
-
-/** An archive that holds identifiers is not kept: only what has them hidden may be. */
-function withoutOriginal(report: ImportedFile): ImportedFile {
-  const note = {
-    code: 'original_not_kept',
-    severity: 'warning' as const,
-    message: 'The archive holds identifiers of devices or users, so it is not kept and cannot be replayed.',
-  }
-  return { ...report, notes: [...report.notes, note] }
 }
 
 async function decode(
@@ -93,20 +84,31 @@ export async function importFile(
     const tables = await decode(original, file, folder, settings, context, false)
     const reports: ImportedFile[] = []
     const isKept = options.commit && file.keptAs === undefined
+    const read: DecodedTable[] = []
+    const isArchive = tables.some(({ name }) => name.includes(' › '))
     let kept = original
     for (const [place, decoded] of tables.entries()) {
       const load = async (table: DecodedTable) => {
         const hidden = file.keptAs === undefined ? await hideIdentifiers(table, folder, context) : table
         if (hidden !== table) kept = hidden.path
-        const whole = tables.length === 1 || kept === original
+        const whole = !isArchive || kept === original
         if (isKept && whole && place === tables.length - 1) await keeper.begin(kept, contentHash)
-        return importTable(hidden, settings, context, contentHash, options)
+        const report = await importTable(hidden, settings, context, contentHash, options)
+        if (report.load !== null) read.push(hidden)
+        return report
       }
       const again = async () => (await decode(original, file, folder, settings, context, true))[place]
       reports.push(await importOrRewrite(decoded, load, again))
     }
-    if (reports.some(({ status }) => status === 'stored')) await keeper.keep()
-    return tables.length > 1 && kept !== original ? reports.map(withoutOriginal) : reports
+    if (reports.some(({ status }) => status === 'stored')) {
+      if (isKept && isArchive && kept !== original) {
+        const packed = join(folder, 'tables.zip')
+        await packTables(read, packed)
+        await keeper.begin(packed, contentHash, { replace: true })
+      }
+      await keeper.keep()
+    }
+    return reports
   } catch (error) {
     return [refused(file.name, error)]
   } finally {

@@ -19,6 +19,7 @@ interface Begun {
   readonly kept: Promise<string>
   readonly partial: string
   readonly stop: AbortController
+  readonly replace: boolean
   /** Why it failed, or `null`; never rejects, since nobody may be waiting yet. */
   readonly failure: Promise<unknown>
 }
@@ -50,31 +51,31 @@ export class OriginalKeeper {
     this.#scratch = scratch
   }
 
-  /** Starts compressing a file, in place of another begun before. */
-  async begin(path: string, contentHash: Promise<string>): Promise<void> {
+  /** Starts compressing a file, in place of another begun before and, where it holds more, of one kept already. */
+  async begin(path: string, contentHash: Promise<string>, { replace = false } = {}): Promise<void> {
     if (this.#begun?.path === path) return
     await this.drop()
     const stop = new AbortController()
     const partial = join(this.#scratch, `${basename(path)}.zst`)
     const kept = contentHash.then((hash) => join(this.#landing, `${hash}.zst`))
     const failure = kept
-      .then(exists)
+      .then(async (target) => !replace && (await exists(target)))
       .then((there) => (there ? undefined : compressFile(path, partial, stop.signal)))
       .then(
         () => null,
         (error: unknown) => error,
       )
-    this.#begun = { path, kept, partial, stop, failure }
+    this.#begun = { path, kept, partial, stop, replace, failure }
   }
 
-  /** Waits for what was begun and keeps it; one that is kept already is left as it is. */
+  /** Waits for what was begun and keeps it; one that is kept already is left as it is unless it is to be replaced. */
   async keep(): Promise<void> {
     if (this.#begun === null) return
-    const { kept, partial, failure } = this.#begun
+    const { kept, partial, replace, failure } = this.#begun
     const error = await failure
     if (error !== null) throw error
     const target = await kept
-    if (!(await exists(target))) await rename(partial, target)
+    if (replace || !(await exists(target))) await rename(partial, target)
     this.#begun = null
   }
 

@@ -6,6 +6,7 @@ import { writeXlsx } from '../hostile/xlsx-writer.ts'
 import { writeZip } from '../hostile/zip-writer.ts'
 import { openProject } from '../support/open-project.ts'
 import { PLANTED, rawInstalls } from './appsflyer-file.ts'
+import { metaFile } from './meta-file.ts'
 
 /** Every file below a folder, kept originals unpacked too. */
 function everyByte(folder: string): readonly { path: string; bytes: Buffer }[] {
@@ -66,6 +67,34 @@ test.each([
     )
     expect(found).toEqual([])
   } finally {
+    project.folder.remove()
+  }
+})
+
+test('an archive with identifiers is kept without them, and replayed', async () => {
+  const project = await openProject()
+  try {
+    const file = join(project.folder.path, 'two.zip')
+    writeFileSync(
+      file,
+      writeZip([
+        { name: 'logs/raw.csv', content: plain },
+        { name: 'logs/later.csv', content: plain.replaceAll('2026-04-0', '2026-05-0') },
+        {
+          name: 'meta-ios.csv',
+          content: metaFile([{ day: '2026-04-01', campaign: 'A', impressions: 5, installs: 1 }]),
+        },
+        { name: 'other.csv', content: 'Day,Impressions,Secret\n2026-04-01,5,person-4711-secret\n' },
+      ]),
+    )
+    const reports = await project.importFiles([file])
+    expect(reports.map(({ status }) => status)).toEqual(['stored', 'stored', 'stored', 'needs_mapping'])
+    expect(JSON.stringify(reports)).not.toContain('original_not_kept')
+    const replayed = await project.ask('replay', {})
+    expect(replayed).toMatchObject({ same: true })
+    expect(JSON.stringify(replayed)).not.toContain('original_missing')
+  } finally {
+    await project.project.close()
     project.folder.remove()
   }
 })

@@ -74,7 +74,8 @@ async function decodeZip(
   const tables: DecodedTable[] = []
   const skipped: PermilleError[] = []
   for (const entry of members) {
-    const name = members.length > 1 ? `${options.name} › ${entry.fileName}` : options.name
+    const name =
+      members.length > 1 || archive.holdsKeptTables ? `${options.name} › ${entry.fileName}` : options.name
     const content = await archive.extract(entry, options.scratch, options.signal)
     try {
       const decoded = await decodeAny(content, { ...options, name }, 'zip')

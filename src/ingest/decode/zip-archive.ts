@@ -7,6 +7,9 @@ import { Expansion } from './expansion.ts'
 import { refuse } from './refuse.ts'
 import { writeScratch } from './scratch-file.ts'
 
+/** Comment of an archive of tables that permille wrote in place of one it may not keep. */
+export const KEPT_TABLES = 'tables kept by permille'
+
 /** An opened zip file: its members by name, their content as checked streams. */
 export class ZipArchive implements AsyncDisposable {
   readonly name: string
@@ -40,6 +43,11 @@ export class ZipArchive implements AsyncDisposable {
       zip?.close()
       throw explain(name, error)
     }
+  }
+
+  /** Whether permille wrote it: its members are the tables of another archive, even where there is one. */
+  get holdsKeptTables(): boolean {
+    return String(this.#zip.comment) === KEPT_TABLES
   }
 
   find(fileName: string): Entry | undefined {

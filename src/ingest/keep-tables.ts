@@ -1,0 +1,25 @@
+import { createWriteStream } from 'node:fs'
+import { pipeline } from 'node:stream/promises'
+import { ZipFile } from 'yazl'
+import type { DecodedTable } from './decode/decoded-table.ts'
+import { KEPT_TABLES } from './decode/zip-archive.ts'
+
+function memberName(name: string): string {
+  const [file = name, ...inside] = name.split(' › ')
+  const path = inside.length === 0 ? file : inside.join(' › ')
+  return path
+    .replaceAll('\\', '/')
+    .replaceAll(/(?:^|\/)\.*\//g, '/')
+    .replace(/^\/+/, '')
+}
+
+/**
+ * Writes the tables of an archive into one that may be kept in its place: those given and nothing else, as they were
+ * decoded, identifiers hidden already. It is read again as the archive was, every table under its own name.
+ */
+export async function packTables(tables: readonly DecodedTable[], path: string): Promise<void> {
+  const archive = new ZipFile()
+  for (const { name, path: file } of tables) archive.addFile(file, memberName(name), { compress: false })
+  archive.end({ comment: KEPT_TABLES, forceZip64Format: false })
+  await pipeline(archive.outputStream, createWriteStream(path))
+}
