@@ -25,13 +25,15 @@ export interface CountHistory {
   readonly observed: ReadonlyMap<number, Day>
 }
 
-const COLUMNS = 'load, day, kind, impressions, clicks, count'
+const COLUMNS = ['load', 'day', 'kind', 'impressions', 'clicks', 'count']
 
 /** Every version of every daily count, of one source or of all: rows in force and rows that were replaced. */
 export async function readCountHistory(source: string | null, warehouse: Warehouse): Promise<CountHistory> {
-  const landed = `SELECT l.source, coalesce(p.label, l.source) AS label, l.report, l.delivery_basis, f.*
-    FROM (SELECT ${COLUMNS}, NULL AS replaced_by FROM fact UNION ALL
-      SELECT ${COLUMNS}, replaced_by FROM replaced_fact) f
+  const landed = `SELECT l.source AS source, coalesce(p.label, l.source) AS label, l.report AS report,
+      l.delivery_basis AS delivery_basis, ${COLUMNS.map((name) => `f.${name} AS ${name}`).join(', ')},
+      f.replaced_by AS replaced_by
+    FROM (SELECT ${COLUMNS.join(', ')}, NULL AS replaced_by FROM fact UNION ALL
+      SELECT ${COLUMNS.join(', ')}, replaced_by FROM replaced_fact) f
     JOIN load l ON l.load = f.load LEFT JOIN source_profile p ON p.source = l.source
     WHERE f.day IS NOT NULL${source === null ? '' : ' AND l.source = $1'}`
   const keys = 'source, label, report, day::VARCHAR AS day, load, replaced_by'
