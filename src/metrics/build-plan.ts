@@ -111,6 +111,7 @@ export function buildPlan(
     having,
     range: resolveRange(query, catalogue),
     leftOutDays: new Map(),
+    rolledLoads: new Set(),
     onlyProvisional: [],
     firstWeekday,
     components: [...components.values()].map((component) => planComponent(catalogue, component)),

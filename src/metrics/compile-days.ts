@@ -1,14 +1,7 @@
 import type { Dialect } from '#warehouse/dialect.ts'
 import type { SqlValue } from '#warehouse/warehouse.ts'
-import {
-  countedSql,
-  factsSql,
-  memberGroupings,
-  Parameters,
-  placedSql,
-  summedSql,
-  variantCondition,
-} from './compile-parts.ts'
+import { memberGroupings, Parameters, placedSql, summedSql, variantCondition } from './compile-parts.ts'
+import { factSources } from './fact-sources.ts'
 import type { Component } from './metric.ts'
 import type { Plan, Variant } from './plan.ts'
 
@@ -74,13 +67,21 @@ export function compileDays(
   const involved = [
     ...new Set(daily.flatMap(({ answers }) => answers.flatMap(({ variant }) => variant.loads))),
   ]
-  const counted = countedSql(plan, involved, dialect, parameters)
+  const sources = factSources(plan, involved, dialect, parameters)
   const placed = placedSql(plan, dialect, parameters, (keys) => ({
     columns: [`${dialect.hash([...keys, 'i.network'])} AS object`, ...flags],
     conditions: leftOutSql(leftOut, keys, dialect, parameters),
   }))
   const texts = [...memberGroupings(plan).map(({ index }) => `k${index}`), 'network']
   const columns = daily.map((_, index) => dailyColumn(index))
+  const summed = sources.map(
+    ({ table, conditions }) => `  SELECT ${['p.object', 'f.day', ...sums].join(', ')}
+  FROM ${table} f ${dialect.joinGathered} placed p ON p.member = f.member
+  WHERE ${[...conditions, 'f.day IS NOT NULL'].join(' AND ')}
+  GROUP BY p.object, f.day`,
+  )
+  const added = `(SELECT object, day, ${columns.map((column) => `sum(${column}) AS ${column}`).join(', ')}
+    FROM summed GROUP BY object, day)`
   const sql = `WITH placed AS (
 ${placed}
 ),
@@ -89,15 +90,12 @@ named AS (
   FROM placed GROUP BY object
 ),
 summed AS (
-  SELECT ${['p.object', 'f.day', ...sums].join(', ')}
-  FROM ${factsSql(plan, involved, dialect)} f ${dialect.joinGathered} placed p ON p.member = f.member
-  WHERE ${[...counted, 'f.day IS NOT NULL'].join(' AND ')}
-  GROUP BY p.object, f.day
+${summed.join('\n  UNION ALL\n')}
 ),
 answered AS (
   SELECT object, ${dialect.list(`(day - DATE '1970-01-01')::DOUBLE`)} AS days,
     ${columns.map((column) => `${dialect.list(`coalesce(${column}, 0)::DOUBLE`)} AS ${column}`).join(', ')}
-  FROM summed
+  FROM ${sources.length === 1 ? 'summed' : added}
   WHERE ${columns.map((column) => `${column} IS NOT NULL`).join(' OR ')}
   GROUP BY object
 )

@@ -1,7 +1,7 @@
 import { PermilleError } from '#schema/error.ts'
 import type { Dialect } from '#warehouse/dialect.ts'
 import type { SqlValue } from '#warehouse/warehouse.ts'
-import { findGrouping, type Grouping, isRolled } from './grouping.ts'
+import { findGrouping, type Grouping } from './grouping.ts'
 import type { Component } from './metric.ts'
 import type { Exclusion, Plan, ReachedDays, Variant } from './plan.ts'
 import type { DimensionFilter, Filter } from './query.ts'
@@ -80,14 +80,17 @@ function isEverywhere({ catalogue }: Plan, component: Component, variant: Varian
 }
 
 /** SQL that holds for facts of install days whose users were old enough. */
-function reachedSql(reached: readonly ReachedDays[], parameters: Parameters): string {
+function reachedSql(reached: readonly ReachedDays[], dialect: Dialect, parameters: Parameters): string {
   const groups = reached.map(({ networks, days, dateless }) => {
     const ranges = days.map(
       ({ from, to }) => `f.day BETWEEN ${parameters.bind(from)}::DATE AND ${parameters.bind(to)}::DATE`,
     )
     const loads = dateless.length === 0 ? [] : [`(f.day IS NULL AND f.load IN (${dateless.join(', ')}))`]
     const list = networks.map((network) => `${parameters.bind(network)}::VARCHAR`).join(', ')
-    const ofNetworks = `f.member IN (SELECT member FROM identity WHERE coalesce(network, '') IN (${list}))`
+    const ofNetworks = dialect.isAmong(
+      'f.member',
+      `SELECT member FROM identity WHERE coalesce(network, '') IN (${list})`,
+    )
     return `(${ofNetworks} AND (${[...ranges, ...loads].join(' OR ') || 'FALSE'}))`
   })
   return `coalesce(${groups.join(' OR ') || 'FALSE'}, FALSE)`
@@ -105,7 +108,7 @@ export function variantCondition(
     ...(isEverywhere(plan, component, variant) ? [] : [`f.load IN (${variant.loads.join(', ')})`]),
     ...(variant.kinds.length === 0 ? [] : [`f.kind IN (${variant.kinds.join(', ')})`]),
     ...variant.exclusions.map((exclusion) => exclusionSql(exclusion, dialect, parameters)),
-    ...(variant.reached === null ? [] : [reachedSql(variant.reached, parameters)]),
+    ...(variant.reached === null ? [] : [reachedSql(variant.reached, dialect, parameters)]),
   ]
   return conditions.length === 0 ? 'TRUE' : conditions.join(' AND ')
 }
@@ -171,23 +174,13 @@ function leftOutColumns({ leftOutDays }: Plan, parameters: Parameters): readonly
 const leftOutColumn = (index: number, end: 'from' | 'to') => `out${index}_${end}`
 
 /** SQL that holds for facts of days that count for their network. */
-function keptDaysSql({ leftOutDays }: Plan): readonly string[] {
+export function keptDaysSql({ leftOutDays }: Plan): readonly string[] {
   const widest = Math.max(0, ...[...leftOutDays.values()].map(({ length }) => length))
   return Array.from(
     { length: widest },
     (_, index) =>
       `coalesce(f.day NOT BETWEEN p.${leftOutColumn(index, 'from')} AND p.${leftOutColumn(index, 'to')}, TRUE)`,
   )
-}
-
-function rangeSql(plan: Plan, parameters: Parameters): string {
-  const { from, to, includesDateless } = plan.range
-  const asked =
-    plan.query.from !== undefined || plan.query.to !== undefined || plan.query.lastDays !== undefined
-  if (!asked) return 'TRUE'
-  if (from === null || to === null) return 'FALSE'
-  const between = `f.day BETWEEN ${parameters.bind(from)}::DATE AND ${parameters.bind(to)}::DATE`
-  return includesDateless ? `(${between} OR f.day IS NULL)` : between
 }
 
 /** The groupings that tell members apart, each with its place among all groupings. */
@@ -234,35 +227,6 @@ export function placedSql(
   JOIN identity i ON i.member = m.member
   LEFT JOIN network_name net ON net.name = m.network${entities.join('')}
   WHERE ${[...kept, ...conditions].join(' AND ') || 'TRUE'}`
-}
-
-/** SQL for the facts of these loads: the sums of them that are kept, where the question asks no more than those tell. */
-export function factsSql(
-  { catalogue, filters, groupings }: Plan,
-  involved: readonly number[],
-  { factTable }: Dialect,
-): string {
-  const asked = [...groupings, ...filters.flatMap((filter) => filter.groupings)]
-  const rolled = catalogue.loads.filter(({ load, rolled: kept }) => kept && involved.includes(load))
-  if (rolled.length === 0 || !asked.every(isRolled)) return factTable
-  if (rolled.length === involved.length) return 'rolled_fact'
-  const loads = rolled.map(({ load }) => load).join(', ')
-  return `(SELECT * FROM rolled_fact UNION ALL SELECT * FROM fact WHERE load NOT IN (${loads}))`
-}
-
-/** SQL that holds for the facts of these loads and the asked days. */
-export function countedSql(
-  plan: Plan,
-  involved: readonly number[],
-  dialect: Dialect,
-  parameters: Parameters,
-): readonly string[] {
-  const range = rangeSql(plan, parameters)
-  const days = [...(range === 'TRUE' ? [] : [range]), ...keptDaysSql(plan)]
-  if (involved.length === 0) return ['FALSE', ...days]
-  const kept = [...dialect.inForce(plan.catalogue.loads.map(({ load }) => load)), ...days]
-  if (involved.length === plan.catalogue.loads.length) return kept
-  return [`f.load IN (${involved.join(', ')})`, ...kept]
 }
 
 /** The column of a fact that a component sums. */

@@ -1,8 +1,6 @@
 import type { Dialect } from '#warehouse/dialect.ts'
 import type { SqlValue } from '#warehouse/warehouse.ts'
 import {
-  countedSql,
-  factsSql,
   hasNames,
   type MemberGrouping,
   memberGroupings,
@@ -11,6 +9,7 @@ import {
   summedSql,
   variantCondition,
 } from './compile-parts.ts'
+import { factSources } from './fact-sources.ts'
 import type { Grouping } from './grouping.ts'
 import type { Component } from './metric.ts'
 import type { Plan, Variant } from './plan.ts'
@@ -109,7 +108,7 @@ FROM answered a JOIN named n ON n.object = a.object`
   FROM placed GROUP BY object`
   }
 
-  /** The sums of each object, by day where a later step needs days. */
+  /** The sums of each object, by day where a later step needs days; an object may have several rows. */
   #summed(): string {
     const place = this.#converts ? 'purse' : 'object'
     const conditions = this.#columns.map(({ of, variant }) =>
@@ -125,12 +124,15 @@ FROM answered a JOIN named n ON n.object = a.object`
       ({ variant }) => variant.exclusions.length > 0 || variant.reached !== null,
     )
     const counting = leavesOut ? [`(${conditions.map((condition) => `(${condition})`).join(' OR ')})`] : []
-    const where = [...countedSql(this.#plan, involved, this.#dialect, this.#parameters), ...counting]
     const keys = [`p.${place}`, ...(this.#isByDay() ? ['f.day'] : [])]
-    return `  SELECT ${[...keys, ...sums].join(', ')}
-  FROM ${factsSql(this.#plan, involved, this.#dialect)} f ${this.#dialect.joinGathered} placed p ON p.member = f.member
-  WHERE ${where.join(' AND ') || 'TRUE'}
-  GROUP BY ${keys.join(', ')}`
+    return factSources(this.#plan, involved, this.#dialect, this.#parameters)
+      .map(
+        ({ table, conditions: kept }) => `  SELECT ${[...keys, ...sums].join(', ')}
+  FROM ${table} f ${this.#dialect.joinGathered} placed p ON p.member = f.member
+  WHERE ${[...kept, ...counting].join(' AND ') || 'TRUE'}
+  GROUP BY ${keys.join(', ')}`,
+      )
+      .join('\n  UNION ALL\n')
   }
 
   #isByDay(): boolean {

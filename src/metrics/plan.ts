@@ -72,6 +72,8 @@ export interface Plan {
   readonly leftOutDays: ReadonlyMap<string, readonly DayRange[]>
   /** Networks whose days all may change, and that are counted all the same. */
   readonly onlyProvisional: readonly string[]
+  /** Loads answered by what is kept of them summed by creative. */
+  readonly rolledLoads: ReadonlySet<number>
   /** Weekday a week begins with, 0 being Monday. */
   readonly firstWeekday: number
   readonly components: readonly PlannedComponent[]

@@ -33,4 +33,8 @@ export interface Dialect {
   readonly factTable: string
   /** Conditions that hold for the facts `f` of these loads that none of them replaced. */
   inForce(loads: readonly number[]): readonly string[]
+  /** Table of the facts of large loads, summed over what questions about creatives do not ask. */
+  readonly rolledFactTable: string
+  /** Conditions that hold for the rolled facts `f` that sum what these loads have in force. */
+  rolledInForce(loads: readonly number[]): readonly string[]
 }

@@ -15,3 +15,8 @@ export const ROLLED_DIMENSIONS = [
   'creative',
   'format',
 ] as const satisfies readonly Dimension[]
+
+/** Loads of fewer members are read as fast as they are. */
+export const LEAST_MEMBERS = 10_000
+/** Members that have to become one for the sums to be worth keeping. */
+export const LEAST_SHRINKAGE = 3

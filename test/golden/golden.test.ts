@@ -6,7 +6,7 @@ import { COHORT_METRICS, EVENT_METRICS, METRICS } from '#metrics/index.ts'
 import type { QueryAnswer } from '#schema/answer/query-answer.ts'
 import { type OpenProject, openProject } from '../support/open-project.ts'
 import { repository } from '../support/repository.ts'
-import { CASE_NAMES, type Expected, readCase, writeExpected } from './read-case.ts'
+import { CASE_NAMES, type Expected, readCase, textOf, writeExpected } from './read-case.ts'
 
 const TIME = ['day', 'week', 'month']
 
@@ -44,7 +44,7 @@ async function openCase(name: string): Promise<OpenProject> {
   for (const file of files) {
     if (file.importedOn !== undefined)
       vi.useFakeTimers({ now: new Date(`${file.importedOn}T12:00:00Z`), toFake: ['Date'] })
-    const report = await project.importText(file.name, file.text, file.input)
+    const report = await project.importText(file.name, textOf(file), file.input)
     vi.useRealTimers()
     expect(report.refusal, file.name).toBeNull()
     expect(report, file.name).toMatchObject({ status: 'stored', rows: { quarantined: 0 } })

@@ -22,6 +22,8 @@ const GoldenCase = z.strictObject({
     z.strictObject({
       name: z.string(),
       text: z.string(),
+      /** How often the last line stands there, `{n}` in it numbered. */
+      repeat: z.number().int().optional(),
       /** Day it is imported on, where that counts; now where it does not. */
       importedOn: z.iso.date().optional(),
       input: z.record(z.string(), z.unknown()).default({}),
@@ -44,6 +46,15 @@ export const CASE_NAMES: readonly string[] = readdirSync(folder)
   .filter((file) => file.endsWith('.yaml'))
   .map((file) => file.slice(0, -'.yaml'.length))
   .toSorted()
+
+/** The text of a file of a case, its last line repeated where it says so. */
+export function textOf({ text, repeat }: GoldenCase['files'][number]): string {
+  if (repeat === undefined) return text
+  const lines = text.trimEnd().split('\n')
+  const last = lines.pop() ?? ''
+  const repeated = Array.from({ length: repeat }, (_, index) => last.replaceAll('{n}', String(index + 1)))
+  return [...lines, ...repeated, ''].join('\n')
+}
 
 const pathOf = (name: string) => join(folder, `${name}.yaml`)
 

@@ -3,6 +3,7 @@ import { leaveOutDateless } from './leave-out-dateless.ts'
 import { leaveOutProvisional } from './leave-out-provisional.ts'
 import { oneReportAnswers } from './one-report-answers.ts'
 import { onlyAskedBasis } from './only-asked-basis.ts'
+import { readRolledFacts } from './read-rolled-facts.ts'
 
 /** Every rewrite, in the order it is applied. */
 const REWRITES: readonly ((plan: Plan) => Plan)[] = [
@@ -10,6 +11,7 @@ const REWRITES: readonly ((plan: Plan) => Plan)[] = [
   oneReportAnswers,
   leaveOutDateless,
   leaveOutProvisional,
+  readRolledFacts,
 ]
 
 export function rewritePlan(plan: Plan): Plan {

@@ -1,3 +1,4 @@
+import { currentRolls } from './current-rolls.ts'
 import type { ClickhouseNode } from './node.ts'
 
 const KEPT_PUBLICATIONS = 2
@@ -21,6 +22,28 @@ async function dropOldVersions(first: ClickhouseNode): Promise<void> {
     if (inUse.has(String(partition)) || Number(partition) > youngest) continue
     await first.run(`ALTER TABLE ${String(table)} DROP PARTITION ${String(partition)}`)
   }
+}
+
+/** Loads that were in force an hour ago: questions planned then may still run. */
+const IN_FORCE_BEFORE = `SELECT load FROM publication WHERE load IS NOT NULL AND at < now() - ${HOUR_SECONDS}
+  AND load NOT IN (SELECT undone FROM publication WHERE undone IS NOT NULL AND at < now() - ${HOUR_SECONDS})`
+
+/** Deletes roll-ups of what is no longer in force; undoing makes them again. */
+async function deleteOldRolls(nodes: readonly ClickhouseNode[], isCluster: boolean): Promise<void> {
+  const [first] = nodes
+  if (first === undefined) return
+  const youngest = (Date.now() - HOUR_SECONDS * 1000) * 1000
+  const { rows } = await first.query(
+    `SELECT DISTINCT roll FROM (SELECT roll FROM landed_roll UNION ALL SELECT DISTINCT roll FROM landed_rolled_fact)
+     WHERE roll < ${youngest} AND roll NOT IN (SELECT roll FROM roll)
+       AND roll NOT IN (SELECT roll FROM (${currentRolls(IN_FORCE_BEFORE)}))`,
+  )
+  if (rows.length === 0) return
+  const rolls = rows.map(({ roll }) => Number(roll)).join(', ')
+  await first.run(`ALTER TABLE landed_roll DELETE WHERE roll IN (${rolls})`, { mutations_sync: '1' })
+  const table = isCluster ? 'landed_rolled_fact_part' : 'landed_rolled_fact'
+  for (const node of nodes)
+    await node.run(`ALTER TABLE ${table} DELETE WHERE roll IN (${rolls})`, { mutations_sync: '0' })
 }
 
 /** Removes the rows of loads that were undone, and of loads that never came to count. */
@@ -51,5 +74,6 @@ export async function cleanUp(nodes: readonly ClickhouseNode[], isCluster: boole
   const [first] = nodes
   if (first === undefined) return
   await dropOldVersions(first)
+  await deleteOldRolls(nodes, isCluster)
   await deleteDeadRows(nodes, isCluster)
 }

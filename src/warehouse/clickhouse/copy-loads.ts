@@ -8,6 +8,7 @@ import { ClickhouseSession } from './clickhouse-session.ts'
 import { KIND_COLUMNS, kindRows } from './load/kinds.ts'
 import { sendReplacements } from './load/replacements.ts'
 import { cutSlices, sendLoad } from './load/send-load.ts'
+import { writeRolls } from './load/write-rolls.ts'
 import type { ClickhouseNode } from './node.ts'
 import { openNodes } from './open-nodes.ts'
 import { publishHistory, readPublished, takeNumbers } from './publication.ts'
@@ -130,11 +131,9 @@ export async function copyLoads(
       onProgress({ fraction: (place + 1) / loads.length, rows: 0 })
     }
     await checkSlices(connection, given)
-    const session = new ClickhouseSession(
-      first,
-      seen,
-      inForce.map(({ load }) => load),
-    )
+    const counting = inForce.map(({ load }) => load)
+    await writeRolls(first, counting, counting)
+    const session = new ClickhouseSession(first, seen, counting)
     try {
       await session.replaceTable('outcome_kind', KIND_COLUMNS, await kindRows(connection))
       await derive(session)

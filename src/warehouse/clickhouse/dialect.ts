@@ -1,4 +1,5 @@
 import type { Dialect } from '../dialect.ts'
+import { currentRolls } from './current-rolls.ts'
 
 /** A name as ClickHouse quotes it. */
 export function identifier(name: string): string {
@@ -37,4 +38,6 @@ export const clickhouseDialect: Dialect = {
       `f.slice GLOBAL NOT IN (SELECT slice FROM landed_replacement WHERE replaced_by IN (${list}))`,
     ]
   },
+  rolledFactTable: 'landed_rolled_fact',
+  rolledInForce: (loads) => [`f.roll GLOBAL IN (SELECT roll FROM (${currentRolls(loads.join(', '))}))`],
 }

@@ -22,6 +22,14 @@ const FACT: Columns = {
   value: MONEY,
 }
 
+/** Sums of money need more digits. */
+const SUMS: Columns = Object.fromEntries(
+  Object.entries({ ...MEASURES, count: NUMBER, value: MONEY }).map(([name, type]) => [
+    name,
+    type.replace('18', '38'),
+  ]),
+)
+
 const SLICE: Columns = {
   load: 'Int32',
   slice: 'UInt64',
@@ -35,9 +43,7 @@ const SLICE: Columns = {
   period_end: TEXT,
   kind: 'Nullable(Int16)',
   rows: 'Int64',
-  ...Object.fromEntries(Object.entries(MEASURES).map(([name, type]) => [name, type.replace('18', '38')])),
-  count: NUMBER,
-  value: 'Nullable(Decimal(38, 6))',
+  ...SUMS,
 }
 
 /** What belongs to one load and never changes: it counts from the moment the load is published. */
@@ -83,6 +89,12 @@ export const LANDED = {
   replacement: { slice: 'UInt64', load: 'Int32', replaced_by: 'Int32' },
   quarantine: { load: 'Int32', row: 'Int64', column_name: TEXT, value: TEXT, reason: 'String' },
   stated_total: { load: 'Int32', row: 'Int32', field: 'String', amount: 'Float64' },
+} as const satisfies Record<string, Columns>
+
+/** Facts summed by creative, and what each roll-up sums: a load, without what these loads replaced of it. */
+export const ROLLED = {
+  fact: { roll: 'UInt64', ...FACT, ...SUMS },
+  roll: { roll: 'UInt64', load: 'Int32', replaced_by: 'Array(Int32)' },
 } as const satisfies Record<string, Columns>
 
 /** What is derived from landed rows or settings, written anew as a whole; the newest published version counts. */

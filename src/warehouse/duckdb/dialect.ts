@@ -24,4 +24,6 @@ export const duckdbDialect: Dialect = {
   joinGathered: 'JOIN',
   factTable: 'fact',
   inForce: () => [],
+  rolledFactTable: 'rolled_fact',
+  rolledInForce: () => [],
 }

@@ -11,6 +11,7 @@ import { fetchKinds, KIND_COLUMNS, kindRows } from './kinds.ts'
 import { sendReplacements } from './replacements.ts'
 import { findReplaced, type Replaced } from './rival-slices.ts'
 import { cutSlices, type Shipment, sendLoad } from './send-load.ts'
+import { writeRolls } from './write-rolls.ts'
 
 const NOTHING: Replaced = { outcome: { rows: 0, loads: [], totals: {} }, slices: [] }
 
@@ -42,7 +43,10 @@ async function keep(
 ): Promise<void> {
   await sendLoad(shipment, load, (fraction) => onProgress?.({ fraction, rows: 0 }))
   await sendReplacements(node, load, replaced.slices, shipment.token)
-  const session = new ClickhouseSession(node, seen, [...seen.loads, load])
+  const inForce = [...seen.loads, load]
+  const changed = new Set([load, ...replaced.slices.map((slice) => slice.load)])
+  await writeRolls(node, [...changed], inForce)
+  const session = new ClickhouseSession(node, seen, inForce)
   try {
     if (hasNewKinds) {
       await session.replaceTable('outcome_kind', KIND_COLUMNS, await kindRows(shipment.connection))

@@ -3,6 +3,7 @@ import type { Derive } from '../../warehouse.ts'
 import { ClickhouseSession } from '../clickhouse-session.ts'
 import type { ClickhouseNode } from '../node.ts'
 import { publish, readPublished } from '../publication.ts'
+import { writeRolls } from './write-rolls.ts'
 
 /** Takes a load back: what it had replaced counts again, with one inserted row. */
 export async function undoLoad(node: ClickhouseNode, load: number, derive: Derive): Promise<void> {
@@ -38,11 +39,16 @@ export async function undoLoad(node: ClickhouseNode, load: number, derive: Deriv
       remedy: `undo load ${since} first`,
     })
   }
-  const session = new ClickhouseSession(
+  const remaining = seen.loads.filter((other) => other !== load)
+  const restored = await node.query('SELECT DISTINCT load FROM landed_replacement WHERE replaced_by = $1', [
+    load,
+  ])
+  await writeRolls(
     node,
-    seen,
-    seen.loads.filter((other) => other !== load),
+    restored.rows.map((row) => Number(row.load)),
+    remaining,
   )
+  const session = new ClickhouseSession(node, seen, remaining)
   try {
     await derive(session)
     await publish(node, seen, { load: null, undone: load, tables: session.tables })

@@ -1,19 +1,7 @@
 import { identifier } from '../dialect.ts'
-import { type Columns, DERIVED, FACT_COLUMNS, LANDED } from '../tables.ts'
+import { DERIVED, FACT_COLUMNS, LANDED } from '../tables.ts'
 import type { Migration, Placement } from './migration.ts'
-
-const REMEMBERED_TOKENS = 'non_replicated_deduplication_window = 10000'
-const NULLABLE_KEY = 'allow_nullable_key = 1'
-
-const list = (columns: Columns) =>
-  Object.entries(columns)
-    .map(([name, type]) => `${identifier(name)} ${type}`)
-    .join(', ')
-
-function mergeTree(name: string, columns: Columns, order: string, partition = ''): string {
-  return `CREATE TABLE IF NOT EXISTS ${name} (${list(columns)}) ENGINE = MergeTree ${partition}
-    ORDER BY ${order} SETTINGS ${REMEMBERED_TOKENS}, ${NULLABLE_KEY}`
-}
+import { columnList, IN_FORCE, mergeTree } from './table-sql.ts'
 
 const ORDER: Readonly<Record<keyof typeof LANDED, string>> = {
   load: '(load)',
@@ -26,9 +14,6 @@ const ORDER: Readonly<Record<keyof typeof LANDED, string>> = {
   stated_total: '(load, row)',
 }
 
-/** Loads that count: published and not undone. */
-const IN_FORCE = `SELECT load FROM publication WHERE load IS NOT NULL
-  AND load NOT IN (SELECT undone FROM publication WHERE undone IS NOT NULL)`
 const HIDDEN = `SELECT slice FROM landed_replacement WHERE replaced_by IN (${IN_FORCE})`
 
 const facts = (alias: string) => FACT_COLUMNS.map((name) => `${alias}.${name} AS ${name}`).join(', ')
@@ -73,7 +58,7 @@ function views(): readonly string[] {
 function factTable({ cluster, database }: Placement): readonly string[] {
   if (cluster === null) return [mergeTree('landed_fact', LANDED.fact, ORDER.fact)]
   return [
-    `CREATE TABLE IF NOT EXISTS landed_fact (${list(LANDED.fact)})
+    `CREATE TABLE IF NOT EXISTS landed_fact (${columnList(LANDED.fact)})
       ENGINE = Distributed('${cluster}', '${database}', 'landed_fact_part', member)`,
   ]
 }

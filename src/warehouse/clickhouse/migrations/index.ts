@@ -1,5 +1,6 @@
 import { landedRows } from './001-landed-rows.ts'
+import { rolledFacts } from './002-rolled-facts.ts'
 import type { Migration } from './migration.ts'
 
 /** Every change of the stored tables, in order; a landed migration is never edited. */
-export const MIGRATIONS: readonly Migration[] = [landedRows]
+export const MIGRATIONS: readonly Migration[] = [landedRows, rolledFacts]

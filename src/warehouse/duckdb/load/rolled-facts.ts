@@ -1,11 +1,6 @@
 import type { DuckDBConnection } from '@duckdb/node-api'
 import { DELIVERY_MEASURE_NAMES } from '#schema/measure.ts'
-import { ROLLED_DIMENSIONS } from '../../rolled-dimensions.ts'
-
-/** Loads of fewer members are read as fast as they are. */
-const LEAST_MEMBERS = 10_000
-/** Members that have to become one for the sums to be worth keeping. */
-const LEAST_SHRINKAGE = 3
+import { LEAST_MEMBERS, LEAST_SHRINKAGE, ROLLED_DIMENSIONS } from '../../rolled-dimensions.ts'
 
 async function worthRolling(
   connection: DuckDBConnection,
