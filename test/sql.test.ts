@@ -2,6 +2,10 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { SqlQueryAnswer } from '#schema/answer/sql-answer.ts'
 import { READING_VIEWS } from '#warehouse/reading-views.ts'
 import { type OpenProject, openProject } from './support/open-project.ts'
+import { storeSetting } from './support/store-setting.ts'
+
+const isDuckdb = storeSetting() === undefined
+const ROWS = isDuckdb ? 'range' : 'numbers'
 
 const TABLE = [
   'day,network,creative,country,impressions,installs',
@@ -31,8 +35,8 @@ describe('SQL written by people', () => {
       'SELECT creative, sum(impressions) AS shown FROM delivery GROUP BY creative ORDER BY shown DESC, creative',
     )
     expect(columns).toEqual([
-      { name: 'creative', type: 'VARCHAR' },
-      { name: 'shown', type: 'DOUBLE' },
+      { name: 'creative', type: isDuckdb ? 'VARCHAR' : 'Nullable(String)' },
+      { name: 'shown', type: isDuckdb ? 'DOUBLE' : 'Nullable(Float64)' },
     ])
     expect(rows).toEqual([
       ['Cat', 4000],
@@ -58,10 +62,10 @@ describe('SQL written by people', () => {
   })
 
   test('says when there are more rows than were asked for', async () => {
-    const { rows, notes } = await ask('SELECT * FROM range(10)', { limit: 3 })
+    const { rows, notes } = await ask(`SELECT * FROM ${ROWS}(10)`, { limit: 3 })
     expect(rows).toEqual([[0], [1], [2]])
     expect(notes.map(({ code }) => code)).toEqual(['first_rows_only'])
-    expect((await ask('SELECT * FROM range(3)', { limit: 3 })).notes).toEqual([])
+    expect((await ask(`SELECT * FROM ${ROWS}(3)`, { limit: 3 })).notes).toEqual([])
   })
 
   test.each([
@@ -88,6 +92,34 @@ describe('SQL written by people', () => {
     'SELECT * FROM duckdb_settings()',
     'SELECT * FROM information_schema.tables',
     'SHOW TABLES',
+    'SELECT creative FROM delivery WHERE load IN fact',
+    "SELECT * FROM url('http://127.0.0.1/', 'CSV')",
+    "SELECT * FROM s3('http://127.0.0.1/a.csv')",
+    "SELECT * FROM file('/etc/passwd', 'CSV', 'a String')",
+    "SELECT file('/etc/passwd')",
+    "SELECT * FROM mysql('127.0.0.1:1', 'a', 'b', 'c', 'd')",
+    "SELECT * FROM remote('127.0.0.1', system.one)",
+    "SELECT * FROM cluster('permille_test', system.one)",
+    "SELECT * FROM merge('^landed')",
+    "SELECT * FROM executable('ls', 'TSV', 'a String')",
+    'SELECT * FROM system.users',
+    'SELECT 1 FROM delivery WHERE load IN system.one',
+    'SELECT 1 FROM delivery WHERE load IN "a\n         Literal 1" OR load IN fact',
+    "SELECT getSetting('readonly')",
+    "SELECT joinGet('landed_fact', 'load', 1)",
+    "SELECT dictGet('a', 'b', 1)",
+    'SELECT 1 SETTINGS readonly = 0',
+    'SELECT 1 SETTINGS max_execution_time = 0',
+    "SELECT 1 INTO OUTFILE 'out.csv'",
+    'SELECT 1 FORMAT JSON',
+    'graph = 1 SELECT 1',
+    "DESCRIBE url('http://127.0.0.1/', 'CSV')",
+    'DESCRIBE fact',
+    'KILL QUERY WHERE 1',
+    'SYSTEM SHUTDOWN',
+    'GRANT ALL ON *.* TO default',
+    'INSERT INTO publication SELECT * FROM publication',
+    'TRUNCATE TABLE publication',
     'SELEC 1',
     'SELECT nothing FROM delivery',
     '',

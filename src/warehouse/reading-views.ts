@@ -1,13 +1,22 @@
 import { DIMENSION_NAMES, ENTITY_LEVELS } from '#schema/dimension.ts'
 import { DELIVERY_MEASURE_NAMES } from '#schema/measure.ts'
 
-const members = DIMENSION_NAMES.map((name) =>
-  name === 'network' ? 'm.network AS reported_network' : `m.${name}`,
+const members = DIMENSION_NAMES.map(
+  (name) => `m.${name} AS ${name === 'network' ? 'reported_network' : name}`,
 )
 const identities = ENTITY_LEVELS.map((level) => `i.${level} AS ${level}_key`)
-const landed = ['l.load', 'l.source', 'l.report', 'f.day', 'i.network', ...members, ...identities]
-const FROM = `FROM fact f JOIN load l USING (load) JOIN member m USING (member)
+const landed = [
+  'l.load AS load',
+  'l.source AS source',
+  'l.report AS report',
+  'f.day AS day',
+  'i.network AS network',
+  ...members,
+  ...identities,
+]
+const FROM = `FROM fact f JOIN load l ON l.load = f.load JOIN member m ON m.member = f.member
   LEFT JOIN identity i ON i.member = m.member`
+const same = (alias: string, names: string) => names.split(' ').map((name) => `${alias}.${name} AS ${name}`)
 
 /**
  * What SQL written by people may read, with what each view holds. They show rows as landed: which report or basis
@@ -16,13 +25,13 @@ const FROM = `FROM fact f JOIN load l USING (load) JOIN member m USING (member)
 export const READING_VIEWS = {
   delivery: {
     description: 'impressions, clicks, spend and video steps as landed, a row per fact',
-    sql: `SELECT ${[...landed, 'l.delivery_basis AS basis', ...DELIVERY_MEASURE_NAMES.map((name) => `f.${name}`), 'm.currency'].join(', ')}
+    sql: `SELECT ${[...landed, 'l.delivery_basis AS basis', ...same('f', DELIVERY_MEASURE_NAMES.join(' ')), 'm.currency AS currency'].join(', ')}
       ${FROM} WHERE ${DELIVERY_MEASURE_NAMES.map((name) => `f.${name} IS NOT NULL`).join(' OR ')}`,
   },
   outcome: {
     description: 'installs and every other event as landed, a row per fact, event and basis',
-    sql: `SELECT ${[...landed, 'k.event', 'k.counting', 'k.basis', 'k.attribution', 'k.date_basis', 'k.attribution_window', 'k.cohort_day', 'k.validity', 'f.count', 'f.value', 'm.currency'].join(', ')}
-      ${FROM} JOIN outcome_kind k USING (kind) WHERE f.kind IS NOT NULL`,
+    sql: `SELECT ${[...landed, ...same('k', 'event counting basis attribution date_basis attribution_window cohort_day validity'), ...same('f', 'count value'), 'm.currency AS currency'].join(', ')}
+      ${FROM} JOIN outcome_kind k ON k.kind = f.kind WHERE f.kind IS NOT NULL`,
   },
   loads: {
     description: 'what was imported, a row per file or table',
@@ -31,7 +40,8 @@ export const READING_VIEWS = {
   },
   quarantined: {
     description: 'rows that could not be read, with file, row, column and reason',
-    sql: `SELECT q.load, l.file_name, q.row, q.column_name, q.value, q.reason FROM quarantine q JOIN load l USING (load)`,
+    sql: `SELECT q.load AS load, l.file_name AS file_name, ${same('q', 'row column_name value reason').join(', ')}
+      FROM quarantine q JOIN load l ON l.load = q.load`,
   },
   names: {
     description: 'campaigns, ad groups, ads and creatives: key, id, network and latest name',

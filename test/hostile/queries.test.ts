@@ -1,6 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { PermilleError } from '#schema/error.ts'
 import { type OpenProject, openProject } from '../support/open-project.ts'
+import { storeSetting } from '../support/store-setting.ts'
+
+const isDuckdb = storeSetting() === undefined
 
 /** What somebody would write to have it read as something other than text. */
 const HOSTILE = [
@@ -70,12 +73,16 @@ let before: unknown
 async function stored(): Promise<unknown> {
   const { warehouse } = project.project.own
   const tables = await warehouse.query(
-    `SELECT table_name FROM information_schema.tables WHERE table_type = 'BASE TABLE' ORDER BY 1`,
+    isDuckdb
+      ? `SELECT table_name FROM information_schema.tables WHERE table_type = 'BASE TABLE' ORDER BY 1`
+      : 'SELECT name, total_rows FROM system.tables WHERE database = currentDatabase() ORDER BY 1',
   )
   const sums = await warehouse.query(
     'SELECT count(*) AS n, sum(impressions) AS shown, count(DISTINCT member) AS members FROM fact',
   )
-  const files = await warehouse.query('SELECT count(*) AS n FROM duckdb_databases()')
+  const files = await warehouse.query(
+    isDuckdb ? 'SELECT count(*) AS n FROM duckdb_databases()' : 'SELECT count(*) AS n FROM system.databases',
+  )
   return { tables: tables.rows, sums: sums.rows, files: files.rows }
 }
 

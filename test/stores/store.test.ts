@@ -121,10 +121,11 @@ requirement('clickhouse').describe('a ClickHouse store', () => {
     await look.run('TRUNCATE TABLE migration')
     for (const view of ['fact', 'slice', 'load']) await look.run(`DROP VIEW ${view}`)
     await look.run('DROP TABLE landed_slice')
+    await look.run('DROP TABLE landed_roll')
     const again = await openAt(url)
     await again.importText('a.csv', FIRST)
     expect(await again.impressions()).toEqual({ A: 2000, B: 1000 })
-    expect(await look.number('max(version) FROM migration')).toBe(1)
+    expect(await look.number('max(version) FROM migration')).toBe(3)
     await look.run("INSERT INTO migration VALUES (99, '', now64(6))")
     await again.remove()
     await expect(openAt(url)).rejects.toMatchObject({ code: 'unsupported' })
@@ -149,6 +150,18 @@ requirement('clickhouse').describe('a ClickHouse store', () => {
     }
     expect((await node.query('SELECT count(*) AS n FROM landed_load_kind')).rows).toEqual([{ n: 4 }])
     await node.close()
+  })
+
+  test('stops SQL that takes too long', async () => {
+    const open = await openAt(clickhouse.url('slow'))
+    const { warehouse } = open.project.own
+    const began = Date.now()
+    const endless = 'SELECT sum(a.number * b.number) FROM numbers(10000000000) a, numbers(10000000000) b'
+    await expect(warehouse.askSql(endless, { limit: 1, seconds: 2 })).rejects.toMatchObject({
+      code: 'too_large',
+    })
+    expect(Date.now() - began).toBeLessThan(30_000)
+    await open.remove()
   })
 
   test.each([

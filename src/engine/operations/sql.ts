@@ -69,7 +69,7 @@ export const sql = defineOperation({
       kind: 'table',
       columns: columns.map(({ name, type }) => ({
         label: name,
-        align: /INT|DOUBLE|DECIMAL|FLOAT/.test(type) ? ('right' as const) : ('left' as const),
+        align: /INT|DOUBLE|DECIMAL|FLOAT/i.test(type) ? ('right' as const) : ('left' as const),
       })),
       rows: rows.map((row) => row.map(cellText)),
     },

@@ -13,6 +13,7 @@ import { inTransaction } from '../duckdb/transaction.ts'
 import type { LoadOutcome, LoadPlan } from '../load-plan.ts'
 import type { AskedSql, Derive, LoadOptions, Session, SqlAnswer, SqlValue, Warehouse } from '../warehouse.ts'
 import { readAddress } from './address.ts'
+import { askSql } from './ask/ask-sql.ts'
 import { cleanUp } from './clean-up.ts'
 import { ClickhouseSession } from './clickhouse-session.ts'
 import { clickhouseDialect } from './dialect.ts'
@@ -21,6 +22,7 @@ import { undoLoad } from './load/undo-load.ts'
 import type { ClickhouseNode } from './node.ts'
 import { openNodes } from './open-nodes.ts'
 import { publish, readPublished } from './publication.ts'
+import { refusal } from './refusal.ts'
 
 /** Folders and memory of the DuckDB that reads files before they are sent. */
 export interface DeskFiles {
@@ -66,17 +68,12 @@ class ClickhouseWarehouse implements Warehouse {
     return codeRows(await this.query(question.sql, question.parameters), question)
   }
 
-  askSql(): Promise<AskedSql> {
-    return Promise.reject(
-      new PermilleError(
-        'unsupported',
-        'own SQL is read from DuckDB only; this project keeps its rows in ClickHouse',
-        {
-          remedy:
-            'ask with `permille query`, or send SQL with a ClickHouse client and a user that may only read',
-        },
-      ),
-    )
+  async askSql(text: string, bounds: { limit: number; seconds: number }): Promise<AskedSql> {
+    try {
+      return await askSql(this.#first, text, bounds)
+    } catch (error) {
+      throw refusal(this.#first.url, error)
+    }
   }
 
   transaction<T>(work: (session: Session) => Promise<T>): Promise<T> {

@@ -1,4 +1,5 @@
 import { createReadStream } from 'node:fs'
+import { text } from 'node:stream/consumers'
 import { setTimeout as wait } from 'node:timers/promises'
 import {
   type ClickHouseClient,
@@ -8,6 +9,7 @@ import {
 } from '@clickhouse/client'
 import type { SqlAnswer, SqlValue } from '../warehouse.ts'
 import type { ClickhouseAddress } from './address.ts'
+import { type AskedRows, readAskedRows } from './ask/read-asked-rows.ts'
 import { bindParameters } from './parameters.ts'
 import { readAnswer } from './read-answer.ts'
 import { isAway, isTimeout, refusal } from './refusal.ts'
@@ -19,6 +21,7 @@ const FIRST_PAUSE = 250
 /** NULL, joins and sums as other databases have them, and a cluster that answers whole or not at all. */
 const SETTINGS: ClickHouseSettings = {
   join_use_nulls: 1,
+  session_timezone: 'UTC',
   cast_keep_nullable: 1,
   prefer_column_name_to_alias: 1,
   transform_null_in: 0,
@@ -67,6 +70,26 @@ export class ClickhouseNode {
       const result = await this.#client.query({ ...bindParameters(sql, parameters), format: 'JSONCompact' })
       return readAnswer(await result.json())
     })
+  }
+
+  /** How the server parses a statement, line by line; throws what the server says. */
+  async parse(sql: string): Promise<readonly string[]> {
+    // A format of its own would belong to the statement that is explained.
+    const { stream } = await this.#client.exec({
+      query: `EXPLAIN AST ${sql}`,
+      clickhouse_settings: { readonly: '1' },
+    })
+    return (await text(stream)).split('\n')
+  }
+
+  /** Columns with their types and rows of SQL a person wrote; throws what the server says. */
+  async ask(sql: string, settings: ClickHouseSettings = {}): Promise<AskedRows> {
+    const result = await this.#client.query({
+      query: sql,
+      format: 'JSONCompact',
+      clickhouse_settings: settings,
+    })
+    return readAskedRows(await result.json())
   }
 
   /** Runs a statement; `database: false` before there is one. */

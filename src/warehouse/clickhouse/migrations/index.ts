@@ -1,6 +1,7 @@
 import { landedRows } from './001-landed-rows.ts'
 import { rolledFacts } from './002-rolled-facts.ts'
+import { readingViews } from './003-reading-views.ts'
 import type { Migration } from './migration.ts'
 
 /** Every change of the stored tables, in order; a landed migration is never edited. */
-export const MIGRATIONS: readonly Migration[] = [landedRows, rolledFacts]
+export const MIGRATIONS: readonly Migration[] = [landedRows, rolledFacts, readingViews]
