@@ -176,7 +176,7 @@ describe('every change', () => {
   test('is not answered to GET', async () => {
     for (const { name, kind } of OPERATIONS) {
       if (kind !== 'change') continue
-      expect((await send(server.url, `/api/v1/${name}`)).status, name).toBe(404)
+      expect((await send(server.url, `/api/v1/${name}`)).status, name).toBe(405)
     }
   })
 
