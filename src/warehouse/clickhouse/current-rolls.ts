@@ -4,8 +4,8 @@
  */
 export function currentRolls(loadsInForce: string): string {
   return `SELECT r.load AS load, max(r.roll) AS roll FROM landed_roll r
-    LEFT JOIN (SELECT load, arraySort(groupUniqArray(replaced_by)) AS replaced_by FROM landed_replacement
+    LEFT JOIN (SELECT load, arraySort(groupUniqArray(replaced_by)) AS replacers FROM landed_replacement
       WHERE replaced_by IN (${loadsInForce}) GROUP BY load) s ON s.load = r.load
-    WHERE r.load IN (${loadsInForce}) AND r.replaced_by = s.replaced_by
+    WHERE r.load IN (${loadsInForce}) AND r.replaced_by = s.replacers
     GROUP BY r.load`
 }

@@ -18,16 +18,16 @@ async function unrolled(
   inForce: string,
 ): Promise<readonly { readonly load: number; readonly replacedBy: readonly number[] }[]> {
   const { rows } = await node.query(
-    `SELECT w.load AS load, s.replaced_by AS replaced_by FROM
+    `SELECT w.load AS load, s.replacers AS replacers FROM
        (SELECT load FROM landed_member WHERE load IN (${loads.join(', ')}) GROUP BY load
         HAVING count(*) >= ${LEAST_MEMBERS} AND count(*) >= ${LEAST_SHRINKAGE} * uniqExact(${TEXTS})) w
-     LEFT JOIN (SELECT load, arraySort(groupUniqArray(replaced_by)) AS replaced_by FROM landed_replacement
+     LEFT JOIN (SELECT load, arraySort(groupUniqArray(replaced_by)) AS replacers FROM landed_replacement
        WHERE replaced_by IN (${inForce}) GROUP BY load) s ON s.load = w.load
-     WHERE (w.load, s.replaced_by) NOT IN (SELECT load, replaced_by FROM landed_roll)`,
+     WHERE (w.load, s.replacers) NOT IN (SELECT load, replaced_by FROM landed_roll)`,
   )
-  return rows.map(({ load, replaced_by: replacedBy }) => ({
+  return rows.map(({ load, replacers }) => ({
     load: Number(load),
-    replacedBy: Array.isArray(replacedBy) ? replacedBy : [],
+    replacedBy: Array.isArray(replacers) ? replacers : [],
   }))
 }
 
