@@ -11,6 +11,7 @@ import { outcomePlan } from './outcome-plan.ts'
 import { relationSql } from './relation.ts'
 import { nameLikeTotalSql } from './total-names.ts'
 import { mayHaveLabels, totalLabelSql, unnamedRowSql } from './total-rows.ts'
+import { touchPlan } from './touch-plan.ts'
 import { withRareFormats } from './values/decide-date-format.ts'
 import { type ColumnReading, dateSql, textSql } from './values/sql.ts'
 
@@ -205,6 +206,7 @@ export function buildLoadPlan(known: KnownTable): LoadPlan {
     delivery,
     deliveryBasis: basisOfDelivery(known),
     outcomes: outcomePlan(known),
+    touch: touchPlan(known),
     isTotal: [...labelled, unnamed].map((condition) => `(${condition})`).join(' OR '),
     isBlank: used.map((header) => `${quoted(header)} IS NULL`).join(' AND ') || 'FALSE',
     refusals: refusals(delivery),

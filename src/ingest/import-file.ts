@@ -89,7 +89,8 @@ export async function importFile(
     let kept = original
     for (const [place, decoded] of tables.entries()) {
       const load = async (table: DecodedTable) => {
-        const hidden = file.keptAs === undefined ? await hideIdentifiers(table, folder, context) : table
+        const hidden =
+          file.keptAs === undefined ? await hideIdentifiers(table, settings, folder, context) : table
         if (hidden !== table) kept = hidden.path
         const whole = !isArchive || kept === original
         if (isKept && whole && place === tables.length - 1) await keeper.begin(kept, contentHash)

@@ -1,8 +1,10 @@
 import type { Attribution, Basis, DateBasis } from '#schema/basis.ts'
 import type { OutcomeColumn, OutcomeKind, OutcomePlan, ReadExpression } from '#warehouse/load-plan.ts'
+import { dayColumn } from './day-column.ts'
 import type { KnownTable } from './known-table.ts'
 import type { MappedColumn } from './mapped-column.ts'
 import { numberExpression } from './number-expression.ts'
+import { isRefusalLog, isTouchLog, rejectionReason } from './touch-plan.ts'
 import { textSql } from './values/sql.ts'
 
 /** Event that carries all revenue of a source, whatever its own events are called. */
@@ -22,7 +24,7 @@ function dateBasisOf(known: KnownTable, { cohortDay, dateBasis }: Counted): Date
   return cohortDay !== null && (booked === 'event' || booked === 'report') ? 'install' : booked
 }
 
-function kindOf(known: KnownTable, counted: Counted): OutcomeKind {
+function kindOf(known: KnownTable, counted: Counted, isRejected: boolean): OutcomeKind {
   const { layout, columns } = known.meaning
   const hasDelivery = columns.some(
     ({ target }) => target.kind === 'delivery' && target.measure === 'impressions',
@@ -37,9 +39,7 @@ function kindOf(known: KnownTable, counted: Counted): OutcomeKind {
     dateBasis: dateBasisOf(known, counted),
     window: null,
     cohortDay: counted.cohortDay,
-    validity: columns.some(({ target }) => target.kind === 'fact' && target.field === 'rejection_reason')
-      ? 'rejected'
-      : 'accepted',
+    validity: isRejected ? 'rejected' : 'accepted',
   }
 }
 
@@ -68,7 +68,7 @@ function byColumn(known: KnownTable): readonly OutcomeColumn[] {
     { kind: OutcomeKind; count: ReadExpression | null; value: ReadExpression | null }
   >()
   const entry = (counted: Counted) => {
-    const kind = kindOf(known, counted)
+    const kind = kindOf(known, counted, rejectionReason(known.meaning) !== null)
     const key = `${kind.event} ${kind.counting} ${kind.basis} ${kind.cohortDay}`
     const existing = events.get(key) ?? { kind, count: null, value: null }
     events.set(key, existing)
@@ -98,30 +98,45 @@ function factColumn(known: KnownTable, field: string): MappedColumn | undefined 
   return known.meaning.columns.find(({ target }) => target.kind === 'fact' && target.field === field)
 }
 
+/** Event of a row that names none: a log of nothing but touches counts clicks. */
+function unnamedEvent({ meaning }: KnownTable): string {
+  const named = meaning.layout?.event
+  if (named !== undefined) return named
+  const day = dayColumn(meaning)
+  return day?.target.kind === 'fact' && day.target.field === 'touch_time' ? 'click' : 'install'
+}
+
+/** Set after the name of an event that was refused, so that a log may hold both. */
+const REFUSED = ' (refused)'
+
 /** How the rows of a table count outcomes. */
 export function outcomePlan(known: KnownTable): OutcomePlan {
+  const { meaning } = known
   const eventName = factColumn(known, 'event_name')
-  const isTouch = known.meaning.layout?.grain === 'touch' || known.settings.kind === 'touch'
-  if (eventName === undefined && !isTouch) return { by: 'column', columns: byColumn(known) }
+  if (eventName === undefined && !isTouchLog(known)) return { by: 'column', columns: byColumn(known) }
   const value = factColumn(known, 'event_value')
-  const named = byColumn(known)[0]
-  const fallback = known.meaning.layout?.event ?? 'install'
-  const event =
+  const counted = byColumn(known)[0]
+  const fallback = unnamedEvent(known)
+  const named =
     eventName === undefined ? `'${fallback}'` : `coalesce(${textSql(eventName.header)}, '${fallback}')`
+  const reason = rejectionReason(meaning)
+  const isMixed = reason !== null && !isRefusalLog(meaning)
+  const validities = isMixed ? [false, true] : [isRefusalLog(meaning)]
   return {
     by: 'row',
-    event,
-    kinds: [...new Set([...known.eventNames, fallback])].map((name) => ({
-      name,
-      kind: kindOf(known, {
-        event: name,
-        counting: 'every',
-        cohortDay: null,
-        basis: null,
-        dateBasis: null,
-      }),
-    })),
-    count: named?.count ?? null,
-    value: value ? numberExpression(known, value) : (named?.value ?? null),
+    named,
+    event: isMixed ? `${named} || CASE WHEN (${reason}) IS NULL THEN '' ELSE '${REFUSED}' END` : named,
+    kinds: [...new Set([...known.eventNames, fallback])].flatMap((event) =>
+      validities.map((isRejected) => ({
+        name: isMixed && isRejected ? `${event}${REFUSED}` : event,
+        kind: kindOf(
+          known,
+          { event, counting: 'every', cohortDay: null, basis: null, dateBasis: null },
+          isRejected,
+        ),
+      })),
+    ),
+    count: counted?.count ?? null,
+    value: value ? numberExpression(known, value) : (counted?.value ?? null),
   }
 }

@@ -24,7 +24,7 @@ export function damagedIdNotes({ table, meaning }: KnownTable): readonly Note[] 
 /** What a reader of the preview should know about the numbers. */
 export function readingNotes(
   { table, meaning, formats, totalNames }: KnownTable,
-  { totals, rows }: LoadOutcome,
+  { totals, rows, touches }: LoadOutcome,
 ): readonly Note[] {
   const notes: Note[] = []
   const { impressions, clicks } = totals
@@ -63,6 +63,14 @@ export function readingNotes(
       code: 'rejected_outcomes',
       severity: 'info',
       message: `${writeCount(amount)} ${event} events of this file were rejected by its source; they are kept apart and counted nowhere.`,
+    })
+  }
+  if (touches.rows > 0) {
+    const untimed = touches.untimed === 0 ? '' : `; ${touches.untimed} of them say no time of their touch`
+    notes.push({
+      code: 'touch_rows',
+      severity: 'info',
+      message: `${touches.rows} attributed rows are also kept one by one, devices as keyed hashes${untimed}.`,
     })
   }
   if (rows.totals > 0) {

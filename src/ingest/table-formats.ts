@@ -1,4 +1,4 @@
-import { dayColumns } from './day-column.ts'
+import { dayColumns, timeColumns } from './day-column.ts'
 import type { DecodedTable } from './decode/decoded-table.ts'
 import type { TableMeaning } from './table-meaning.ts'
 import { type DateDecision, decideDateFormat } from './values/decide-date-format.ts'
@@ -9,6 +9,8 @@ export interface TableFormats {
   readonly numbers: NumberFormat
   /** Per time column in use. */
   readonly days: ReadonlyMap<string, DateDecision>
+  /** Per column of times; what the column leaves open is as in the one rows are dated by. */
+  readonly times: ReadonlyMap<string, DateDecision>
 }
 
 function samples(table: DecodedTable, index: number): string[] {
@@ -25,6 +27,10 @@ export function decideFormats(
   const numbers = meaning.columns.filter(
     ({ target }) => target.kind === 'delivery' || target.kind === 'event',
   )
+  const decide = (index: number, header: string) =>
+    decideDateFormat([...samples(table, index), ...(more.get(header) ?? [])], order)
+  const days = new Map(dayColumns(meaning).map(({ index, header }) => [header, decide(index, header)]))
+  const [dated] = days.values()
   return {
     numbers: decideNumberFormat(
       numbers.map(({ index, target }) => ({
@@ -35,11 +41,12 @@ export function decideFormats(
             : target.kind === 'event' && target.part !== 'value',
       })),
     ),
-    days: new Map(
-      dayColumns(meaning).map(({ index, header }) => [
-        header,
-        decideDateFormat([...samples(table, index), ...(more.get(header) ?? [])], order),
-      ]),
+    days,
+    times: new Map(
+      timeColumns(meaning).map(({ index, header }) => {
+        const own = days.get(header) ?? decide(index, header)
+        return [header, own.kind === 'ambiguous' && dated !== undefined ? dated : own]
+      }),
     ),
   }
 }

@@ -88,6 +88,7 @@ export const TouchRow = RowDimensions.extend({
   device_model: text,
   os_version: text,
   contributors: z.array(z.string()).nullable(),
+  validity: Validity,
   rejection_reason: text,
 })
 export type TouchRow = z.infer<typeof TouchRow>

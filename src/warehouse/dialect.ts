@@ -25,6 +25,8 @@ export interface Dialect {
   list(expression: string): string
   /** Aggregate: the different texts of an expression in order, joined; absent where there are none. */
   distinctTexts(expression: string, separator: ',' | ', ' | ' '): string
+  /** The texts of a list in one. */
+  joinTexts(list: string, separator: ', '): string
   /** Whether a value is among those of a query that is run once, wherever the rows lie. */
   isAmong(value: string, query: string): string
   /** Keyword that joins facts with rows that are gathered once, wherever the facts lie. */

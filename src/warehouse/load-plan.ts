@@ -43,6 +43,8 @@ export type OutcomePlan =
       readonly by: 'row'
       /** SQL for the event's name as it stands in the file. */
       readonly event: string
+      /** SQL for the event as it is called everywhere. */
+      readonly named: string
       readonly kinds: readonly { readonly name: string; readonly kind: OutcomeKind }[]
       /** `null`: every row is one event. */
       readonly count: ReadExpression | null
@@ -51,6 +53,29 @@ export type OutcomePlan =
 
 /** Columns that name an object or a circumstance: dimensions, own tags, money's currency, a row's own period. */
 export type MemberColumn = Dimension | 'currency' | 'period_start' | 'period_end'
+
+/** Texts a touch row has beside its dimensions. */
+export const TOUCH_TEXTS = [
+  'touch_type',
+  'device_key',
+  'address_key',
+  'device_model',
+  'os_version',
+  'rejection_reason',
+] as const
+/** Times a touch row has, in the zone of its file. */
+export const TOUCH_TIMES = ['touch_time', 'install_time', 'event_time'] as const
+
+/** What a raw log tells of each of its rows, beside what they count; all of it SQL. */
+export interface TouchPlan {
+  /** True for rows that some touch earned: all but organic ones. */
+  readonly isAttributed: string
+  readonly isRejected: string
+  readonly texts: Readonly<Partial<Record<(typeof TOUCH_TEXTS)[number], string>>>
+  readonly times: Readonly<Partial<Record<(typeof TOUCH_TIMES)[number], string>>>
+  /** Sources that touched the user too, absent ones among them. */
+  readonly contributors: readonly string[]
+}
 
 /** Everything needed to read one table of a file into the store; a value, nothing has been read yet. */
 export interface LoadPlan {
@@ -79,6 +104,8 @@ export interface LoadPlan {
   readonly delivery: Readonly<Partial<Record<DeliveryMeasure, ReadExpression>>>
   readonly deliveryBasis: Basis
   readonly outcomes: OutcomePlan
+  /** `null` for a table whose rows count several things already. */
+  readonly touch: TouchPlan | null
   /** True for a row that sums others. */
   readonly isTotal: string
   /** True for a row without content. */
@@ -134,5 +161,7 @@ export interface LoadOutcome {
   /** The file's own total rows, each with its sums. */
   readonly statedTotals: readonly Totals[]
   readonly quarantine: readonly QuarantinedRows[]
+  /** Rows of a raw log kept one by one, and how many of them say no time of their touch. */
+  readonly touches: { readonly rows: number; readonly untimed: number }
   readonly replaced: { readonly rows: number; readonly loads: readonly number[]; readonly totals: Totals }
 }

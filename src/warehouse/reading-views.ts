@@ -1,21 +1,27 @@
 import { DIMENSION_NAMES, ENTITY_LEVELS } from '#schema/dimension.ts'
 import { DELIVERY_MEASURE_NAMES } from '#schema/measure.ts'
+import type { Dialect } from './dialect.ts'
+import { TOUCH_TEXTS, TOUCH_TIMES } from './load-plan.ts'
 
 const members = DIMENSION_NAMES.map(
   (name) => `m.${name} AS ${name === 'network' ? 'reported_network' : name}`,
 )
 const identities = ENTITY_LEVELS.map((level) => `i.${level} AS ${level}_key`)
-const landed = [
+const landedOf = (rows: string) => [
   'l.load AS load',
   'l.source AS source',
   'l.report AS report',
-  'f.day AS day',
+  `${rows}.day AS day`,
   'i.network AS network',
   ...members,
   ...identities,
 ]
-const FROM = `FROM fact f JOIN load l ON l.load = f.load JOIN member m ON m.member = f.member
+const landed = landedOf('f')
+const joined = (
+  rows: string,
+) => `JOIN load l ON l.load = ${rows}.load JOIN member m ON m.member = ${rows}.member
   LEFT JOIN identity i ON i.member = m.member`
+const FROM = `FROM fact f ${joined('f')}`
 const same = (alias: string, names: string) => names.split(' ').map((name) => `${alias}.${name} AS ${name}`)
 
 /**
@@ -32,6 +38,18 @@ export const READING_VIEWS = {
     description: 'installs and every other event as landed, a row per fact, event and basis',
     sql: `SELECT ${[...landed, ...same('k', 'event counting basis attribution date_basis attribution_window cohort_day validity'), ...same('f', 'count value'), 'm.currency AS currency'].join(', ')}
       ${FROM} JOIN outcome_kind k ON k.kind = f.kind WHERE f.kind IS NOT NULL`,
+  },
+  touch: {
+    description:
+      'raw logs as landed, a row per attributed install, click or event: times, device facts as keyed hashes',
+    sql: (dialect: Dialect) =>
+      `SELECT ${[
+        ...landedOf('t'),
+        ...same('t', ['event', ...TOUCH_TIMES, ...TOUCH_TEXTS].join(' ')),
+        `nullif(${dialect.joinTexts('t.contributors', ', ')}, '') AS contributors`,
+        't.validity AS validity',
+        'l.zone AS zone',
+      ].join(', ')} FROM attributed_touch t ${joined('t')}`,
   },
   loads: {
     description: 'what was imported, a row per file or table',
@@ -51,4 +69,11 @@ export const READING_VIEWS = {
     description: 'what one unit of a currency is worth in the project’s, from its day on',
     sql: 'SELECT day, currency, rate FROM currency_rate',
   },
-} as const satisfies Record<string, { description: string; sql: string }>
+} as const satisfies Record<string, { description: string; sql: string | ((dialect: Dialect) => string) }>
+
+/** Statements that make these views, as a store writes them. */
+export function readingViewStatements(dialect: Dialect): readonly string[] {
+  return Object.entries(READING_VIEWS).map(
+    ([name, { sql }]) => `CREATE OR REPLACE VIEW ${name} AS ${typeof sql === 'string' ? sql : sql(dialect)}`,
+  )
+}

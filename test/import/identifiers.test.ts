@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { zstdDecompressSync } from 'node:zlib'
+import { DuckDBInstance } from '@duckdb/node-api'
 import { expect, test } from 'vitest'
 import { writeXlsx } from '../hostile/xlsx-writer.ts'
 import { writeZip } from '../hostile/zip-writer.ts'
@@ -95,6 +96,31 @@ test('an archive with identifiers is kept without them, and replayed', async () 
     expect(JSON.stringify(replayed)).not.toContain('original_missing')
   } finally {
     await project.project.close()
+    project.folder.remove()
+  }
+})
+
+test('no identifier stays of a raw log in Parquet, and it can be read again', async () => {
+  const project = await openProject()
+  try {
+    const csv = join(project.folder.path, 'raw.csv')
+    const file = join(project.folder.path, 'raw.parquet')
+    writeFileSync(csv, plain)
+    const instance = await DuckDBInstance.create(':memory:')
+    const connection = await instance.connect()
+    await connection.run(
+      `COPY (SELECT * FROM read_csv('${csv}', all_varchar = true)) TO '${file}' (FORMAT parquet)`,
+    )
+    connection.closeSync()
+    instance.closeSync()
+    const [report] = await project.importFiles([file])
+    expect(report).toMatchObject({ status: 'stored', layout: 'raw-installs', rows: { stored: 2 } })
+    expect(await project.ask('replay')).toMatchObject({ same: true })
+    await project.project.close()
+    const kept = everyByte(join(project.folder.path, '.permille'))
+    for (const identifier of Object.values(PLANTED))
+      expect(kept.filter(({ bytes }) => bytes.includes(identifier))).toEqual([])
+  } finally {
     project.folder.remove()
   }
 })

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { Project } from '#engine/index.ts'
 import { readRestatedDays } from '#metrics/restated-days.ts'
+import { rawInstalls } from '../import/appsflyer-file.ts'
 import { days, type MetaRow, metaFile } from '../import/meta-file.ts'
 import { startClickhouse, type TestClickhouse } from '../support/clickhouse.ts'
 import { findOperation, type OpenProject, openProject } from '../support/open-project.ts'
@@ -32,7 +33,18 @@ async function withHistory(): Promise<OpenProject> {
     ...period,
     set: ['from=2026-02-01', 'to=2026-02-28'],
   })
+  const raw = (...days: string[]) => rawInstalls(days.map((day) => ({ day, source: 'unityads_int' })))
+  await project.importText('7.csv', raw('2026-04-01', '2026-04-02', '2026-04-02'))
+  await project.importText('8.csv', raw('2026-04-02', '2026-04-03'))
   return project
+}
+
+async function touchesOf(project: Project) {
+  const { rows } = await project.own.warehouse.query(
+    `SELECT load, day::VARCHAR AS day, device_key, substring(touch_time::VARCHAR, 1, 19) AS touched
+     FROM attributed_touch ORDER BY load, day, touched`,
+  )
+  return rows
 }
 
 const QUESTIONS: readonly (readonly [operation: string, input: object])[] = [
@@ -97,19 +109,22 @@ for (const nodes of [1, 2]) {
       const before = await answers(history.project)
       expect(before.at(-1)).not.toEqual([])
       const loads = await loadsOf(history.project)
+      const touches = await touchesOf(history.project)
+      expect(touches).toHaveLength(3)
       const to = clickhouse.url('moved')
       await expect(
         findOperation('migrate').run(history.project, { to }, { localFiles: false }),
       ).rejects.toMatchObject({
         code: 'forbidden',
       })
-      expect(await history.ask('migrate', { to })).toMatchObject({ loads: 6, warehouse: to })
+      expect(await history.ask('migrate', { to })).toMatchObject({ loads: 8, warehouse: to })
       await expect(history.ask('migrate', { to })).rejects.toMatchObject({ code: 'conflict' })
       await history.project.close()
 
       const moved = await Project.open(path)
       expect(moved.own.warehouse.dialect.name).toBe('ClickHouse')
       expect(await loadsOf(moved)).toEqual(loads)
+      expect(await touchesOf(moved)).toEqual(touches)
       expect(await answers(moved)).toEqual(before)
       await expect(moved.undo(1)).rejects.toMatchObject({ code: 'conflict' })
       await expect(moved.undo(2)).rejects.toMatchObject({ code: 'conflict' })

@@ -35,6 +35,7 @@ function outcomes({ basis, events }: WrittenTable): LoadPlan['outcomes'] {
   return {
     by: 'row',
     event: '"event"',
+    named: '"event"',
     kinds,
     count: read('count', 'DOUBLE'),
     value: read('value', 'DECIMAL(18, 6)'),
@@ -72,6 +73,7 @@ export function samplePlan(table: WrittenTable, version: string): LoadPlan {
       : {},
     deliveryBasis: table.basis,
     outcomes: outcomes(table),
+    touch: null,
     isTotal: 'FALSE',
     isBlank: 'FALSE',
     refusals: [],

@@ -61,8 +61,10 @@ async function deleteDeadRows(nodes: readonly ClickhouseNode[], isCluster: boole
   if (dead.rows.length === 0) return
   const loads = dead.rows.map(({ load }) => Number(load)).join(', ')
   const later = { mutations_sync: '0' as const }
-  const facts = isCluster ? 'landed_fact_part' : 'landed_fact'
-  for (const node of nodes) await node.run(`ALTER TABLE ${facts} DELETE WHERE load IN (${loads})`, later)
+  for (const table of ['landed_fact', 'landed_touch']) {
+    const part = isCluster ? `${table}_part` : table
+    for (const node of nodes) await node.run(`ALTER TABLE ${part} DELETE WHERE load IN (${loads})`, later)
+  }
   await first.run(`ALTER TABLE landed_replacement DELETE WHERE replaced_by IN (${loads})`, later)
   for (const table of ['landed_slice', 'landed_member']) {
     await first.run(`ALTER TABLE ${table} DELETE WHERE load IN (${loads})`, later)

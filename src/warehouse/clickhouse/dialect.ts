@@ -28,6 +28,7 @@ export const clickhouseDialect: Dialect = {
   list: (expression) => `groupArray(${expression})`,
   distinctTexts: (expression, separator) =>
     `nullIf(arrayStringConcat(arraySort(groupUniqArray(${expression})), '${separator}'), '')`,
+  joinTexts: (list, separator) => `arrayStringConcat(${list}, '${separator}')`,
   isAmong: (value, query) => `${value} GLOBAL IN (${query})`,
   joinGathered: 'GLOBAL JOIN',
   factTable: 'landed_fact',

@@ -1,5 +1,6 @@
 import { DIMENSION_NAMES, ENTITY_LEVELS } from '#schema/dimension.ts'
 import { DELIVERY_MEASURE_NAMES, DELIVERY_MEASURES } from '#schema/measure.ts'
+import { TOUCH_TEXTS, TOUCH_TIMES } from '../load-plan.ts'
 
 /** Columns of a table, each with its type. */
 export type Columns = Readonly<Record<string, string>>
@@ -46,6 +47,18 @@ const SLICE: Columns = {
   ...SUMS,
 }
 
+const TOUCH: Columns = {
+  load: 'Int32',
+  day: 'Nullable(Date)',
+  member: 'UInt64',
+  event: 'String',
+  ...Object.fromEntries(TOUCH_TIMES.map((name) => [name, "Nullable(DateTime64(6, 'UTC'))"])),
+  ...Object.fromEntries(TOUCH_TEXTS.map((name) => [name, TEXT])),
+  contributors: 'Array(String)',
+  validity: 'String',
+  slice: 'UInt64',
+}
+
 /** What belongs to one load and never changes: it counts from the moment the load is published. */
 export const LANDED = {
   load: {
@@ -84,6 +97,7 @@ export const LANDED = {
     tags: 'Map(String, String)',
   },
   fact: { ...FACT, slice: 'UInt64' },
+  touch: TOUCH,
   slice: SLICE,
   /** Which load took the place of a slice of another. */
   replacement: { slice: 'UInt64', load: 'Int32', replaced_by: 'Int32' },

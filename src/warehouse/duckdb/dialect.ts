@@ -20,6 +20,7 @@ export const duckdbDialect: Dialect = {
   list: (expression) => `list(${expression})`,
   distinctTexts: (expression, separator) =>
     `string_agg(DISTINCT ${expression}, '${separator}' ORDER BY ${expression})`,
+  joinTexts: (list, separator) => `array_to_string(${list}, '${separator}')`,
   isAmong: (value, query) => `${value} IN (${query})`,
   joinGathered: 'JOIN',
   factTable: 'fact',

@@ -1,9 +1,12 @@
 import { availableParallelism } from 'node:os'
-import { DuckDBInstance } from '@duckdb/node-api'
+import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api'
 import { PermilleError } from '#schema/error.ts'
+import { readingViewStatements } from '../reading-views.ts'
 import { checkShape } from './check-shape.ts'
+import { duckdbDialect } from './dialect.ts'
 import { textLiteral } from './literal.ts'
-import { MIGRATIONS } from './migrations/index.ts'
+import { MIGRATIONS, type Migration } from './migrations/index.ts'
+import { inTransaction } from './transaction.ts'
 
 export interface DuckdbFiles {
   /** The database file. */
@@ -14,6 +17,14 @@ export interface DuckdbFiles {
   readonly spill: string
   /** Most memory, as DuckDB writes it. */
   readonly memory: string
+}
+
+async function migrate(connection: DuckDBConnection, migrations: readonly Migration[]): Promise<void> {
+  for (const { version, statements } of migrations) {
+    for (const statement of statements) await connection.run(statement)
+    await connection.run(`INSERT INTO migration VALUES (${version}, now()::TIMESTAMP)`)
+  }
+  for (const statement of readingViewStatements(duckdbDialect)) await connection.run(statement)
 }
 
 /** An open database, migrated to this version, that can reach no other file and no network. */
@@ -56,17 +67,8 @@ export async function openInstance(files: DuckdbFiles): Promise<DuckDBInstance> 
         MIGRATIONS.filter(({ version }) => version <= current),
       )
     }
-    for (const migration of MIGRATIONS.filter(({ version }) => version > current)) {
-      await connection.run('BEGIN')
-      try {
-        for (const statement of migration.statements) await connection.run(statement)
-        await connection.run(`INSERT INTO migration VALUES (${migration.version}, now()::TIMESTAMP)`)
-        await connection.run('COMMIT')
-      } catch (error) {
-        await connection.run('ROLLBACK')
-        throw error
-      }
-    }
+    const missing = MIGRATIONS.filter(({ version }) => version > current)
+    if (missing.length > 0) await inTransaction(connection, () => migrate(connection, missing))
   } catch (error) {
     connection.closeSync()
     instance.closeSync()

@@ -70,6 +70,7 @@ function* rowsOf(
       install_time: installTime,
       ...drawDevice(random, campaign.os),
       contributors: drawContributors(random, adDay),
+      validity: rejected ? 'rejected' : 'accepted',
       rejection_reason: rejected ? 'click_injection' : null,
     }
   }

@@ -74,7 +74,7 @@ export async function loadTable(
   const known = await fetchKinds(connection, node)
   const kinds = await outcomeKindNumbers(connection, kindsOf(plan))
   const hasNewKinds = kinds.some((kind) => kind > known)
-  const { rows, statedTotals, quarantine, described } = await readRows(
+  const { rows, statedTotals, quarantine, touches, described } = await readRows(
     connection,
     plan,
     load,
@@ -109,6 +109,7 @@ export async function loadTable(
     totals,
     statedTotals,
     quarantine,
+    touches,
     replaced: replaced.outcome,
   }
 }

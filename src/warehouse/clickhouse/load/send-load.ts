@@ -4,7 +4,7 @@ import { DELIVERY_MEASURE_NAMES } from '#schema/measure.ts'
 import type { DuckDBConnection } from '../../duckdb/driver.ts'
 import { textLiteral } from '../../duckdb/literal.ts'
 import type { ClickhouseNode } from '../node.ts'
-import { FACT_COLUMNS, LANDED } from '../tables.ts'
+import { LANDED } from '../tables.ts'
 
 /** Rows of one insert, so that a server never holds much of a load in memory. */
 const ROWS_AT_ONCE = 500_000
@@ -33,7 +33,10 @@ function ownFacts(load: number): string {
     UNION ALL SELECT * FROM replaced_fact WHERE load = ${load})`
 }
 
-/** Fills the temporary tables `outgoing_fact` and `outgoing_slice`: facts, each in the slice it is replaced with. */
+/**
+ * Fills the temporary tables `outgoing_fact`, `outgoing_touch` and `outgoing_slice`: facts and touches, each in
+ * the slice it is replaced with.
+ */
 export async function cutSlices(
   connection: DuckDBConnection,
   load: number,
@@ -41,10 +44,12 @@ export async function cutSlices(
 ): Promise<void> {
   const campaign = namesCampaigns ? 'coalesce(m.campaign_id, m.campaign)' : 'NULL::VARCHAR'
   const period = (column: string) => `CASE WHEN f.day IS NULL THEN m.${column} END`
-  await connection.run(`CREATE OR REPLACE TEMP TABLE outgoing_fact AS
-    SELECT row_number() OVER () - 1 AS place, f.*,
+  const cut = (rows: string) => `SELECT row_number() OVER () - 1 AS place, f.*,
       hash(${load}, m.account, m.app, m.os, ${campaign}, f.day, ${period('period_start')}, ${period('period_end')}) AS slice
-    FROM ${ownFacts(load)} f JOIN member m USING (member)`)
+    FROM ${rows} f JOIN member m USING (member)`
+  await connection.run(`CREATE OR REPLACE TEMP TABLE outgoing_fact AS ${cut(ownFacts(load))}`)
+  await connection.run(`CREATE OR REPLACE TEMP TABLE outgoing_touch AS
+    ${cut(`(SELECT * FROM landed_touch WHERE load = ${load})`)}`)
   await connection.run(`CREATE OR REPLACE TEMP TABLE outgoing_slice AS
     SELECT ${load}::INTEGER AS load, f.slice, m.network AS network, any_value(m.account) AS account, any_value(m.app) AS app,
       any_value(m.os) AS os, any_value(${campaign}) AS campaign, f.day, any_value(${period('period_start')}) AS period_start,
@@ -74,23 +79,26 @@ async function count(connection: DuckDBConnection, from: string): Promise<number
   return Number(answer.getRows()[0]?.[0] ?? 0)
 }
 
-async function sendFacts(
+/** Sends the cut rows of a load that are spread over the nodes by member. */
+async function sendSpread(
   shipment: Shipment,
   load: number,
-  onSent: (fraction: number) => void,
+  name: 'fact' | 'touch',
+  onSent: (fraction: number) => void = () => {},
 ): Promise<void> {
-  const { connection, nodes, isCluster } = shipment
-  const facts = await count(connection, 'outgoing_fact')
-  const columns = [...FACT_COLUMNS, 'slice'].join(', ')
-  const table = isCluster ? 'landed_fact_part' : 'landed_fact'
-  for (let start = 0; start < facts; start += ROWS_AT_ONCE) {
+  const { connection, nodes, isCluster, token } = shipment
+  const outgoing = `outgoing_${name}`
+  const rows = await count(connection, outgoing)
+  const columns = Object.keys(LANDED[name]).join(', ')
+  const table = isCluster ? `landed_${name}_part` : `landed_${name}`
+  for (let start = 0; start < rows; start += ROWS_AT_ONCE) {
     const batch = `place >= ${start} AND place < ${start + ROWS_AT_ONCE}`
     for (const [shard, node] of nodes.entries()) {
       const own = isCluster ? ` AND member % ${nodes.length} = ${shard}` : ''
-      const sql = `SELECT ${columns} FROM outgoing_fact WHERE ${batch}${own}`
-      await sendRows(shipment, node, table, sql, `${shipment.token} load ${load} fact ${shard} ${start}`)
+      const sql = `SELECT ${columns} FROM ${outgoing} WHERE ${batch}${own}`
+      await sendRows(shipment, node, table, sql, `${token} load ${load} ${name} ${shard} ${start}`)
     }
-    onSent(Math.min(1, (start + ROWS_AT_ONCE) / facts))
+    onSent(Math.min(1, (start + ROWS_AT_ONCE) / rows))
   }
 }
 
@@ -112,7 +120,8 @@ export async function sendLoad(
   const present = `map_from_entries(list_filter(map_entries(${tags}), lambda entry: entry.value IS NOT NULL))`
   const member = Object.keys(LANDED.member).map((name) => (name === 'tags' ? `${present} AS tags` : name))
   await send('member', `SELECT ${member.join(', ')} FROM member WHERE load = ${load}`)
-  await sendFacts(shipment, load, onSent)
+  await sendSpread(shipment, load, 'fact', onSent)
+  await sendSpread(shipment, load, 'touch')
   await send('slice', `SELECT ${columns('slice')} FROM outgoing_slice`)
   await send('load_kind', `SELECT DISTINCT load, kind FROM load_kind WHERE load = ${load}`)
   await send('quarantine', `SELECT ${columns('quarantine')} FROM quarantine WHERE load = ${load}`)

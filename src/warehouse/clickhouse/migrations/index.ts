@@ -1,7 +1,8 @@
 import { landedRows } from './001-landed-rows.ts'
 import { rolledFacts } from './002-rolled-facts.ts'
-import { readingViews } from './003-reading-views.ts'
+import { touches } from './003-touches.ts'
+import { readingViews } from './004-reading-views.ts'
 import type { Migration } from './migration.ts'
 
 /** Every change of the stored tables, in order; a landed migration is never edited. */
-export const MIGRATIONS: readonly Migration[] = [landedRows, rolledFacts, readingViews]
+export const MIGRATIONS: readonly Migration[] = [landedRows, rolledFacts, touches, readingViews]

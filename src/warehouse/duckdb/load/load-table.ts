@@ -34,7 +34,7 @@ async function readTable(
 ): Promise<LoadOutcome> {
   const load = await number(connection, 'SELECT coalesce(max(load), 0) + 1 FROM load')
   const kinds = await outcomeKindNumbers(connection, kindsOf(plan))
-  const { rows, statedTotals, quarantine, described } = await readRows(
+  const { rows, statedTotals, quarantine, touches, described } = await readRows(
     connection,
     plan,
     load,
@@ -73,6 +73,7 @@ async function readTable(
     totals,
     statedTotals,
     quarantine,
+    touches,
     replaced,
   }
 }

@@ -9,12 +9,14 @@ import { memberStatement } from './member-statement.ts'
 import { withProgress } from './progress.ts'
 import { quarantineRows } from './quarantine-rows.ts'
 import { ROW_STATE } from './row-state.ts'
+import { readTouches } from './touch-rows.ts'
 
 /** What a file's rows turned out to be once they stand in `fact` and `member`. */
 export interface ReadRows {
   readonly rows: LoadOutcome['rows']
   readonly statedTotals: LoadOutcome['statedTotals']
   readonly quarantine: LoadOutcome['quarantine']
+  readonly touches: LoadOutcome['touches']
   readonly described: DescribedLoad
 }
 
@@ -70,8 +72,9 @@ export async function readRows(
       `DELETE FROM member WHERE load = ${load} AND member NOT IN (SELECT member FROM fact WHERE load = ${load})`,
     )
   }
+  const touches = await readTouches(connection, plan, load)
   const rows = { read: stored + states.totals + states.quarantined + states.blank, stored, ...states }
-  return { rows, statedTotals, quarantine, described: await describeLoad(connection, plan, load) }
+  return { rows, statedTotals, quarantine, touches, described: await describeLoad(connection, plan, load) }
 }
 
 /** The error of reading rows, as a refusal of the file where the file is at fault. */

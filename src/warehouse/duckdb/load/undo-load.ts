@@ -70,6 +70,7 @@ export function undoLoad(connection: DuckDBConnection, load: number, derive: Der
       `INSERT INTO fact SELECT * EXCLUDE (replaced_by) FROM replaced_fact WHERE replaced_by = ${load}`,
     )
     await connection.run(`DELETE FROM replaced_fact WHERE replaced_by = ${load}`)
+    await connection.run(`DELETE FROM landed_touch WHERE load = ${load}`)
     await connection.run(`DELETE FROM member WHERE load = ${load}`)
     await refuseFilledSince(connection, load)
     await connection.run(`UPDATE load SET undone_at = now()::TIMESTAMP WHERE load = ${load}`)

@@ -2,6 +2,7 @@ import { landedRows } from './001-landed-rows.ts'
 import { rolledFacts } from './002-rolled-facts.ts'
 import { readingViews } from './003-reading-views.ts'
 import { statedTotals } from './004-stated-totals.ts'
+import { touches } from './005-touches.ts'
 
 export interface Migration {
   readonly version: number
@@ -9,4 +10,4 @@ export interface Migration {
 }
 
 /** Every change of the stored tables, in order; a landed migration is never edited. */
-export const MIGRATIONS: readonly Migration[] = [landedRows, rolledFacts, readingViews, statedTotals]
+export const MIGRATIONS: readonly Migration[] = [landedRows, rolledFacts, readingViews, statedTotals, touches]
