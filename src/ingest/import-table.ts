@@ -14,6 +14,7 @@ import { leaveOutFlags } from './flag-columns.ts'
 import type { ImportContext } from './import-context.ts'
 import type { ImportSettings } from './import-settings.ts'
 import type { KnownTable } from './known-table.ts'
+import { observedTime } from './observed-time.ts'
 import { profileTable } from './profile-table.ts'
 import { damagedIdNotes, readingNotes } from './reading-notes.ts'
 import { decideFormats } from './table-formats.ts'
@@ -38,6 +39,7 @@ export function emptyReport(file: string): ImportedFile {
     zone: { value: null, from: 'not known' },
     currency: { value: null, from: 'not known' },
     scope: null,
+    observed: null,
     totals: {},
     checksum: null,
     replaces: null,
@@ -146,17 +148,19 @@ export async function importTable(
       "map at least one, e.g. --map 'impressions=HEADER'",
     )
   }
+  const facts = readFileFacts(table)
+  const observed = observedTime(table, meaning, formats, facts, settings.dateOrder)
   const drafted: KnownTable = {
     table,
     meaning,
     formats,
-    facts: readFileFacts(table),
+    facts,
     settings,
     project: { currency: context.currency, timezone: context.timezone },
     contentHash,
     settingsHash: settingsHash(settings, columns, table.name),
     storedSettings: storedSettings(settings, meaning),
-    observedAt: new Date().toISOString(),
+    observedAt: observed.at,
     eventNames: profile.eventNames,
     totalNames: [],
   }
@@ -190,6 +194,7 @@ export async function importTable(
       report: outcome.report,
       from: scopeOrigin(known),
     },
+    observed,
     totals: outcome.totals,
     checksum: compareTotals(outcome),
     replaces:

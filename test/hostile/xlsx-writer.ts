@@ -15,7 +15,10 @@ const MAIN = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
 const LINKS = 'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
 
 /** A small workbook; style 1 is a day, style 2 a day with time; `raw` cells are written as given. */
-export function writeXlsx(sheets: readonly WrittenSheet[], options: { base1904?: boolean } = {}): Buffer {
+export function writeXlsx(
+  sheets: readonly WrittenSheet[],
+  options: { base1904?: boolean; savedAt?: string } = {},
+): Buffer {
   const shared: string[] = []
   const parts = sheets.map((sheet, index) => ({
     name: `xl/worksheets/sheet${index + 1}.xml`,
@@ -46,6 +49,14 @@ export function writeXlsx(sheets: readonly WrittenSheet[], options: { base1904?:
       name: 'xl/sharedStrings.xml',
       content: `${HEAD}<sst ${MAIN}>${shared.map((text) => `<si><t xml:space="preserve">${escapeXml(text)}</t></si>`).join('')}</sst>`,
     },
+    ...(options.savedAt === undefined
+      ? []
+      : [
+          {
+            name: 'docProps/core.xml',
+            content: `${HEAD}<cp:coreProperties xmlns:cp="x" xmlns:dcterms="http://purl.org/dc/terms/"><dcterms:created>2006-09-16T00:00:00Z</dcterms:created><dcterms:modified>${options.savedAt}</dcterms:modified></cp:coreProperties>`,
+          },
+        ]),
     ...parts,
   ])
 }

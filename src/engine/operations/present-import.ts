@@ -26,6 +26,9 @@ function facts(file: ImportedFile): string[] {
       .map(([field, amount]) => `${field} ${formatNumber(amount, Number.isInteger(amount) ? 0 : 2)}`)
       .join(' · ')}`,
   ]
+  if (file.observed !== null && file.observed.from !== 'imported now') {
+    lines.push(`observed: ${file.observed.at.slice(0, 16).replace('T', ' ')} UTC (${file.observed.from})`)
+  }
   if (scope !== null && (scope.app !== null || scope.os !== null)) {
     lines.push(`app: ${scope.app ?? 'any'} · OS: ${scope.os ?? 'any'} (${scope.from})`)
   }

@@ -41,7 +41,11 @@ export async function decodeXlsx(
     }
   }
   if (tables.length > 0)
-    return tables.map((table) => ({ ...table, problems: [...table.problems, ...skipped.map(noteSkipped)] }))
+    return tables.map((table) => ({
+      ...table,
+      ...(workbook.savedAt === null ? {} : { savedAt: workbook.savedAt }),
+      problems: [...table.problems, ...skipped.map(noteSkipped)],
+    }))
   if (skipped[0]) throw skipped[0].error
   throw refuse(archive.name, 'is a workbook without any filled cell', 'export the report again')
 }

@@ -42,6 +42,8 @@ export interface DecodedTable {
   readonly firstRow: number
   /** Data rows, where the whole file was looked at. */
   readonly rows: number | null
+  /** When a workbook was last saved, where it says so, as an instant. */
+  readonly savedAt?: string
   /** Size of the original. */
   readonly bytes: number
   readonly problems: readonly Note[]

@@ -18,6 +18,8 @@ export interface Workbook {
   readonly strings: readonly string[]
   readonly dateStyles: readonly boolean[]
   readonly base1904: boolean
+  /** When it was last saved, as an instant; `null` where its properties do not say. */
+  readonly savedAt: string | null
 }
 
 /** The sheets of a workbook, its shared texts and styles. */
@@ -50,12 +52,31 @@ export async function readWorkbook(archive: ZipArchive, signal?: AbortSignal): P
     strings: await readStrings(part('xl/sharedStrings.xml'), archive.name),
     dateStyles: await readDateStyles(part('xl/styles.xml')),
     base1904,
+    savedAt: await readSaved(part('docProps/core.xml')),
   }
 }
 
 async function* readPart(archive: ZipArchive, name: string, signal?: AbortSignal): AsyncGenerator<Buffer> {
   const entry = archive.find(name)
   if (entry) yield* archive.read(entry, signal)
+}
+
+async function readSaved(chunks: AsyncIterable<Buffer>): Promise<string | null> {
+  let inModified = false
+  let written = ''
+  await readXml(chunks, {
+    open(name) {
+      inModified = /(?:^|:)modified$/.test(name)
+    },
+    text(text) {
+      if (inModified && written.length < 40) written += text
+    },
+    close() {
+      inModified = false
+    },
+  })
+  const instant = Date.parse(written.trim())
+  return Number.isNaN(instant) ? null : new Date(instant).toISOString()
 }
 
 async function readStrings(chunks: AsyncIterable<Buffer>, workbook: string): Promise<string[]> {

@@ -53,6 +53,8 @@ export const ImportedFile = z.object({
       from: z.string(),
     })
     .nullable(),
+  /** When the source said so, as an instant, and what tells; days it may still change are reckoned from there. */
+  observed: z.object({ at: z.string(), from: z.string() }).nullable(),
   /** Sum of each measure over the rows that are stored. */
   totals: z.record(z.string(), z.number()),
   /** The file's own total row against ours; `null` when it carries none. */

@@ -16,6 +16,7 @@ const TABLE: ImportedFile = {
   zone: { value: null, from: '' },
   currency: { value: null, from: '' },
   scope: null,
+  observed: null,
   totals: {},
   checksum: null,
   replaces: null,
