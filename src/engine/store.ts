@@ -64,11 +64,14 @@ function sourceProfiles(): readonly SourceProfile[] {
   }))
 }
 
+/** Raised whenever derived tables tell more than before, so that stores made before are derived anew. */
+const DERIVATION = 2
+
 /** Changes with everything derived tables depend on beside the rows. */
 function derivationMark({ networks }: ProjectConfig, decisions: readonly CreativeDecision[]): string {
   const aliases = CONNECTORS.map(({ source, label, aliases: names }) => [source, label, names])
   return createHash('sha256')
-    .update(JSON.stringify([PERMILLE_VERSION, networks, aliases, ...decisions]))
+    .update(JSON.stringify([PERMILLE_VERSION, DERIVATION, networks, aliases, ...decisions]))
     .digest('hex')
 }
 

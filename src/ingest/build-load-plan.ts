@@ -3,6 +3,7 @@ import type { Dimension } from '#schema/dimension.ts'
 import { type DeliveryMeasure, isDeliveryMeasure } from '#schema/measure.ts'
 import type { LoadPlan, MemberColumn, ReadExpression } from '#warehouse/load-plan.ts'
 import { dayColumn } from './day-column.ts'
+import { entityAttributes } from './entity-attributes.ts'
 import type { KnownTable } from './known-table.ts'
 import type { MappedColumn } from './mapped-column.ts'
 import { dimensionSql } from './member-sql.ts'
@@ -143,6 +144,8 @@ export function buildLoadPlan(known: KnownTable): LoadPlan {
     tags[target.tag] = textSql(header, meaning.layout?.absent ?? [])
     headers.add(header)
   }
+  const { attributes, headers: attributeHeaders } = entityAttributes(known)
+  for (const header of attributeHeaders) headers.add(header)
   const periodColumn = (field: 'period_start' | 'period_end') =>
     meaning.columns.find(({ target }) => target.kind === 'time' && target.field === field)
   const start = dayReading(known, periodColumn('period_start'))
@@ -202,6 +205,7 @@ export function buildLoadPlan(known: KnownTable): LoadPlan {
     period: day === null ? period : null,
     members,
     tags,
+    attributes,
     memberHeaders: [...headers],
     delivery,
     deliveryBasis: basisOfDelivery(known),

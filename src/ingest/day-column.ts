@@ -27,9 +27,11 @@ export function dayColumns(meaning: Columns): readonly MappedColumn[] {
   return day === undefined ? periods : [day, ...periods]
 }
 
-/** Every column whose cells are times of a touch, an install or an event. */
+/** Every column whose cells are times of a touch, an install or an event, or say when something started. */
 export function timeColumns({ columns }: Columns): readonly MappedColumn[] {
   return columns.filter(
-    ({ target }) => target.kind === 'fact' && TOUCH_TIMES.some((field) => field === target.field),
+    ({ target }) =>
+      (target.kind === 'fact' && TOUCH_TIMES.some((field) => field === target.field)) ||
+      (target.kind === 'attribute' && target.attribute === 'started'),
   )
 }

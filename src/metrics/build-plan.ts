@@ -1,6 +1,7 @@
+import { ENTITY_LEVELS, type EntityLevel } from '#schema/dimension.ts'
 import type { Catalogue, CataloguedKind, CataloguedLoad } from './catalogue.ts'
 import { findMetric, type MetricNames } from './find-metric.ts'
-import { findGrouping } from './grouping.ts'
+import { carries, findGrouping } from './grouping.ts'
 import { dimensionsOf } from './language/read-conditions.ts'
 import type { Metric } from './metric.ts'
 import { type Component, componentKey, componentsOf, type OutcomeComponent } from './metric.ts'
@@ -81,6 +82,15 @@ function resolvedMetrics(having: PlannedHaving): readonly Metric[] {
   return [having.resolved]
 }
 
+/** Whose status is meant: of the finest object a question tells apart, else of the finest any report names. */
+function traitLevelOf({ by }: Query, { loads }: Catalogue): EntityLevel {
+  const asked = ENTITY_LEVELS.findLast((level) => by.includes(level))
+  const named = ENTITY_LEVELS.findLast((level) =>
+    loads.some(({ dimensions }) => carries(dimensions, findGrouping(level))),
+  )
+  return asked ?? named ?? 'creative'
+}
+
 /** What a project decides about its questions. */
 export interface PlanSettings {
   readonly names: MetricNames
@@ -100,13 +110,15 @@ export function buildPlan(
   for (const metric of [...metrics, ...having.flatMap(resolvedMetrics)]) {
     for (const component of componentsOf(metric)) components.set(componentKey(component), component)
   }
+  const traitLevel = traitLevelOf(query, catalogue)
   return {
     query,
     metrics,
-    groupings: groupingNames(query).map(findGrouping),
+    traitLevel,
+    groupings: groupingNames(query).map((name) => findGrouping(name, traitLevel)),
     filters: query.where.map((filter) => ({
       filter,
-      groupings: dimensionsOf(filter).map(findGrouping),
+      groupings: dimensionsOf(filter).map((name) => findGrouping(name, traitLevel)),
     })),
     having,
     range: resolveRange(query, catalogue),

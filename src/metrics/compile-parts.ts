@@ -4,7 +4,7 @@ import type { SqlValue } from '#warehouse/warehouse.ts'
 import { findGrouping, type Grouping } from './grouping.ts'
 import type { Component } from './metric.ts'
 import type { Exclusion, Plan, ReachedDays, Variant } from './plan.ts'
-import type { DimensionFilter, Filter } from './query.ts'
+import { type DimensionFilter, type Filter, isOrder } from './query.ts'
 
 /** Collects bound parameters; user text only ever goes through here. */
 export class Parameters {
@@ -20,9 +20,19 @@ const LABEL_OF_NETWORK = 'coalesce(net.label, net.network)'
 
 export type MemberGrouping = Exclude<Grouping, { kind: 'time' }>
 
+type Trait = Extract<Grouping, { kind: 'trait' }>
+
+/** SQL for what is known of a member's object: its status, the day it was launched, or its age on the last day asked. */
+function traitSql({ trait, level }: Trait, { range, catalogue }: Plan, parameters: Parameters): string {
+  if (trait !== 'age_in_days') return `e_${level}.${trait}`
+  const last = range.to ?? catalogue.newestDay
+  return last === null ? 'NULL::INTEGER' : `(${parameters.bind(last)}::DATE - e_${level}.launched)::INTEGER`
+}
+
 /** SQL for the key and the name of what a member belongs to. */
 function groupingSql(
   grouping: MemberGrouping,
+  plan: Plan,
   dialect: Dialect,
   parameters: Parameters,
 ): { key: string; name: string } {
@@ -31,6 +41,10 @@ function groupingSql(
       return { key: 'i.network', name: LABEL_OF_NETWORK }
     case 'entity':
       return { key: `i.${grouping.name}`, name: `e_${grouping.name}.name` }
+    case 'trait': {
+      const trait = `(${traitSql(grouping, plan, parameters)})::VARCHAR`
+      return { key: trait, name: trait }
+    }
     case 'column': {
       const column = `m.${dialect.identifier(grouping.name)}`
       return { key: column, name: column }
@@ -115,14 +129,22 @@ export function variantCondition(
 
 function comparisonSql(
   { dimension, operator, values }: DimensionFilter,
+  plan: Plan,
   dialect: Dialect,
   parameters: Parameters,
 ): string {
-  const grouping = findGrouping(dimension)
+  const grouping = findGrouping(dimension, plan.traitLevel)
   if (grouping.kind === 'time') {
     throw new PermilleError('usage', `filter days with --from and --to, not with ${grouping.name}`)
   }
-  const { key } = groupingSql(grouping, dialect, parameters)
+  if (isOrder(operator)) {
+    if (grouping.kind !== 'trait') throw new PermilleError('usage', `${dimension} has no ${operator}`)
+    const type = grouping.trait === 'launched' ? 'DATE' : 'INTEGER'
+    const bounds = values.map((value) => `${parameters.bind(value)}::${type}`)
+    const trait = traitSql(grouping, plan, parameters)
+    return `coalesce(${bounds.map((bound) => `${trait} ${operator} ${bound}`).join(' OR ')}, FALSE)`
+  }
+  const { key } = groupingSql(grouping, plan, dialect, parameters)
   const name =
     grouping.kind === 'entity'
       ? `e_${grouping.name}.name`
@@ -146,13 +168,13 @@ function comparisonSql(
   return operator.startsWith('!') ? `NOT (${any})` : any
 }
 
-function filterSql(filter: Filter, dialect: Dialect, parameters: Parameters): string {
-  if ('segment' in filter) return filterSql(filter.filter, dialect, parameters)
+function filterSql(filter: Filter, plan: Plan, dialect: Dialect, parameters: Parameters): string {
+  if ('segment' in filter) return filterSql(filter.filter, plan, dialect, parameters)
   const parts = (filters: readonly Filter[]) =>
-    filters.map((part) => `(${filterSql(part, dialect, parameters)})`)
+    filters.map((part) => `(${filterSql(part, plan, dialect, parameters)})`)
   if ('all' in filter) return parts(filter.all).join(' AND ') || 'TRUE'
   if ('any' in filter) return parts(filter.any).join(' OR ') || 'FALSE'
-  return comparisonSql(filter, dialect, parameters)
+  return comparisonSql(filter, plan, dialect, parameters)
 }
 
 /** Columns of a member for the days of its network that do not count. */
@@ -205,12 +227,12 @@ export function placedSql(
 ): string {
   const grouped = memberGroupings(plan).map(({ grouping, index }) => ({
     index,
-    ...groupingSql(grouping, dialect, parameters),
+    ...groupingSql(grouping, plan, dialect, parameters),
   }))
-  const kept = plan.filters.map(({ filter }) => `(${filterSql(filter, dialect, parameters)})`)
+  const kept = plan.filters.map(({ filter }) => `(${filterSql(filter, plan, dialect, parameters)})`)
   const levels = new Set(
     [...plan.groupings, ...plan.filters.flatMap((filter) => filter.groupings)].flatMap((grouping) =>
-      grouping.kind === 'entity' ? [grouping.name] : [],
+      grouping.kind === 'entity' ? [grouping.name] : grouping.kind === 'trait' ? [grouping.level] : [],
     ),
   )
   const { columns, conditions } = more(grouped.map(({ key }) => key))

@@ -1,9 +1,12 @@
 import {
   DIMENSION_NAMES,
   DIMENSIONS,
+  ENTITY_TRAITS,
   type EntityLevel,
+  type EntityTrait,
   isDimension,
   isEntityLevel,
+  isEntityTrait,
 } from '#schema/dimension.ts'
 import { PermilleError } from '#schema/error.ts'
 import { nearest } from '#schema/nearest.ts'
@@ -13,6 +16,13 @@ import { ROLLED_DIMENSIONS } from '#warehouse/rolled-dimensions.ts'
 export type Grouping =
   | { readonly kind: 'entity'; readonly name: EntityLevel; readonly label: string }
   | { readonly kind: 'network'; readonly name: 'network'; readonly label: string }
+  | {
+      readonly kind: 'trait'
+      readonly name: string
+      readonly trait: EntityTrait
+      readonly level: EntityLevel
+      readonly label: string
+    }
   | { readonly kind: 'column'; readonly name: string; readonly label: string }
   | { readonly kind: 'tag'; readonly name: string; readonly tag: string; readonly label: string }
   | { readonly kind: 'time'; readonly name: 'day' | 'week' | 'month'; readonly label: string }
@@ -20,16 +30,31 @@ export type Grouping =
 const TIME_LABELS = { day: 'Day', week: 'Week', month: 'Month' } as const
 
 /** Every name rows can be grouped or filtered by, beside tags. */
-export const GROUPING_NAMES: readonly string[] = [...DIMENSION_NAMES, ...Object.keys(TIME_LABELS)]
+export const GROUPING_NAMES: readonly string[] = [
+  ...DIMENSION_NAMES,
+  ...Object.keys(ENTITY_TRAITS),
+  ...Object.keys(TIME_LABELS),
+]
 
 const isTag = (name: string) => name.startsWith('tag.') && name.length > 4
 
-export function isGroupingName(name: string): boolean {
-  return GROUPING_NAMES.includes(name) || isTag(name)
+/** The level and the trait of `campaign.status`; `null` for a name of another form. */
+function levelTrait(name: string): { readonly level: EntityLevel; readonly trait: EntityTrait } | null {
+  const [level = '', trait = '', ...rest] = name.split('.')
+  return rest.length === 0 && isEntityLevel(level) && isEntityTrait(trait) ? { level, trait } : null
 }
 
-/** The grouping a name stands for; throws `not_found` with the nearest name. */
-export function findGrouping(name: string): Grouping {
+export function isGroupingName(name: string): boolean {
+  return GROUPING_NAMES.includes(name) || isTag(name) || levelTrait(name) !== null
+}
+
+/** The grouping a name stands for, a bare `status` being that of `level`; throws `not_found` with the nearest name. */
+export function findGrouping(name: string, level: EntityLevel = 'creative'): Grouping {
+  const own = isEntityTrait(name) ? { level, trait: name } : levelTrait(name)
+  if (own !== null) {
+    const label = `${name === own.trait ? '' : `${DIMENSIONS[own.level].label} `}${ENTITY_TRAITS[own.trait].label}`
+    return { kind: 'trait', name, ...own, label }
+  }
   if (name === 'network') return { kind: 'network', name, label: DIMENSIONS.network.label }
   if (isEntityLevel(name)) return { kind: 'entity', name, label: DIMENSIONS[name].label }
   if (isDimension(name)) return { kind: 'column', name, label: DIMENSIONS[name].label }
@@ -42,18 +67,22 @@ export function findGrouping(name: string): Grouping {
     'not_found',
     `unknown dimension: ${name}${close === null ? '' : ` (did you mean ${close}?)`}`,
     {
-      remedy: `dimensions are ${GROUPING_NAMES.join(', ')} and tag.NAME`,
+      remedy: `dimensions are ${GROUPING_NAMES.join(', ')}, LEVEL.status and tag.NAME`,
     },
   )
+}
+
+function levelNames(level: EntityLevel): readonly string[] {
+  return level === 'creative' ? ['creative', 'creative_id', 'ad', 'ad_id'] : [level, `${level}_id`]
 }
 
 /** Landed columns of which a report must carry one to answer by this grouping. */
 export function neededColumns(grouping: Grouping): readonly string[] {
   switch (grouping.kind) {
     case 'entity':
-      return grouping.name === 'creative'
-        ? ['creative', 'creative_id', 'ad', 'ad_id']
-        : [grouping.name, `${grouping.name}_id`]
+      return levelNames(grouping.name)
+    case 'trait':
+      return levelNames(grouping.level)
     case 'column':
     case 'tag':
       return [grouping.name]
@@ -67,7 +96,8 @@ export function neededColumns(grouping: Grouping): readonly string[] {
 export function isRolled(grouping: Grouping): boolean {
   if (grouping.kind === 'tag') return false
   if (grouping.kind === 'time') return true
-  return ROLLED_DIMENSIONS.some((name) => name === grouping.name)
+  const told = grouping.kind === 'trait' ? grouping.level : grouping.name
+  return ROLLED_DIMENSIONS.some((name) => name === told)
 }
 
 /** Whether a report with these dimensions can be read by this grouping. */

@@ -3,10 +3,18 @@ import { Basis } from '#schema/basis.ts'
 import { Day } from '#schema/day.ts'
 import { PermilleError } from '#schema/error.ts'
 
+const ORDER_OPERATORS = ['>', '>=', '<', '<='] as const
+type OrderOperator = (typeof ORDER_OPERATORS)[number]
+
+/** Whether an operator asks for an order, which only a launch and an age have. */
+export function isOrder(operator: string): operator is OrderOperator {
+  return ORDER_OPERATORS.some((known) => known === operator)
+}
+
 /** Keeps rows whose dimension equals, or contains, one of the values; `null` is a value nobody told. */
 export interface DimensionFilter {
   readonly dimension: string
-  readonly operator: '=' | '!=' | '~' | '!~'
+  readonly operator: '=' | '!=' | '~' | '!~' | OrderOperator
   readonly values: readonly (string | null)[]
 }
 
@@ -21,7 +29,7 @@ export const Filter: z.ZodType<Filter, Filter> = z.lazy(() =>
   z.union([
     z.object({
       dimension: z.string(),
-      operator: z.enum(['=', '!=', '~', '!~']),
+      operator: z.enum(['=', '!=', '~', '!~', ...ORDER_OPERATORS]),
       values: z.array(z.string().nullable()).min(1),
     }),
     z.object({ all: z.array(Filter) }),

@@ -28,7 +28,7 @@ export async function readRestatedDays(
   const { by, keys, event, from, to, since } = question
   if (keys.length === 0) return []
   const grouping = findGrouping(by)
-  if (grouping.kind === 'time' || grouping.kind === 'tag') return []
+  if (grouping.kind === 'time' || grouping.kind === 'tag' || grouping.kind === 'trait') return []
   const object =
     grouping.kind === 'network' || isEntityLevel(grouping.name)
       ? `i.${grouping.name}`

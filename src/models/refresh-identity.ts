@@ -3,6 +3,7 @@ import type { Dialect } from '#warehouse/dialect.ts'
 import type { Session } from '#warehouse/warehouse.ts'
 import type { CreativeMerge } from './creative-decision.ts'
 import { levelColumns } from './level-columns.ts'
+import { type LevelKeys, refreshEntities } from './refresh-entities.ts'
 
 /** SQL for a name as it is compared: case and spacing do not tell two names apart. */
 function normalisedName(column: string, { lower, collapseSpaces }: Dialect): string {
@@ -93,7 +94,7 @@ export async function refreshIdentity(
   session: Session,
   merges: readonly CreativeMerge[] = [],
 ): Promise<void> {
-  const keys: { level: EntityLevel; from: string }[] = []
+  const keys: LevelKeys[] = []
   for (const level of ENTITY_LEVELS) {
     const alone = await keepKeys(level, session)
     keys.push({ level, from: level === 'creative' ? await keepMerged(alone, merges, session) : alone })
@@ -111,16 +112,7 @@ export async function refreshIdentity(
       FROM ${first.from} ${first.level}${joined.join('')}`,
     ],
   )
-  const { latest } = session.dialect
-  await session.refillTable(
-    'entity',
-    ['level', 'key', 'network', 'id', 'name'],
-    keys.map(
-      ({
-        level,
-        from,
-      }) => `SELECT '${level}', key, ${latest("nullif(network, '')", 'seen')}, ${latest('id', 'seen')},
-        ${level === 'creative' ? mergedSql(merges, ({ name }) => name, 'key', latest('name', 'seen'), session.dialect) : latest('name', 'seen')} FROM ${from} WHERE key IS NOT NULL GROUP BY key`,
-    ),
+  await refreshEntities(session, keys, (level, key, name) =>
+    level === 'creative' ? mergedSql(merges, (merge) => merge.name, key, name, session.dialect) : name,
   )
 }

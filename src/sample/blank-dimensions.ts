@@ -25,6 +25,7 @@ export const BLANK_DIMENSIONS: RowDimensions = {
   placement: null,
   site: null,
   store_page: null,
+  landing_page: null,
   device: null,
   age: null,
   gender: null,

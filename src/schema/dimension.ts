@@ -19,7 +19,8 @@ export const DIMENSIONS = {
   optimisation_goal: { label: 'Optimisation goal' },
   placement: { label: 'Placement' },
   site: { label: 'Site' },
-  store_page: { label: 'Store or landing page' },
+  store_page: { label: 'Store page' },
+  landing_page: { label: 'Landing page' },
   device: { label: 'Device' },
   age: { label: 'Age' },
   gender: { label: 'Gender' },
@@ -42,3 +43,19 @@ export type EntityLevel = (typeof ENTITY_LEVELS)[number]
 export function isEntityLevel(name: string): name is EntityLevel {
   return ENTITY_LEVELS.some((level) => level === name)
 }
+
+/** What a campaign, ad group, ad or creative is known by beside its name. */
+export const ENTITY_TRAITS = {
+  status: { label: 'Status' },
+  launched: { label: 'Launched' },
+  age_in_days: { label: 'Age in days' },
+} as const satisfies Record<string, { label: string }>
+export type EntityTrait = keyof typeof ENTITY_TRAITS
+
+export function isEntityTrait(name: string): name is EntityTrait {
+  return Object.hasOwn(ENTITY_TRAITS, name)
+}
+
+/** What a file may say of an object in a column. */
+export const ENTITY_ATTRIBUTES = ['status', 'started', 'budget', 'bid'] as const
+export type EntityAttribute = (typeof ENTITY_ATTRIBUTES)[number]

@@ -1,4 +1,11 @@
-import { type Dimension, isDimension } from './dimension.ts'
+import {
+  type Dimension,
+  ENTITY_ATTRIBUTES,
+  type EntityAttribute,
+  type EntityLevel,
+  isDimension,
+  isEntityLevel,
+} from './dimension.ts'
 import { type DeliveryMeasure, isDeliveryMeasure } from './measure.ts'
 
 const TIME_FIELDS = ['day', 'hour', 'period_start', 'period_end'] as const
@@ -37,6 +44,8 @@ export type FieldTarget =
       cohortDay: number | null
     }
   | { kind: 'fact'; field: FactField }
+  /** Of the object a row is about (`status`), or of one of its levels (`status.campaign`). */
+  | { kind: 'attribute'; attribute: EntityAttribute; level: EntityLevel | null }
 
 const SHORTHANDS: Readonly<Record<string, string>> = {
   date: 'day',
@@ -61,6 +70,9 @@ export function parseFieldTarget(name: string): FieldTarget | null {
   if (fact) return { kind: 'fact', field: fact }
   const [prefix, ...rest] = canonical.split('.')
   const detail = rest.join('.')
+  const attribute = ENTITY_ATTRIBUTES.find((known) => known === prefix)
+  if (attribute !== undefined && detail === '') return { kind: 'attribute', attribute, level: null }
+  if (attribute !== undefined && isEntityLevel(detail)) return { kind: 'attribute', attribute, level: detail }
   if (prefix === undefined || detail === '') return null
   if (prefix === 'tag') return { kind: 'tag', tag: detail }
   if (prefix === 'event' || prefix === 'unique' || prefix === 'value') {
@@ -87,6 +99,8 @@ export function formatFieldTarget(target: FieldTarget): string {
       return `tag.${target.tag}`
     case 'delivery':
       return target.measure
+    case 'attribute':
+      return target.level === null ? target.attribute : `${target.attribute}.${target.level}`
     case 'event':
       return `${target.part === 'every' ? 'event' : target.part}.${target.event}${target.cohortDay === null ? '' : `.d${target.cohortDay}`}`
   }

@@ -30,6 +30,7 @@ export const RowDimensions = z.object({
   placement: text,
   site: text,
   store_page: text,
+  landing_page: text,
   device: text,
   age: text,
   gender: text,

@@ -24,7 +24,7 @@ export interface Dialect {
   /** Aggregate: the values of an expression, as a list. */
   list(expression: string): string
   /** Aggregate: the different texts of an expression in order, joined; absent where there are none. */
-  distinctTexts(expression: string, separator: ',' | ', ' | ' '): string
+  distinctTexts(expression: string, separator: ',' | ', ' | ' ' | ' | '): string
   /** The texts of a list in one. */
   joinTexts(list: string, separator: ', '): string
   /** Whether a value is among those of a query that is run once, wherever the rows lie. */

@@ -99,7 +99,9 @@ export interface LoadPlan {
   /** Text expression per column; applied after rows with equal cells were gathered. */
   readonly members: Readonly<Partial<Record<MemberColumn, string>>>
   readonly tags: Readonly<Record<string, string>>
-  /** Columns of the file that `members` and `tags` are made from. */
+  /** What the file says of objects beside their names: `status.campaign` … as text, days as `YYYY-MM-DD`. */
+  readonly attributes: Readonly<Record<string, string>>
+  /** Columns of the file that `members`, `tags` and `attributes` are made from. */
   readonly memberHeaders: readonly string[]
   readonly delivery: Readonly<Partial<Record<DeliveryMeasure, ReadExpression>>>
   readonly deliveryBasis: Basis

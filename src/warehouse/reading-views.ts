@@ -62,8 +62,9 @@ export const READING_VIEWS = {
       FROM quarantine q JOIN load l ON l.load = q.load`,
   },
   names: {
-    description: 'campaigns, ad groups, ads and creatives: key, id, network and latest name',
-    sql: 'SELECT level, key, network, id, name FROM entity',
+    description:
+      'campaigns, ad groups, ads and creatives: key, id, network, latest name, every name, status, budget, launch and last delivery',
+    sql: 'SELECT level, key, network, id, name, names, parent, status, budget, bid, launched, last_delivery FROM entity',
   },
   rates: {
     description: 'what one unit of a currency is worth in the project’s, from its day on',

@@ -104,7 +104,7 @@ describe('guessMapping', () => {
       media_type: 'format',
       creative_name: 'creative',
       creative_size: 'tag.creative_size',
-      landing_page: 'store_page',
+      landing_page: 'landing_page',
       province: 'region',
       device_type: 'device',
       demo_gender: 'gender',

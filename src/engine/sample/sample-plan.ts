@@ -62,6 +62,7 @@ export function samplePlan(table: WrittenTable, version: string): LoadPlan {
     period: null,
     members: Object.fromEntries(NAMES.map((name) => [name, `"${name}"`])),
     tags: {},
+    attributes: {},
     memberHeaders: NAMES,
     delivery: isDelivery
       ? Object.fromEntries(

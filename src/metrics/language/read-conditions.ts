@@ -1,8 +1,9 @@
+import { Day } from '#schema/day.ts'
 import { PermilleError } from '#schema/error.ts'
 import { nearest } from '#schema/nearest.ts'
 import { lookUpMetric, type MetricNames, metricNames } from '../find-metric.ts'
-import { findGrouping, GROUPING_NAMES, isGroupingName } from '../grouping.ts'
-import type { DimensionFilter, Filter, Having, MetricCondition } from '../query.ts'
+import { findGrouping, GROUPING_NAMES, type Grouping, isGroupingName } from '../grouping.ts'
+import { type DimensionFilter, type Filter, type Having, isOrder, type MetricCondition } from '../query.ts'
 import { type Condition, parseConditions, type WrittenValue } from './condition-grammar.ts'
 
 /** What the names in a condition may stand for. */
@@ -54,16 +55,34 @@ function refuseSwallowed({ text, quoted }: WrittenValue, names: ConditionNames):
   }
 }
 
-function readDimension({ name, operator, values }: Comparison, names: ConditionNames): DimensionFilter {
-  const grouping = findGrouping(name)
-  if (grouping.kind === 'time') {
-    throw new PermilleError('usage', `filter days with --from and --to, not with ${name}`)
-  }
-  if (operator !== '=' && operator !== '!=' && operator !== '~' && operator !== '!~') {
+/** Only a launch and an age have an order, and only days and numbers stand in one with them. */
+function refuseOrder({ name, operator, values }: Comparison, grouping: Grouping): void {
+  const trait = grouping.kind === 'trait' ? grouping.trait : null
+  if (trait !== 'launched' && trait !== 'age_in_days') {
     throw new PermilleError('usage', `${name} is a dimension and has no ${operator}`, {
       remedy: `write ${name} = VALUE, ${name} in (A, B) or ${name} ~ TEXT`,
     })
   }
+  const isValue = (text: string) =>
+    trait === 'launched' ? Day.safeParse(text).success : /^-?\d{1,6}$/.test(text)
+  const wrong = values.find((value) => value === null || !isValue(value.text))
+  if (wrong === undefined) return
+  throw new PermilleError(
+    'usage',
+    `${wrong?.text ?? 'unknown'} is no ${trait === 'launched' ? 'day' : 'number of days'}`,
+    {
+      remedy: `write ${name} ${operator} ${trait === 'launched' ? '2026-05-01' : '14'}`,
+    },
+  )
+}
+
+function readDimension(comparison: Comparison, names: ConditionNames): DimensionFilter {
+  const { name, operator, values } = comparison
+  const grouping = findGrouping(name)
+  if (grouping.kind === 'time') {
+    throw new PermilleError('usage', `filter days with --from and --to, not with ${name}`)
+  }
+  if (isOrder(operator)) refuseOrder(comparison, grouping)
   for (const value of values) if (value !== null) refuseSwallowed(value, names)
   return { dimension: name, operator, values: values.map((value) => value?.text ?? null) }
 }

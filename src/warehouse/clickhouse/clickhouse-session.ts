@@ -4,7 +4,7 @@ import type { Session, SqlAnswer, SqlValue } from '../warehouse.ts'
 import { clickhouseDialect, identifier } from './dialect.ts'
 import type { ClickhouseNode } from './node.ts'
 import type { Published } from './publication.ts'
-import { DERIVED, isDerived } from './tables.ts'
+import { DERIVED, FACT_COLUMNS, isDerived } from './tables.ts'
 
 const ROWS_AT_ONCE = 20_000
 /** Tables up to this size are compared before they are written anew. */
@@ -43,6 +43,9 @@ export class ClickhouseSession implements Session {
   readonly table = (name: string): string => {
     if (name === 'load' || name === 'member') {
       return `(SELECT * FROM landed_${name} WHERE load IN (${this.#loads.join(', ') || 'NULL'}))`
+    }
+    if (name === 'fact') {
+      return `(SELECT ${FACT_COLUMNS.join(', ')} FROM landed_fact f WHERE ${clickhouseDialect.inForce(this.#loads).join(' AND ')})`
     }
     if (!isDerived(name)) throw new PermilleError('internal', `no derivation may read ${name}`)
     return `(SELECT ${Object.keys(DERIVED[name]).join(', ')} FROM derived_${name} WHERE version = ${this.#tables[name] ?? 0})`

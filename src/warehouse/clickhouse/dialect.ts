@@ -33,7 +33,7 @@ export const clickhouseDialect: Dialect = {
   joinGathered: 'GLOBAL JOIN',
   factTable: 'landed_fact',
   inForce(loads) {
-    const list = loads.join(', ')
+    const list = loads.join(', ') || 'NULL'
     return [
       `f.load IN (${list})`,
       `f.slice GLOBAL NOT IN (SELECT slice FROM landed_replacement WHERE replaced_by IN (${list}))`,

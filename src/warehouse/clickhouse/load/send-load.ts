@@ -102,6 +102,12 @@ async function sendSpread(
   }
 }
 
+/** SQL for a map without the entries that are absent, which ClickHouse has no place for. */
+function presentEntries(column: string): string {
+  const entries = `map_entries(coalesce(${column}, MAP {}::MAP(VARCHAR, VARCHAR)))`
+  return `map_from_entries(list_filter(${entries}, lambda entry: entry.value IS NOT NULL))`
+}
+
 /**
  * Sends a load that stands in DuckDB, its slices cut. Nothing of it counts before it is published, and what
  * is sent twice is kept once.
@@ -116,9 +122,9 @@ export async function sendLoad(
   const send = (table: keyof typeof LANDED, sql: string) =>
     sendRows(shipment, first, `landed_${table}`, sql, `${shipment.token} load ${load} ${table}`)
   const columns = (table: keyof typeof LANDED) => Object.keys(LANDED[table]).join(', ')
-  const tags = `coalesce(tags, MAP {}::MAP(VARCHAR, VARCHAR))`
-  const present = `map_from_entries(list_filter(map_entries(${tags}), lambda entry: entry.value IS NOT NULL))`
-  const member = Object.keys(LANDED.member).map((name) => (name === 'tags' ? `${present} AS tags` : name))
+  const member = Object.keys(LANDED.member).map((name) =>
+    name === 'tags' || name === 'attributes' ? `${presentEntries(name)} AS ${name}` : name,
+  )
   await send('member', `SELECT ${member.join(', ')} FROM member WHERE load = ${load}`)
   await sendSpread(shipment, load, 'fact', onSent)
   await sendSpread(shipment, load, 'touch')

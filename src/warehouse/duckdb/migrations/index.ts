@@ -3,6 +3,7 @@ import { rolledFacts } from './002-rolled-facts.ts'
 import { readingViews } from './003-reading-views.ts'
 import { statedTotals } from './004-stated-totals.ts'
 import { touches } from './005-touches.ts'
+import { entities } from './006-entities.ts'
 
 export interface Migration {
   readonly version: number
@@ -10,4 +11,11 @@ export interface Migration {
 }
 
 /** Every change of the stored tables, in order; a landed migration is never edited. */
-export const MIGRATIONS: readonly Migration[] = [landedRows, rolledFacts, readingViews, statedTotals, touches]
+export const MIGRATIONS: readonly Migration[] = [
+  landedRows,
+  rolledFacts,
+  readingViews,
+  statedTotals,
+  touches,
+  entities,
+]

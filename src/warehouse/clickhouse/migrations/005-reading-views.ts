@@ -4,7 +4,7 @@ import type { Migration } from './migration.ts'
 
 /** Views for SQL that people write. */
 export const readingViews: Migration = {
-  version: 4,
+  version: 5,
   onEveryNode: () => [],
   onFirstNode: () => readingViewStatements(clickhouseDialect),
 }

@@ -1,0 +1,20 @@
+import { identifier } from '../dialect.ts'
+import { type Columns, DERIVED, LANDED } from '../tables.ts'
+import type { Migration } from './migration.ts'
+import { views } from './views.ts'
+
+const missing = (table: string, columns: Columns) =>
+  Object.entries(columns).map(
+    ([name, type]) => `ALTER TABLE ${table} ADD COLUMN IF NOT EXISTS ${identifier(name)} ${type}`,
+  )
+
+/** What files say of campaigns, ad groups, ads and creatives, and pages people land on. */
+export const entities: Migration = {
+  version: 4,
+  onEveryNode: () => [],
+  onFirstNode: () => [
+    ...missing('landed_member', LANDED.member),
+    ...missing('derived_entity', DERIVED.entity),
+    ...views(),
+  ],
+}

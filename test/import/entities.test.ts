@@ -1,0 +1,78 @@
+import { afterEach, expect, test } from 'vitest'
+import { SqlQueryAnswer } from '#schema/answer/sql-answer.ts'
+import { type OpenProject, openProject } from '../support/open-project.ts'
+
+let project: OpenProject
+afterEach(() => project.remove())
+
+const HEADER =
+  'Day,Campaign name,Campaign ID,Ad set name,Ad name,Ad delivery,Campaign delivery,Starts,Ad set budget,Impressions,Amount spent (USD),App installs,Link clicks'
+const row = (day: string, campaign: string, ad: string, status: string, running = 'active', installs = 40) =>
+  `${day},${campaign},c1,Set,${ad},${status},${running},2026-03-20,50,20000,30,${installs},300`
+const april = [1, 2, 3, 4].map((day) => `2026-04-0${day}`)
+const FIRST = [
+  HEADER,
+  ...april.map((day) => row(day, 'Spring', 'Cat', 'Active')),
+  ...april.slice(2).map((day) => row(day, 'Spring', 'Dog', 'Inactive', 'active', 90)),
+].join('\n')
+const LATER = [
+  HEADER,
+  ...april.map((day) => row(day, 'Spring sale', 'Cat', 'Archived')),
+  ...april.slice(2).map((day) => row(day, 'Spring sale', 'Dog', 'Active', 'active', 90)),
+].join('\n')
+
+const statuses = async () => {
+  const { rows } = await project.query({ metrics: 'impressions', by: 'creative,status', sort: 'creative' })
+  return rows.map(({ creative, status }) => [creative, status])
+}
+
+test('an export says of its ads what they are, and the newest load is believed', async () => {
+  project = await openProject()
+  await project.importText('ads.csv', FIRST)
+  const first = [
+    ['Cat', 'active'],
+    ['Dog', 'paused'],
+  ]
+  expect(await statuses()).toEqual(first)
+  const later = await project.importText('ads.csv', LATER)
+  expect(await statuses()).toEqual([
+    ['Cat', 'removed'],
+    ['Dog', 'active'],
+  ])
+  const names = SqlQueryAnswer.parse(
+    await project.ask('sql', {
+      statement: `SELECT id, name, names, status, launched::VARCHAR, last_delivery::VARCHAR FROM names WHERE level = 'campaign'`,
+    }),
+  )
+  expect(names.rows).toEqual([
+    ['c1', 'Spring sale', 'Spring | Spring sale', 'active', '2026-04-01', '2026-04-04'],
+  ])
+  const parents = SqlQueryAnswer.parse(
+    await project.ask('sql', {
+      statement: `SELECT g.name, g.budget, g.launched::VARCHAR, c.name FROM names g JOIN names c ON c.level = 'campaign' AND c.key = g.parent WHERE g.level = 'ad_group'`,
+    }),
+  )
+  expect(parents.rows).toEqual([['Set', '50', '2026-03-20', 'Spring sale']])
+  await project.undo(later.load)
+  expect(await statuses()).toEqual(first)
+})
+
+test('creatives are ranked among those that run, and what runs against what does not', async () => {
+  project = await openProject()
+  await project.importText('ads.csv', FIRST)
+  const running = await project.rank({ by: 'creative', where: 'status = active' })
+  expect(running.rows.map(({ name }) => name)).toEqual(['Cat'])
+  const byStatus = await project.rank({ by: 'ad.status' })
+  expect(byStatus.rows.map(({ key, impressions }) => [key, impressions]).toSorted()).toEqual([
+    ['active', 80_000],
+    ['paused', 40_000],
+  ])
+  const young = await project.rank({ by: 'creative', where: 'age_in_days < 3' })
+  expect(young.rows.map(({ name }) => name)).toEqual(['Dog'])
+  await expect(project.query({ metrics: 'impressions', where: 'launched > soon' })).rejects.toThrow(
+    'soon is no day',
+  )
+  await expect(project.query({ metrics: 'impressions', where: 'age > 3' })).rejects.toThrow(
+    'age is a dimension and has no >',
+  )
+})
