@@ -21,12 +21,16 @@ const literal = (text: string) => `'${text.replaceAll("'", "''")}'`
  * Writes the exports of four networks and of the MMP that counts their installs: half of the rows deliver,
  * half are outcomes at the same grain. The creatives are the same on all networks.
  */
-export async function writeStudio(folder: string, rows: number): Promise<readonly StudioFile[]> {
+export async function writeStudio(
+  folder: string,
+  rows: number,
+  creatives = DEFAULT_EXPORT.creatives,
+): Promise<readonly StudioFile[]> {
   const perNetwork = Math.round(rows / 2 / NETWORKS.length)
   const files: StudioFile[] = []
   for (const { network, partner } of NETWORKS) {
     const path = join(folder, `${partner}.csv`)
-    await writeExport(path, { ...DEFAULT_EXPORT, rows: perNetwork, seed: partner })
+    await writeExport(path, { ...DEFAULT_EXPORT, rows: perNetwork, creatives, seed: partner })
     files.push({ path, flags: ['--set', `network=${network}`] })
   }
   const mmp = join(folder, 'adjust.csv')

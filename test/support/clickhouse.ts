@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -26,6 +26,8 @@ export interface TestClickhouse {
   kill(node: number): Promise<void>
   /** Stops one node in its tracks: it is there and says nothing. */
   freeze(node: number): void
+  /** Most memory its nodes took together so far; `null` where that is not told. */
+  peakMegabytes(): number | null
   stop(): Promise<void>
 }
 
@@ -77,6 +79,13 @@ async function startNode(folder: string, http: number, tcp: number, config: stri
   return child
 }
 
+function peakOf({ pid }: ChildProcess): number {
+  const [, kilobytes = '0'] = /VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8')) ?? []
+  return Number(kilobytes) / 1024
+}
+
+const sum = (numbers: readonly number[]) => numbers.reduce((total, one) => total + one, 0)
+
 /** Starts a ClickHouse of so many nodes, or points to the one of CLICKHOUSE_URL when a single one is asked. */
 export async function startClickhouse(nodes: number): Promise<TestClickhouse> {
   const given = process.env.CLICKHOUSE_URL
@@ -89,6 +98,7 @@ export async function startClickhouse(nodes: number): Promise<TestClickhouse> {
       freeze: () => {
         throw new Error('a server that is not ours is not frozen')
       },
+      peakMegabytes: () => null,
       stop: () => Promise.resolve(),
     }
   }
@@ -114,6 +124,7 @@ export async function startClickhouse(nodes: number): Promise<TestClickhouse> {
     freeze: (node) => {
       children[node]?.kill('SIGSTOP')
     },
+    peakMegabytes: () => (process.platform === 'linux' ? sum(children.map(peakOf)) : null),
     async stop() {
       await Promise.all(children.map(kill))
       rmSync(folder, { recursive: true, force: true })

@@ -1,0 +1,221 @@
+import { existsSync } from 'node:fs'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { hasClickhouse, startClickhouse } from '../test/support/clickhouse.ts'
+import { writeStudio } from './data/make-studio.ts'
+import {
+  isQuick,
+  type Measured,
+  measure,
+  median,
+  numberOption,
+  PERMILLE,
+  ROOT,
+  textOption,
+} from './kit/measure.ts'
+import { report } from './kit/report.ts'
+import { QUESTIONS } from './warehouse/questions.ts'
+import { TimedQuestions } from './warehouse/timed.ts'
+
+const TIMES = numberOption('times', 5)
+const ROUNDS = numberOption('rounds', 2)
+const SIZES = (textOption('rows') ?? (isQuick() ? '1000000' : '1000000,10000000,50000000'))
+  .split(',')
+  .map(Number)
+/** Of each network: as many as a large team has, so that a creative stands in many places. */
+const CREATIVES = 1000
+const PEER = join(ROOT, 'bench/peer')
+
+const WAYS = ['ours', 'hand', 'raw', 'peer'] as const
+type Way = (typeof WAYS)[number]
+
+/** Milliseconds of each question, by who answered it. */
+interface Asked {
+  readonly rows: number
+  readonly store: string
+  readonly milliseconds: Readonly<Record<string, Readonly<Partial<Record<Way, number>>>>>
+  /** Questions that facts summed by creative answered. */
+  readonly rolled: ReadonlySet<string>
+  /** Most memory of the process that asks. */
+  readonly peak: Readonly<Partial<Record<Way, number>>>
+  readonly serverPeak: number | null
+}
+
+async function buildProject(folder: string, rows: number): Promise<string> {
+  const project = join(folder, 'project')
+  for (const { path, flags } of await writeStudio(folder, rows, CREATIVES)) {
+    const { seconds } = await measure(PERMILLE, [
+      '--project',
+      project,
+      'import',
+      path,
+      '--yes',
+      '--json',
+      ...flags,
+    ])
+    console.log(`imported ${path} in ${seconds.toFixed(1)} s`)
+    await rm(path)
+  }
+  return project
+}
+
+/** Asks everything in each way in turn, several rounds; the medians of all runs. */
+async function askAll(
+  rows: number,
+  store: string,
+  ways: Readonly<Partial<Record<Way, readonly [script: string, ...args: string[]]>>>,
+  serverPeak: () => number | null,
+): Promise<Asked> {
+  const runs = new Map<string, number[]>()
+  const rolled = new Set<string>()
+  const peak: Partial<Record<Way, number>> = {}
+  for (let round = 0; round < ROUNDS; round += 1) {
+    for (const way of round % 2 === 0 ? WAYS : WAYS.toReversed()) {
+      const command = ways[way]
+      if (command === undefined) continue
+      const [script, ...args] = command
+      const { output, peakMegabytes }: Measured = await measure(join(ROOT, 'bench', script), [
+        ...args,
+        String(TIMES),
+      ])
+      peak[way] = Math.max(peak[way] ?? 0, peakMegabytes)
+      const asked = TimedQuestions.parse(JSON.parse(output.trim().split('\n').at(-1) ?? ''))
+      for (const [name, { milliseconds, rows: answered, isRolled }] of Object.entries(asked)) {
+        if (isRolled === true) rolled.add(name)
+        if (answered === 0) throw new Error(`${store}, ${way}: no rows for ${name}`)
+        const key = `${way} ${name}`
+        runs.set(key, [...(runs.get(key) ?? []), ...milliseconds])
+      }
+    }
+  }
+  const milliseconds = Object.fromEntries(
+    QUESTIONS.map(({ name }) => [
+      name,
+      Object.fromEntries(
+        WAYS.flatMap((way) => {
+          const own = runs.get(`${way} ${name}`)
+          return own === undefined ? [] : [[way, median(own)]]
+        }),
+      ),
+    ]),
+  )
+  return { rows, store, milliseconds, rolled, peak, serverPeak: serverPeak() }
+}
+
+async function askSize(rows: number): Promise<readonly Asked[]> {
+  const folder = await mkdtemp(join(tmpdir(), 'permille-bench-'))
+  try {
+    const project = await buildProject(folder, rows)
+    const database = join(project, '.permille/warehouse.duckdb')
+    const hasPeer = existsSync(join(PEER, 'node_modules/@malloydata/malloy/package.json'))
+    const duckdb = await askAll(
+      rows,
+      'DuckDB',
+      {
+        ours: ['warehouse/ask-permille.ts', project],
+        hand: ['warehouse/ask-by-hand.ts', database, 'rolled'],
+        raw: ['warehouse/ask-by-hand.ts', database, 'raw'],
+        ...(hasPeer ? { peer: ['peer/ask-malloy.ts', database] as const } : {}),
+      },
+      () => null,
+    )
+    if (!hasClickhouse()) return [duckdb]
+    const clickhouse = await startClickhouse(1)
+    try {
+      const to = clickhouse.url('bench')
+      const { seconds } = await measure(PERMILLE, ['--project', project, 'migrate', '--to', to, '--json'])
+      console.log(`copied ${rows.toLocaleString('en')} rows to ClickHouse in ${seconds.toFixed(1)} s`)
+      const other = await askAll(
+        rows,
+        'ClickHouse',
+        {
+          ours: ['warehouse/ask-permille.ts', project],
+          hand: ['warehouse/ask-by-hand.ts', to, 'rolled'],
+          raw: ['warehouse/ask-by-hand.ts', to, 'raw'],
+        },
+        clickhouse.peakMegabytes,
+      )
+      return [duckdb, other]
+    } finally {
+      await clickhouse.stop()
+    }
+  } finally {
+    await rm(folder, { recursive: true, force: true })
+  }
+}
+
+const whole = (milliseconds: number | undefined) =>
+  milliseconds === undefined ? '–' : Math.round(milliseconds).toLocaleString('en')
+const ratio = (above: number | undefined, below: number | undefined) =>
+  above === undefined || below === undefined ? '–' : (above / below).toFixed(2)
+
+function rowsOf({ rows, store, milliseconds, rolled }: Asked): readonly (readonly string[])[] {
+  return QUESTIONS.map(({ name }) => {
+    const { ours, hand, raw, peer } = milliseconds[name] ?? {}
+    return [
+      name,
+      store,
+      `${rows / 1e6} M`,
+      whole(ours),
+      whole(hand),
+      ratio(ours, hand),
+      whole(raw),
+      rolled.has(name) ? ratio(raw, ours) : '–',
+      whole(peer),
+      ratio(peer, ours),
+    ]
+  })
+}
+
+/** How the time of each question grows with the rows, on each store. */
+function growth(asked: readonly Asked[]): readonly string[] {
+  return [...Map.groupBy(asked, ({ store }) => store)].map(([store, sizes]) => {
+    const curves = QUESTIONS.map(
+      ({ name }) => `${name} ${sizes.map((size) => whole(size.milliseconds[name]?.ours)).join(' → ')}`,
+    )
+    return `Growth on ${store}, ${sizes.map(({ rows }) => `${rows / 1e6}`).join(' → ')} million rows, in ms: ${curves.join('; ')}.`
+  })
+}
+
+function memory({ rows, store, peak, serverPeak }: Asked): string {
+  const megabytes = (way: Way) => Math.round(peak[way] ?? 0).toLocaleString('en')
+  const server =
+    serverPeak === null
+      ? ''
+      : `; the server ${Math.round(serverPeak).toLocaleString('en')} MB, the copy included`
+  const peer = peak.peer === undefined ? '' : `, Malloy ${megabytes('peer')} MB`
+  return `Peak memory on ${store} at ${rows / 1e6} million rows: permille ${megabytes('ours')} MB, SQL by hand ${megabytes('hand')} MB${peer}${server}.`
+}
+
+/** Asks the metric layer five questions at growing sizes on both stores, against SQL by hand and another metric layer. */
+export async function benchWarehouse(): Promise<void> {
+  const asked: Asked[] = []
+  for (const rows of SIZES) asked.push(...(await askSize(rows)))
+  const byQuestion = QUESTIONS.flatMap((_, question) =>
+    asked.flatMap((size) => [rowsOf(size)[question] ?? []]),
+  )
+  await report({
+    name: 'warehouse',
+    columns: [
+      'question',
+      'store',
+      'fact rows',
+      'ours, ms',
+      'by hand, ms',
+      'ours ÷ hand',
+      'raw facts, ms',
+      'raw ÷ ours',
+      'Malloy, ms',
+      'Malloy ÷ ours',
+    ],
+    rows: byQuestion,
+    findings: [
+      `${ROUNDS} rounds in turn, ${TIMES} runs of each question in a round after one to warm up, medians; from question to rows in this process.`,
+      ...growth(asked),
+      ...asked.map(memory),
+    ],
+  })
+}
+
+if (import.meta.main) await benchWarehouse()
