@@ -50,6 +50,22 @@ describe('why a rate changed', () => {
     expect(change).toBeCloseTo(0.1, 12)
   })
 
+  it('keeps installs after clicks nobody counted, as installs of impressions', () => {
+    const { before, after, change, parts } = explained({
+      strata: [
+        {
+          stratum: 'a',
+          before: { impressions: 1000, clicks: 0, clickInstalls: 10, viewInstalls: 2 },
+          after: { impressions: 1000, clicks: 20, clickInstalls: 12, viewInstalls: 2 },
+        },
+      ],
+    })
+    expect(before).toBeCloseTo(0.012, 12)
+    expect(after).toBeCloseTo(0.014, 12)
+    expect(parts.cvr).toBe(0)
+    expect(parts.mix + parts.ctr + parts.cvr + parts.view).toBeCloseTo(change, 12)
+  })
+
   it('adds up, mirrors when the periods swap, and ignores splits of a stratum', () => {
     fc.assert(
       fc.property(strata, (list) => {

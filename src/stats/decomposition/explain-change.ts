@@ -100,7 +100,12 @@ export function explainChange(input: ExplainInput): Computed<ChangeExplanation> 
   const totalAfter = input.strata.reduce((sum, s) => sum + s.after.impressions, 0)
   if (!(totalBefore > 0 && totalAfter > 0))
     return notComputed('no_exposure', 'one of the periods has no impressions')
-  const pairs = input.strata.map((s) => completed(rates(s.before, totalBefore), rates(s.after, totalAfter)))
+  const strata = input.strata.map(({ stratum, before, after }) => ({
+    stratum,
+    before: countable(before),
+    after: countable(after),
+  }))
+  const pairs = strata.map((s) => completed(rates(s.before, totalBefore), rates(s.after, totalAfter)))
   const { before, after } = overall(pairs)
   const contributions = partsOf(pairs)
   const byStratum = input.strata
@@ -115,10 +120,16 @@ export function explainChange(input: ExplainInput): Computed<ChangeExplanation> 
     after,
     change: after - before,
     parts,
-    intervals: bootstrap(input, totalBefore, totalAfter),
+    intervals: bootstrap({ ...input, strata }, totalBefore, totalAfter),
     byStratum,
     cost: costOf(input.spend, totalBefore, totalAfter, before, after, parts),
   }
+}
+
+/** Installs after clicks nobody counted belong to no rate per click; with those of views they keep the total right. */
+function countable(counts: FunnelCounts): FunnelCounts {
+  const { clicks, clickInstalls, viewInstalls } = counts
+  return clicks > 0 ? counts : { ...counts, clickInstalls: 0, viewInstalls: viewInstalls + clickInstalls }
 }
 
 function rates(counts: FunnelCounts, total: number): Rates | null {
