@@ -31,7 +31,7 @@ function dispersionNote({ hasDays, dispersion, phi }: NoteFacts): Note | null {
     return {
       code: 'approximate',
       severity: 'info',
-      message: `Intervals allow for ${middle.toFixed(2)} times the noise of chance alone${phi.length > 1 ? ' (median of the tests)' : ''}, estimated from days; guarantees are approximate.`,
+      message: `Comparisons of arms allow for ${middle.toFixed(2)} times the noise of chance alone${phi.length > 1 ? ' (median of the tests)' : ''}, estimated from days; guarantees are approximate.`,
     }
   }
   if (dispersion !== undefined) return null

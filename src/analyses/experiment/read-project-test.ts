@@ -64,7 +64,7 @@ function notesOf(reading: ExperimentReading, gathered: GatheredTest): Note[] {
     {
       code: 'approximate',
       severity: 'info',
-      message: `Intervals allow for ${value.toFixed(2)} times the noise of chance alone, from ${from}; it never falls between looks, and guarantees are approximate.`,
+      message: `Comparisons of arms allow for ${value.toFixed(2)} times the noise of chance alone, from ${from}; it never falls between looks, and guarantees are approximate.`,
     },
   ]
   if (counts.some((count) => !Number.isInteger(count)))
