@@ -85,7 +85,7 @@ const DRAWS = 2_000
 
 /**
  * Why installs per impression changed between two periods, exactly additive and unmoved by splitting strata of equal rates
- * (Kitagawa 1955, Bennet 1920). docs/methods/decomposition.md has the formulas.
+ * (Kitagawa 1955, Bennet 1920). docs/methods/technical/decomposition.md has the formulas.
  */
 export function explainChange(input: ExplainInput): Computed<ChangeExplanation> {
   for (const { stratum, before, after } of input.strata) {

@@ -15,7 +15,7 @@ import type { CreativeEvidence, RankComponent, RankInput, RankResult, StratumEff
 /**
  * Creatives ranked by evidence, each with its rate, intervals, posterior, probability of being best and a decision with
  * reasons. Rates are conversions per exposure. Whatever cannot be computed says why; nothing is thrown. One conjugate
- * model gives shrinkage and the adjustment to a common mix of strata; docs/methods/ranking.md has the formulas.
+ * model gives shrinkage and the adjustment to a common mix of strata; docs/methods/technical/ranking.md has the formulas.
  */
 export function rankCreatives(input: RankInput): RankResult {
   const settings = completeSettings(input.settings)
