@@ -3,8 +3,12 @@ import { formatNumber, formatPerMille, formatProbability, type Presentation } fr
 
 const perMille = (rate: number | null) => formatPerMille(rate === null ? null : rate * 1000)
 
+const formatQ = (q: number | null) => (q !== null && q < 0.001 ? '<0.001' : formatNumber(q, 3))
+
 /** A comparison as text: the objects, then each pair. */
 export function presentComparison({ objects, comparisons, question, notes }: CompareAnswer): Presentation {
+  // One comparison alone has nothing to be corrected for.
+  const several = comparisons.length > 1
   const nameOf = (key: string) => objects.find((object) => object.key === key)?.name ?? key
   return [
     {
@@ -33,6 +37,7 @@ export function presentComparison({ objects, comparisons, question, notes }: Com
         { label: 'Ratio', align: 'right' },
         { label: '95 % interval', align: 'right' },
         { label: 'P(first better)', align: 'right' },
+        ...(several ? [{ label: 'q', align: 'right' } as const] : []),
         { label: 'Plain ratio', align: 'right' },
         { label: 'Overlap', align: 'right' },
         { label: 'Still needed', align: 'right' },
@@ -44,6 +49,7 @@ export function presentComparison({ objects, comparisons, question, notes }: Com
           ? '—'
           : `${formatNumber(pair.interval.low, 2)} – ${pair.interval.high === null ? '∞' : formatNumber(pair.interval.high, 2)}`,
         formatProbability(pair.probabilityBetter),
+        ...(several ? [formatQ(pair.qValue)] : []),
         formatNumber(pair.pooledRatio, 2),
         formatNumber(pair.overlap, 2),
         pair.needed.conversions === 0
