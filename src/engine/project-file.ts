@@ -23,6 +23,27 @@ const OwnMetric = z.object({
 
 const Mapping = z.object({ source: z.string(), columns: z.record(z.string(), z.string()) })
 
+const LevelNaming = z.union([
+  z.string(),
+  z.array(z.union([z.string(), z.strictObject({ pattern: z.string(), network: z.string() })])),
+])
+
+const Naming = z.strictObject({
+  campaign: LevelNaming.optional(),
+  ad_group: LevelNaming.optional(),
+  ad: LevelNaming.optional(),
+  creative: LevelNaming.optional(),
+  /** What a token may be: values, or values by what they are called. */
+  values: z
+    .record(
+      z.string(),
+      z.union([z.array(z.string()), z.record(z.string(), z.union([z.string(), z.array(z.string())]))]),
+    )
+    .optional(),
+  /** Tokens that make two creatives one. */
+  identity: z.array(z.string()).min(1).optional(),
+})
+
 /** What `permille.yaml` may say. */
 export const ProjectConfig = z.strictObject({
   name: z.string().default('permille project'),
@@ -48,6 +69,8 @@ export const ProjectConfig = z.strictObject({
   metrics: z.record(z.string().regex(/^[a-z][a-z0-9_]*$/), OwnMetric).default({}),
   /** Filters by the name they are asked for with. */
   segments: z.record(z.string().regex(/^[a-z][a-z0-9_]*$/), z.string()).default({}),
+  /** How campaigns, ad groups, ads and creatives are named; tokens of their names become dimensions. */
+  naming: Naming.optional(),
   mappings: z.record(z.string(), Mapping).default({}),
   sourceOfTruth: z
     .strictObject({

@@ -5,12 +5,14 @@ import { recogniseNetwork } from '#connectors/recognise/recognise-network.ts'
 import {
   type Catalogue,
   type MetricContext,
+  nameTokens,
   ownMetrics,
   readCatalogue,
   readDataVersion,
   readSegments,
 } from '#metrics/index.ts'
-import { type CreativeDecision, mergesOf } from '#models/creative-decision.ts'
+import { type CreativeDecision, decidedCreatives } from '#models/creative-decision.ts'
+import { type Naming, readNaming, tokenLevels } from '#models/naming/naming.ts'
 import type { SourceOfTruth } from '#models/policy.ts'
 import { refreshIdentity } from '#models/refresh-identity.ts'
 import { type NetworkName, refreshNetworks } from '#models/refresh-networks.ts'
@@ -66,12 +68,15 @@ function sourceProfiles(): readonly SourceProfile[] {
 
 /** Raised whenever derived tables tell more than before, so that stores made before are derived anew. */
 const DERIVATION = 2
+function namingOf({ naming, networks }: ProjectConfig): Naming {
+  return readNaming(naming, (network) => recogniseNetwork(network, networks) ?? network)
+}
 
 /** Changes with everything derived tables depend on beside the rows. */
-function derivationMark({ networks }: ProjectConfig, decisions: readonly CreativeDecision[]): string {
+function derivationMark({ networks, naming }: ProjectConfig, decisions: readonly CreativeDecision[]): string {
   const aliases = CONNECTORS.map(({ source, label, aliases: names }) => [source, label, names])
   return createHash('sha256')
-    .update(JSON.stringify([PERMILLE_VERSION, DERIVATION, networks, aliases, ...decisions]))
+    .update(JSON.stringify([PERMILLE_VERSION, DERIVATION, networks, naming ?? null, aliases, ...decisions]))
     .digest('hex')
 }
 
@@ -136,6 +141,11 @@ export class Store {
     return this.#config.targets
   }
 
+  /** How the names of these rows are built. */
+  get naming(): Naming {
+    return namingOf(this.#config)
+  }
+
   /** Names of networks in files, and the network they mean. */
   get networkAliases(): ProjectConfig['networks'] {
     return this.#config.networks
@@ -173,7 +183,7 @@ export class Store {
   readonly derive: Derive = async (session) => {
     this.#catalogue = null
     await refreshNetworks(session, networkNamer(this.#config))
-    await refreshIdentity(session, mergesOf(this.#decisions))
+    await refreshIdentity(session, decidedCreatives(this.#decisions), namingOf(this.#config))
     await session.replaceTable('derivation', ['mark'], [[derivationMark(this.#config, this.#decisions)]])
   }
 
@@ -206,7 +216,8 @@ export class Store {
   async metricContext(): Promise<MetricContext> {
     const config = this.#config
     const policy: SourceOfTruth | undefined = config.sourceOfTruth
-    const names = { mainEvent: config.event, own: ownMetrics(config.metrics, config.event) }
+    const metrics = { mainEvent: config.event, own: ownMetrics(config.metrics, config.event) }
+    const names = { ...metrics, tokens: nameTokens(tokenLevels(this.naming), metrics) }
     return {
       warehouse: this.warehouse,
       catalogue: await this.catalogue(),

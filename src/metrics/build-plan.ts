@@ -2,7 +2,7 @@ import { ENTITY_LEVELS, type EntityLevel } from '#schema/dimension.ts'
 import type { Catalogue, CataloguedKind, CataloguedLoad } from './catalogue.ts'
 import { findMetric, type MetricNames } from './find-metric.ts'
 import { carries, findGrouping } from './grouping.ts'
-import { dimensionsOf } from './language/read-conditions.ts'
+import { type ConditionNames, dimensionsOf } from './language/read-conditions.ts'
 import type { Metric } from './metric.ts'
 import { type Component, componentKey, componentsOf, type OutcomeComponent } from './metric.ts'
 import type { Plan, PlannedComponent, PlannedHaving, Variant } from './plan.ts'
@@ -93,7 +93,7 @@ function traitLevelOf({ by }: Query, { loads }: Catalogue): EntityLevel {
 
 /** What a project decides about its questions. */
 export interface PlanSettings {
-  readonly names: MetricNames
+  readonly names: ConditionNames
   readonly currency: string | null
   readonly firstWeekday: number
 }
@@ -104,21 +104,21 @@ export function buildPlan(
   catalogue: Catalogue,
   { names, currency, firstWeekday }: PlanSettings,
 ): Plan {
+  const traitLevel = traitLevelOf(query, catalogue)
+  const groupingOf = (name: string) => findGrouping(name, names.tokens, traitLevel)
   const metrics = query.metrics.map((name) => findMetric(name, names))
   const having = query.having.map((condition) => planHaving(condition, names))
   const components = new Map<string, Component>()
   for (const metric of [...metrics, ...having.flatMap(resolvedMetrics)]) {
     for (const component of componentsOf(metric)) components.set(componentKey(component), component)
   }
-  const traitLevel = traitLevelOf(query, catalogue)
   return {
     query,
     metrics,
-    traitLevel,
-    groupings: groupingNames(query).map((name) => findGrouping(name, traitLevel)),
+    groupings: groupingNames(query).map(groupingOf),
     filters: query.where.map((filter) => ({
       filter,
-      groupings: dimensionsOf(filter).map((name) => findGrouping(name, traitLevel)),
+      groupings: dimensionsOf(filter).map(groupingOf),
     })),
     having,
     range: resolveRange(query, catalogue),

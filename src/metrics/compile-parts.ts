@@ -1,7 +1,8 @@
+import type { EntityLevel } from '#schema/dimension.ts'
 import { PermilleError } from '#schema/error.ts'
 import type { Dialect } from '#warehouse/dialect.ts'
 import type { SqlValue } from '#warehouse/warehouse.ts'
-import { findGrouping, type Grouping } from './grouping.ts'
+import type { Grouping } from './grouping.ts'
 import type { Component } from './metric.ts'
 import type { Exclusion, Plan, ReachedDays, Variant } from './plan.ts'
 import { type DimensionFilter, type Filter, isOrder } from './query.ts'
@@ -29,6 +30,22 @@ function traitSql({ trait, level }: Trait, { range, catalogue }: Plan, parameter
   return last === null ? 'NULL::INTEGER' : `(${parameters.bind(last)}::DATE - e_${level}.launched)::INTEGER`
 }
 
+const tokenAlias = (token: string, level: EntityLevel) => `t_${token}_${level}`
+
+/** Joins of the tables that tell what the names of members say. */
+function tokenJoins(groupings: readonly Grouping[]): readonly string[] {
+  const joins = groupings.flatMap((grouping) => {
+    if (grouping.kind !== 'token') return []
+    return grouping.levels.map((level) => {
+      const alias = tokenAlias(grouping.token, level)
+      const key = level === 'creative' ? 'i.named_creative' : `i.${level}`
+      return `\n  LEFT JOIN name_token ${alias} ON ${alias}.level = '${level}' AND ${alias}.token = '${grouping.token}'
+    AND ${alias}.network = coalesce(i.network, '') AND ${alias}.key = ${key}`
+    })
+  })
+  return [...new Set(joins)]
+}
+
 /** SQL for the key and the name of what a member belongs to. */
 function groupingSql(
   grouping: MemberGrouping,
@@ -48,6 +65,12 @@ function groupingSql(
     case 'column': {
       const column = `m.${dialect.identifier(grouping.name)}`
       return { key: column, name: column }
+    }
+    case 'token': {
+      const values = grouping.levels.map((level) => `${tokenAlias(grouping.token, level)}.value`)
+      const [only = ''] = values
+      const key = values.length === 1 ? only : `coalesce(${values.join(', ')})`
+      return { key, name: key }
     }
     case 'tag': {
       const entry = dialect.mapEntry('m.tags', parameters.bind(grouping.tag))
@@ -129,11 +152,13 @@ export function variantCondition(
 
 function comparisonSql(
   { dimension, operator, values }: DimensionFilter,
+  groupings: readonly Grouping[],
   plan: Plan,
   dialect: Dialect,
   parameters: Parameters,
 ): string {
-  const grouping = findGrouping(dimension, plan.traitLevel)
+  const grouping = groupings.find(({ name }) => name === dimension)
+  if (grouping === undefined) throw new PermilleError('internal', `${dimension} was not planned`)
   if (grouping.kind === 'time') {
     throw new PermilleError('usage', `filter days with --from and --to, not with ${grouping.name}`)
   }
@@ -168,13 +193,19 @@ function comparisonSql(
   return operator.startsWith('!') ? `NOT (${any})` : any
 }
 
-function filterSql(filter: Filter, plan: Plan, dialect: Dialect, parameters: Parameters): string {
-  if ('segment' in filter) return filterSql(filter.filter, plan, dialect, parameters)
+function filterSql(
+  filter: Filter,
+  groupings: readonly Grouping[],
+  plan: Plan,
+  dialect: Dialect,
+  parameters: Parameters,
+): string {
+  if ('segment' in filter) return filterSql(filter.filter, groupings, plan, dialect, parameters)
   const parts = (filters: readonly Filter[]) =>
-    filters.map((part) => `(${filterSql(part, plan, dialect, parameters)})`)
+    filters.map((part) => `(${filterSql(part, groupings, plan, dialect, parameters)})`)
   if ('all' in filter) return parts(filter.all).join(' AND ') || 'TRUE'
   if ('any' in filter) return parts(filter.any).join(' OR ') || 'FALSE'
-  return comparisonSql(filter, plan, dialect, parameters)
+  return comparisonSql(filter, groupings, plan, dialect, parameters)
 }
 
 /** Columns of a member for the days of its network that do not count. */
@@ -229,9 +260,12 @@ export function placedSql(
     index,
     ...groupingSql(grouping, plan, dialect, parameters),
   }))
-  const kept = plan.filters.map(({ filter }) => `(${filterSql(filter, plan, dialect, parameters)})`)
+  const kept = plan.filters.map(
+    ({ filter, groupings }) => `(${filterSql(filter, groupings, plan, dialect, parameters)})`,
+  )
+  const asked = [...plan.groupings, ...plan.filters.flatMap(({ groupings }) => groupings)]
   const levels = new Set(
-    [...plan.groupings, ...plan.filters.flatMap((filter) => filter.groupings)].flatMap((grouping) =>
+    asked.flatMap((grouping) =>
       grouping.kind === 'entity' ? [grouping.name] : grouping.kind === 'trait' ? [grouping.level] : [],
     ),
   )
@@ -247,7 +281,7 @@ export function placedSql(
   return `  SELECT ${['m.member AS member', ...columns, ...texts, ...leftOut, 'i.network AS network'].join(', ')}
   FROM member m
   JOIN identity i ON i.member = m.member
-  LEFT JOIN network_name net ON net.name = m.network${entities.join('')}
+  LEFT JOIN network_name net ON net.name = m.network${[...entities, ...tokenJoins(asked)].join('')}
   WHERE ${[...kept, ...conditions].join(' AND ') || 'TRUE'}`
 }
 

@@ -12,6 +12,16 @@ import { PermilleError } from '#schema/error.ts'
 import { nearest } from '#schema/nearest.ts'
 import { ROLLED_DIMENSIONS } from '#warehouse/rolled-dimensions.ts'
 
+/** A part of names that rows can be grouped and filtered by. */
+export interface NameToken {
+  /** Levels whose names tell it, finest first. */
+  readonly levels: readonly EntityLevel[]
+  /** What it is asked for with: itself, or `name.TOKEN` where a dimension or metric is called so. */
+  readonly name: string
+}
+
+export type NameTokens = ReadonlyMap<string, NameToken>
+
 /** Something rows can be grouped or filtered by, and which landed columns it needs. */
 export type Grouping =
   | { readonly kind: 'entity'; readonly name: EntityLevel; readonly label: string }
@@ -25,6 +35,13 @@ export type Grouping =
     }
   | { readonly kind: 'column'; readonly name: string; readonly label: string }
   | { readonly kind: 'tag'; readonly name: string; readonly tag: string; readonly label: string }
+  | {
+      readonly kind: 'token'
+      readonly name: string
+      readonly token: string
+      readonly levels: readonly EntityLevel[]
+      readonly label: string
+    }
   | { readonly kind: 'time'; readonly name: 'day' | 'week' | 'month'; readonly label: string }
 
 const TIME_LABELS = { day: 'Day', week: 'Week', month: 'Month' } as const
@@ -36,6 +53,9 @@ export const GROUPING_NAMES: readonly string[] = [
   ...Object.keys(TIME_LABELS),
 ]
 
+const NO_TOKENS: NameTokens = new Map()
+const TOKEN = 'name.'
+
 const isTag = (name: string) => name.startsWith('tag.') && name.length > 4
 
 /** The level and the trait of `campaign.status`; `null` for a name of another form. */
@@ -44,12 +64,35 @@ function levelTrait(name: string): { readonly level: EntityLevel; readonly trait
   return rest.length === 0 && isEntityLevel(level) && isEntityTrait(trait) ? { level, trait } : null
 }
 
-export function isGroupingName(name: string): boolean {
-  return GROUPING_NAMES.includes(name) || isTag(name) || levelTrait(name) !== null
+export function isGroupingName(name: string, tokens: NameTokens = NO_TOKENS): boolean {
+  return (
+    GROUPING_NAMES.includes(name) ||
+    isTag(name) ||
+    levelTrait(name) !== null ||
+    findToken(name, tokens) !== null
+  )
+}
+
+/** Every name rows can be grouped or filtered by, and those of the naming convention. */
+export function groupingWords(tokens: NameTokens = NO_TOKENS): readonly string[] {
+  return [...GROUPING_NAMES, ...[...tokens.values()].map(({ name }) => name)]
+}
+
+function findToken(name: string, tokens: NameTokens): Grouping | null {
+  const token = name.startsWith(TOKEN) ? name.slice(TOKEN.length) : name
+  const found = tokens.get(token)
+  if (found === undefined || (token === name && found.name !== name)) return null
+  const words = token.replaceAll('_', ' ')
+  const label = `${words[0]?.toUpperCase() ?? ''}${words.slice(1)}`
+  return { kind: 'token', name, token, levels: found.levels, label }
 }
 
 /** The grouping a name stands for, a bare `status` being that of `level`; throws `not_found` with the nearest name. */
-export function findGrouping(name: string, level: EntityLevel = 'creative'): Grouping {
+export function findGrouping(
+  name: string,
+  tokens: NameTokens = NO_TOKENS,
+  level: EntityLevel = 'creative',
+): Grouping {
   const own = isEntityTrait(name) ? { level, trait: name } : levelTrait(name)
   if (own !== null) {
     const label = `${name === own.trait ? '' : `${DIMENSIONS[own.level].label} `}${ENTITY_TRAITS[own.trait].label}`
@@ -62,17 +105,20 @@ export function findGrouping(name: string, level: EntityLevel = 'creative'): Gro
   if (name === 'day' || name === 'week' || name === 'month') {
     return { kind: 'time', name, label: TIME_LABELS[name] }
   }
-  const close = nearest(name, GROUPING_NAMES)
+  const token = findToken(name, tokens)
+  if (token !== null) return token
+  const known = groupingWords(tokens)
+  const close = nearest(name, known)
   throw new PermilleError(
     'not_found',
     `unknown dimension: ${name}${close === null ? '' : ` (did you mean ${close}?)`}`,
     {
-      remedy: `dimensions are ${GROUPING_NAMES.join(', ')}, LEVEL.status and tag.NAME`,
+      remedy: `dimensions are ${known.join(', ')}, LEVEL.status and tag.NAME`,
     },
   )
 }
 
-function levelNames(level: EntityLevel): readonly string[] {
+function entityColumns(level: EntityLevel): readonly string[] {
   return level === 'creative' ? ['creative', 'creative_id', 'ad', 'ad_id'] : [level, `${level}_id`]
 }
 
@@ -80,9 +126,11 @@ function levelNames(level: EntityLevel): readonly string[] {
 export function neededColumns(grouping: Grouping): readonly string[] {
   switch (grouping.kind) {
     case 'entity':
-      return levelNames(grouping.name)
+      return entityColumns(grouping.name)
     case 'trait':
-      return levelNames(grouping.level)
+      return entityColumns(grouping.level)
+    case 'token':
+      return [...new Set(grouping.levels.flatMap(entityColumns))]
     case 'column':
     case 'tag':
       return [grouping.name]
@@ -96,6 +144,8 @@ export function neededColumns(grouping: Grouping): readonly string[] {
 export function isRolled(grouping: Grouping): boolean {
   if (grouping.kind === 'tag') return false
   if (grouping.kind === 'time') return true
+  if (grouping.kind === 'token')
+    return grouping.levels.every((level) => ROLLED_DIMENSIONS.some((name) => name === level))
   const told = grouping.kind === 'trait' ? grouping.level : grouping.name
   return ROLLED_DIMENSIONS.some((name) => name === told)
 }

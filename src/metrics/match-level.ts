@@ -43,13 +43,18 @@ export function deliveredOf(rows: readonly AnsweredRow[]): Delivered {
   return delivered
 }
 
+function ruleName(...[one, other, further]: [MatchRule, ...(MatchRule | undefined)[]]) {
+  if (other === undefined) return one
+  return other === 'naming convention' || further !== undefined ? 'several' : 'id and name'
+}
+
 function rulesOf(matched: readonly NamedConversions[], { level, rules }: LevelInput): MatchRow['rules'] {
   if (level === 'network') return []
   const counts = new Map<MatchRow['rules'][number]['rule'], number>()
   for (const { network, key, conversions } of matched) {
-    const [one, other] = rules.get(matchKey(network, key)) ?? []
+    const [one, other, further] = rules.get(matchKey(network, key)) ?? []
     if (one === undefined) continue
-    const rule = other === undefined ? one : 'id and name'
+    const rule = ruleName(one, other, further)
     counts.set(rule, (counts.get(rule) ?? 0) + conversions)
   }
   return [...counts]

@@ -1,5 +1,4 @@
 import type { Day, DayRange } from '#schema/day.ts'
-import type { EntityLevel } from '#schema/dimension.ts'
 import type { Note } from '#schema/note.ts'
 import type { Catalogue } from './catalogue.ts'
 import type { Grouping } from './grouping.ts'
@@ -67,8 +66,6 @@ export interface Plan {
   readonly metrics: readonly Metric[]
   readonly groupings: readonly Grouping[]
   readonly filters: readonly PlannedFilter[]
-  /** Whose `status` and launch are meant where none is named. */
-  readonly traitLevel: EntityLevel
   readonly having: readonly PlannedHaving[]
   readonly range: PlannedRange
   /** Days that do not count, per network. */

@@ -1,7 +1,7 @@
 import type { Day } from '#schema/day.ts'
 import { isEntityLevel } from '#schema/dimension.ts'
 import type { Warehouse } from '#warehouse/warehouse.ts'
-import { findGrouping } from './grouping.ts'
+import { findGrouping, isGroupingName } from './grouping.ts'
 
 /** What objects were shown and earned on a day, as it was believed first and as it stands now. */
 export interface RestatedDay {
@@ -27,8 +27,9 @@ export async function readRestatedDays(
 ): Promise<readonly RestatedDay[]> {
   const { by, keys, event, from, to, since } = question
   if (keys.length === 0) return []
+  if (!isGroupingName(by)) return []
   const grouping = findGrouping(by)
-  if (grouping.kind === 'time' || grouping.kind === 'tag' || grouping.kind === 'trait') return []
+  if (grouping.kind !== 'network' && grouping.kind !== 'entity' && grouping.kind !== 'column') return []
   const object =
     grouping.kind === 'network' || isEntityLevel(grouping.name)
       ? `i.${grouping.name}`

@@ -8,6 +8,13 @@ const GRAIN = 'grain_not_supported'
 
 function unnamed(grouping: Grouping, { catalogue }: Plan): Note {
   const name = grouping.label.toLowerCase()
+  if (grouping.kind === 'token') {
+    return {
+      code: 'not_named',
+      severity: 'warning',
+      message: `No name that answers here fits a pattern with ${name}; permille naming shows which names fit and which do not.`,
+    }
+  }
   if (catalogue.loads.some(({ dimensions }) => carries(dimensions, grouping))) {
     return {
       code: 'not_named',

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { type CreativeDecision, mergesOf } from './creative-decision.ts'
+import { type CreativeDecision, decidedCreatives } from './creative-decision.ts'
 
 const decide = (
   kind: 'merge' | 'split',
@@ -14,7 +14,9 @@ const decide = (
   name,
 })
 const groups = (...decisions: CreativeDecision[]) =>
-  Object.fromEntries(mergesOf(decisions).map(({ key, merged, name }) => [key, `${merged} ${name ?? '-'}`]))
+  Object.fromEntries(
+    decidedCreatives(decisions).merges.map(({ key, merged, name }) => [key, `${merged} ${name ?? '-'}`]),
+  )
 
 test('merges join, keep their name, and swallow other groups', () => {
   expect(groups(decide('merge', ['a', 'b'], 'N'))).toEqual({ a: 'a N', b: 'a N' })
@@ -38,6 +40,13 @@ test('a split frees a group by its key, or one creative of it', () => {
   expect(groups(decide('merge', ['a', 'b', 'c']), decide('split', ['b']))).toEqual({ a: 'a -', c: 'a -' })
 })
 
+test('a split of what was in no group keeps it apart, until it is merged again', () => {
+  const apart = (...decisions: CreativeDecision[]) => decidedCreatives(decisions).apart
+  expect(apart(decide('split', ['a']))).toEqual(['a'])
+  expect(apart(decide('split', ['a']), decide('merge', ['a', 'b']))).toEqual([])
+  expect(apart(decide('merge', ['a', 'b']), decide('split', ['a']))).toEqual([])
+})
+
 test('every creative stands for one that stands for itself', () => {
   const key = fc.constantFrom('a', 'b', 'c', 'd', 'e')
   const decision = fc.record({
@@ -46,7 +55,7 @@ test('every creative stands for one that stands for itself', () => {
   })
   fc.assert(
     fc.property(fc.array(decision, { maxLength: 8 }), (decisions) => {
-      const merges = mergesOf(decisions.map(({ kind, creatives }) => decide(kind, creatives)))
+      const merges = decidedCreatives(decisions.map(({ kind, creatives }) => decide(kind, creatives))).merges
       const target = new Map(merges.map(({ key: own, merged }) => [own, merged]))
       for (const { merged } of merges) expect(target.get(merged)).toBe(merged)
     }),

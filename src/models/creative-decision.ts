@@ -15,15 +15,23 @@ export interface CreativeMerge {
   readonly name: string | null
 }
 
+/** What all decisions together say about creatives. */
+export interface DecidedCreatives {
+  readonly merges: readonly CreativeMerge[]
+  /** Keys that the naming convention does not put together with others. */
+  readonly apart: readonly string[]
+}
+
 /** Which creatives are one after all decisions, in their order; a split frees a whole group, or one of its creatives. */
-export function mergesOf(decisions: readonly CreativeDecision[]): readonly CreativeMerge[] {
+export function decidedCreatives(decisions: readonly CreativeDecision[]): DecidedCreatives {
   const merges = new Map<string, CreativeMerge>()
+  const apart = new Set<string>()
   const membersOf = (key: string) => [...merges.values()].filter(({ merged }) => merged === key)
   for (const { kind, creatives, name } of decisions) {
     if (kind === 'split') {
       for (const key of creatives) {
         const members = membersOf(key)
-        if (members.length === 0) merges.delete(key)
+        if (members.length === 0 && !merges.delete(key)) apart.add(key)
         for (const member of members) merges.delete(member.key)
       }
       continue
@@ -35,8 +43,9 @@ export function mergesOf(decisions: readonly CreativeDecision[]): readonly Creat
       target,
       ...keys.flatMap((key) => [key, ...membersOf(key).map((member) => member.key)]),
     ])
+    for (const key of all) apart.delete(key)
     for (const key of all) merges.set(key, { key, merged: target, name: name ?? known })
     for (const member of membersOf(target)) merges.set(member.key, { ...member, name: name ?? known })
   }
-  return [...merges.values()]
+  return { merges: [...merges.values()], apart: [...apart] }
 }

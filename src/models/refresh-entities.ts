@@ -6,6 +6,8 @@ import type { Session } from '#warehouse/warehouse.ts'
 export interface LevelKeys {
   readonly level: EntityLevel
   readonly from: string
+  /** Whether it also yields `label`: what tokens of names call the object. */
+  readonly hasLabels?: boolean
 }
 
 /** SQL for what a member `m` says of its object at a level; an ad's creative is as its ad where nothing else is said. */
@@ -55,7 +57,7 @@ export async function refreshEntities(
     `SELECT member, min(day) AS first_day, max(day) AS last_day FROM ${session.table('fact')}
     WHERE (impressions > 0 OR spend > 0) AND day IS NOT NULL GROUP BY member`,
   )
-  const queries = keys.map(({ level, from }) => {
+  const queries = keys.map(({ level, from, hasLabels = false }) => {
     const parent = keys.find((other) => other.level === parentOf(level))
     const attribute = (name: EntityAttribute) => attributeSql(name, level, dialect)
     const latest = (value: string) => dialect.latest(value, 'r.seen')
@@ -64,12 +66,12 @@ export async function refreshEntities(
     const rows = `SELECT k.key AS key, k.network AS network, k.id AS id, k.name AS name, k.seen AS seen,
         ${parent === undefined ? 'NULL::VARCHAR' : 'p.key'} AS parent, ${attribute('status')} AS status,
         ${attribute('budget')} AS budget, ${attribute('bid')} AS bid, ${attribute('started')} AS started,
-        d.first_day AS first_day, d.last_day AS last_day
+        d.first_day AS first_day, d.last_day AS last_day${hasLabels ? ', k.label AS label' : ''}
       FROM ${from} k JOIN ${session.table('member')} m ON m.member = k.member
       ${parent === undefined ? '' : `LEFT JOIN ${parent.from} p ON p.member = k.member`}
       LEFT JOIN ${delivered} d ON d.member = k.member
       WHERE k.key IS NOT NULL`
-    const name = latest('r.name')
+    const name = hasLabels ? `coalesce(min(r.label), ${latest('r.name')})` : latest('r.name')
     return `SELECT '${level}' AS level, r.key AS key, ${latest("nullif(r.network, '')")} AS network, ${latest('r.id')} AS id,
         ${named(level, 'r.key', name)} AS name, ${latest('r.parent')} AS parent,
         CASE WHEN count(DISTINCT r.name) > 1 THEN ${dialect.distinctTexts('r.name', ' | ')} END AS names,

@@ -1,8 +1,10 @@
 import { ENTITY_LEVELS, type EntityLevel } from '#schema/dimension.ts'
 import type { Dialect } from '#warehouse/dialect.ts'
 import type { Session } from '#warehouse/warehouse.ts'
-import type { CreativeMerge } from './creative-decision.ts'
+import type { CreativeMerge, DecidedCreatives } from './creative-decision.ts'
 import { levelColumns } from './level-columns.ts'
+import { type Naming, NO_NAMING } from './naming/naming.ts'
+import { refreshNameTokens } from './naming/refresh-name-tokens.ts'
 import { type LevelKeys, refreshEntities } from './refresh-entities.ts'
 
 /** SQL for a name as it is compared: case and spacing do not tell two names apart. */
@@ -75,29 +77,47 @@ async function keepKeys(level: EntityLevel, session: Session): Promise<string> {
   )
 }
 
-/** The keys of creatives with what people put together under one. */
-async function keepMerged(from: string, merges: readonly CreativeMerge[], session: Session): Promise<string> {
-  if (merges.length === 0) return from
-  const merged = mergedSql(merges, ({ merged: target }) => target, 'r.key', 'r.key', session.dialect)
+/** The keys of creatives with what people, or else equal tokens of their names, put together under one. */
+async function keepMerged(
+  from: string,
+  identities: string | null,
+  { merges, apart }: DecidedCreatives,
+  session: Session,
+): Promise<string> {
+  const { dialect } = session
+  const merged = (key: string) => mergedSql(merges, ({ merged: target }) => target, key, key, dialect)
+  const columns = 'r.member AS member, r.network AS network, r.id AS id, r.name AS name, r.seen AS seen'
+  const byHand = `SELECT ${columns}, r.key AS named, ${merged('r.key')} AS key FROM ${from} r`
+  if (identities === null) return session.step('merged_creative', byHand)
+  const list = apart.map((key) => dialect.textLiteral(key)).join(', ')
+  const kept = apart.length === 0 ? '' : ` WHERE k.key NOT IN (${list}) AND k.naming NOT IN (${list})`
+  const key = merged('coalesce(r.naming, r.key)')
   return session.step(
     'merged_creative',
-    `SELECT r.member AS member, r.network AS network, r.id AS id, r.name AS name, r.seen AS seen, ${merged} AS key
-    FROM ${from} r`,
+    `SELECT ${columns}, r.named AS named, ${key} AS key, CASE WHEN ${key} = r.naming THEN r.label END AS label
+    FROM (SELECT d.*, n.naming AS naming, n.label AS label FROM (${byHand}) d
+      LEFT JOIN (SELECT k.* FROM ${identities} k${kept}) n ON n.key = d.key) r`,
   )
 }
 
 /**
- * Resolves which campaign, ad group, ad and creative each landed member is. A creative is one object across
- * networks when its normalised name is the same; the other levels live inside their network.
+ * Resolves which campaign, ad group, ad and creative each landed member is, and what their names say by the naming
+ * convention. A creative is one object across networks when its normalised name is the same; the other levels live
+ * inside their network.
  */
 export async function refreshIdentity(
   session: Session,
-  merges: readonly CreativeMerge[] = [],
+  decisions: DecidedCreatives = { merges: [], apart: [] },
+  naming: Naming = NO_NAMING,
 ): Promise<void> {
+  const alone: LevelKeys[] = []
+  for (const level of ENTITY_LEVELS) alone.push({ level, from: await keepKeys(level, session) })
+  const identities = await refreshNameTokens(alone, naming, session)
+  const { merges } = decisions
   const keys: LevelKeys[] = []
-  for (const level of ENTITY_LEVELS) {
-    const alone = await keepKeys(level, session)
-    keys.push({ level, from: level === 'creative' ? await keepMerged(alone, merges, session) : alone })
+  for (const { level, from } of alone) {
+    const own = level === 'creative' ? await keepMerged(from, identities, decisions, session) : from
+    keys.push({ level, from: own, hasLabels: level === 'creative' && identities !== null })
   }
   const [first, ...others] = keys
   if (first === undefined) return
@@ -106,9 +126,9 @@ export async function refreshIdentity(
   )
   await session.refillTable(
     'identity',
-    ['member', 'network', ...ENTITY_LEVELS],
+    ['member', 'network', ...ENTITY_LEVELS, 'named_creative'],
     [
-      `SELECT ${first.level}.member, nullif(${first.level}.network, ''), ${ENTITY_LEVELS.map((level) => `${level}.key`).join(', ')}
+      `SELECT ${first.level}.member, nullif(${first.level}.network, ''), ${ENTITY_LEVELS.map((level) => `${level}.key`).join(', ')}, creative.named
       FROM ${first.from} ${first.level}${joined.join('')}`,
     ],
   )

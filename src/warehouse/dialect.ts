@@ -17,6 +17,10 @@ export interface Dialect {
   lower(text: string): string
   /** Whether a text holds another. */
   containsText(text: string, part: string): string
+  /** Whether a regular expression, which begins and ends with the text, fits it. */
+  matchesPattern(text: string, pattern: string): string
+  /** What a group of a regular expression holds; an empty text where it does not fit. */
+  patternGroup(text: string, pattern: string, group: number): string
   /** A text with every run of white space turned into one blank. */
   collapseSpaces(text: string): string
   /** Aggregate: the value of an expression where another is largest, absent ones left aside. */

@@ -87,6 +87,7 @@ const QUESTIONS: Readonly<Record<string, Question>> = {
   },
   'creatives-history': { flags: [], search: '', input: {} },
   matches: { flags: ['--last', '7d'], search: 'last=7d', input: { last: '7d' } },
+  naming: { flags: ['--pattern', '{pet}'], search: 'pattern=%7Bpet%7D', input: { pattern: '{pet}' } },
   creatives: { flags: ['--limit', '2'], search: 'limit=2', input: { limit: 2 } },
   export: { flags: ['--by', 'network'], search: 'by=network', input: { by: 'network' } },
   doctor: { flags: [], search: '', input: {} },

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type CreativeDecision, mergesOf } from '#models/creative-decision.ts'
+import { type CreativeDecision, decidedCreatives } from '#models/creative-decision.ts'
 import { PermilleError } from '#schema/error.ts'
 import { nearest } from '#schema/nearest.ts'
 import type { Project } from '../project.ts'
@@ -23,7 +23,11 @@ export async function creativeKeys(project: Project, asked: readonly string[]): 
   const { rows } = await project.own.warehouse.query(
     `SELECT key, coalesce(name, key) AS name FROM entity WHERE level = 'creative'`,
   )
-  const parts = mergesOf(project.creativeDecisions).map(({ key }) => ({ key, name: key }))
+  const named = await project.own.warehouse.query(
+    'SELECT DISTINCT named_creative AS key FROM identity WHERE named_creative IS NOT NULL',
+  )
+  const { merges } = decidedCreatives(project.creativeDecisions)
+  const parts = [...merges, ...named.rows].map(({ key }) => ({ key: String(key), name: String(key) }))
   const known = [...rows.map(({ key, name }) => ({ key: String(key), name: String(name) })), ...parts]
   return asked.map((text) => {
     const wanted = text.toLowerCase()

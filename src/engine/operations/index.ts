@@ -9,6 +9,7 @@ import { importFiles } from './import.ts'
 import { init } from './init.ts'
 import { matches } from './matches.ts'
 import { migrate } from './migrate.ts'
+import { naming } from './naming.ts'
 import type { Operation } from './operation.ts'
 import { power } from './power.ts'
 import { project } from './project.ts'
@@ -47,6 +48,7 @@ export const OPERATIONS: readonly Operation[] = [
   creativesMerge,
   creativesSplit,
   creativesHistory,
+  naming,
   exportRanking,
   replay,
   migrate,

@@ -1,4 +1,4 @@
-import type { RankedPlace } from '#analyses/ranking/row-targets.ts'
+import type { RankedPlace } from '#analyses/evidence/row-targets.ts'
 import { recogniseNetwork } from '#connectors/recognise/recognise-network.ts'
 import { type Filter, findMetric, type MetricContext } from '#metrics/index.ts'
 import type { RankTarget } from '#schema/answer/rank-answer.ts'

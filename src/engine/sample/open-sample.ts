@@ -13,13 +13,22 @@ const LABELS = {
   upworthy: 'Upworthy Research Archive: real randomised headline tests, 2013–2015 (CC BY 4.0)',
 } as const
 
+/** What `creativeName` of the simulator writes. */
+const STUDIO_NAMES = '{game}_{kind}_{concept}_{hook}_{ratio}_{length}_v{version:number}'
+
 /** Changes when the sample has to be built anew. */
 const SAMPLE_VERSION = '2'
 
 function configOf(name: SampleName): ProjectConfig {
   return ProjectConfig.parse(
     name === 'studio'
-      ? { name: 'Simulated studio', currency: 'USD', rates: { EUR: 1 / 0.92 }, tests: sampleTests(name) }
+      ? {
+          name: 'Simulated studio',
+          currency: 'USD',
+          rates: { EUR: 1 / 0.92 },
+          tests: sampleTests(name),
+          naming: { creative: STUDIO_NAMES },
+        }
       : { name: 'Upworthy Research Archive', currency: 'USD', event: 'click' },
   )
 }

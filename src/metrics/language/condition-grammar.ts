@@ -1,7 +1,7 @@
 import { type ActionDict, grammar, type Node } from 'ohm-js'
 import { PermilleError } from '#schema/error.ts'
 import { parseFilterValue } from '#schema/filter-value.ts'
-import { once } from './once.ts'
+import { once } from '#schema/once.ts'
 import { parseAtMost } from './parse-at-most.ts'
 
 /** A value as it was written; what stands in quotes is nothing but text. */

@@ -1,6 +1,6 @@
 import { type ActionDict, grammar, type Node } from 'ohm-js'
 import { PermilleError } from '#schema/error.ts'
-import { once } from './once.ts'
+import { once } from '#schema/once.ts'
 import { parseAtMost } from './parse-at-most.ts'
 
 /** Arithmetic as it was written, before anybody knows what its names stand for. */

@@ -2,7 +2,7 @@ import { Day } from '#schema/day.ts'
 import { PermilleError } from '#schema/error.ts'
 import { nearest } from '#schema/nearest.ts'
 import { lookUpMetric, type MetricNames, metricNames } from '../find-metric.ts'
-import { findGrouping, GROUPING_NAMES, type Grouping, isGroupingName } from '../grouping.ts'
+import { findGrouping, type Grouping, groupingWords, isGroupingName, type NameTokens } from '../grouping.ts'
 import { type DimensionFilter, type Filter, type Having, isOrder, type MetricCondition } from '../query.ts'
 import { type Condition, parseConditions, type WrittenValue } from './condition-grammar.ts'
 
@@ -10,6 +10,8 @@ import { type Condition, parseConditions, type WrittenValue } from './condition-
 export interface ConditionNames extends MetricNames {
   /** The project's named filters. */
   readonly segments?: ReadonlyMap<string, Filter>
+  /** What its naming convention tells of names. */
+  readonly tokens?: NameTokens
 }
 
 /** Conditions on dimensions, which keep rows before they are added up, and on metrics, which keep answered rows. */
@@ -36,7 +38,7 @@ const OPPOSITE = {
 const SEGMENT = 'segment'
 
 function unknownName(name: string, names: ConditionNames): PermilleError {
-  const close = nearest(name, [...GROUPING_NAMES, ...metricNames(names), SEGMENT])
+  const close = nearest(name, [...groupingWords(names.tokens), ...metricNames(names), SEGMENT])
   return new PermilleError(
     'not_found',
     `unknown dimension or metric: ${name}${close === null ? '' : ` (did you mean ${close}?)`}`,
@@ -48,7 +50,7 @@ function unknownName(name: string, names: ConditionNames): PermilleError {
 function refuseSwallowed({ text, quoted }: WrittenValue, names: ConditionNames): void {
   if (quoted) return
   for (const [, word = ''] of text.matchAll(/\s(?:and|or)\s+(?:not\s+)?([\w.]+)/gi)) {
-    if (!isGroupingName(word) && !metricNames(names).includes(word)) continue
+    if (!isGroupingName(word, names.tokens) && !metricNames(names).includes(word)) continue
     throw new PermilleError('usage', `cannot read the condition on ${word} in: ${text}`, {
       remedy: `write ${word} = VALUE, or put the whole value in quotes`,
     })
@@ -78,7 +80,7 @@ function refuseOrder({ name, operator, values }: Comparison, grouping: Grouping)
 
 function readDimension(comparison: Comparison, names: ConditionNames): DimensionFilter {
   const { name, operator, values } = comparison
-  const grouping = findGrouping(name)
+  const grouping = findGrouping(name, names.tokens)
   if (grouping.kind === 'time') {
     throw new PermilleError('usage', `filter days with --from and --to, not with ${name}`)
   }
@@ -152,7 +154,7 @@ function readSegments({ operator, values }: Comparison, { segments }: ConditionN
 function readComparison(comparison: Comparison, names: ConditionNames): Part {
   const { name } = comparison
   if (name === SEGMENT) return { on: 'dimension', filter: readSegments(comparison, names) }
-  if (isGroupingName(name)) return { on: 'dimension', filter: readDimension(comparison, names) }
+  if (isGroupingName(name, names.tokens)) return { on: 'dimension', filter: readDimension(comparison, names) }
   if (lookUpMetric(name, names) !== null) return { on: 'metric', having: readMetric(comparison) }
   throw unknownName(name, names)
 }

@@ -1,7 +1,7 @@
 import type { SourceOfTruth } from '#models/policy.ts'
 import type { DayRange } from '#schema/day.ts'
 import type { Note } from '#schema/note.ts'
-import { carries } from '../grouping.ts'
+import { carries, type Grouping } from '../grouping.ts'
 import type { Plan } from '../plan.ts'
 import { coveredDays, type Reach, reachOf } from './reach.ts'
 import type { Choice, Settled } from './settlement.ts'
@@ -19,10 +19,12 @@ export interface OutcomeContext {
   readonly notes: Map<string, Note>
 }
 
+const isOfObjects = ({ kind }: Grouping) => kind === 'entity' || kind === 'token'
+
 /** Share of a variant's conversions that fall on objects the network delivered. */
 function matchedShare(context: OutcomeContext, column: string): number | null {
   const { plan, tally, impressionsColumn } = context
-  if (impressionsColumn === null || !plan.groupings.some(({ kind }) => kind === 'entity')) return null
+  if (impressionsColumn === null || !plan.groupings.some(isOfObjects)) return null
   const all = tally.sum(column)
   if (all === null || all === 0) return null
   return (tally.sumBeside(column, impressionsColumn) ?? 0) / all

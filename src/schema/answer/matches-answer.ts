@@ -20,7 +20,12 @@ export const MatchRow = z.object({
   unmatched: z.number().nullable(),
   share: z.number().nullable(),
   /** Matched conversions by what tied them to the network's object: its id, or its name. */
-  rules: z.array(z.object({ rule: z.enum(['id', 'name', 'id and name']), conversions: z.number() })),
+  rules: z.array(
+    z.object({
+      rule: z.enum(['id', 'name', 'id and name', 'naming convention', 'several']),
+      conversions: z.number(),
+    }),
+  ),
   /** Names that fall on nothing delivered, most conversions first; `null` for rows that name none. */
   largestUnmatched: z.array(
     z.object({

@@ -137,7 +137,9 @@ export const DERIVED = {
     member: 'UInt64',
     network: TEXT,
     ...Object.fromEntries(ENTITY_LEVELS.map((level) => [level, TEXT])),
+    named_creative: TEXT,
   },
+  name_token: { level: 'String', network: 'String', key: 'String', token: 'String', value: TEXT },
   entity: {
     level: 'String',
     key: 'String',
@@ -157,6 +159,8 @@ export const DERIVED = {
 } as const satisfies Record<string, Columns>
 
 export type DerivedTable = keyof typeof DERIVED
+
+export const DERIVED_TABLES: readonly DerivedTable[] = Object.keys(DERIVED).filter(isDerived)
 
 /** Columns of a fact as every store has them. */
 export const FACT_COLUMNS: readonly string[] = Object.keys(FACT)

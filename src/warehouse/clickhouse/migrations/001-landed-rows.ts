@@ -1,8 +1,8 @@
-import { DERIVED, LANDED } from '../tables.ts'
+import { DERIVED_TABLES, LANDED } from '../tables.ts'
 import { partTable, spreadTable } from './engines.ts'
 import type { Migration } from './migration.ts'
 import { mergeTree } from './table-sql.ts'
-import { views } from './views.ts'
+import { derivedTable, views } from './views.ts'
 
 const ORDER: Readonly<Record<Exclude<keyof typeof LANDED, 'touch'>, string>> = {
   load: '(load)',
@@ -40,14 +40,7 @@ export const landedRows: Migration = {
     ...(['load', 'load_kind', 'member', 'slice', 'replacement', 'quarantine', 'stated_total'] as const).map(
       (name) => mergeTree(`landed_${name}`, LANDED[name], ORDER[name]),
     ),
-    ...Object.entries(DERIVED).map(([name, columns]) =>
-      mergeTree(
-        `derived_${name}`,
-        { version: 'UInt64', ...columns },
-        `(version, ${Object.keys(columns)[0] ?? ''})`,
-        'PARTITION BY version',
-      ),
-    ),
+    ...DERIVED_TABLES.map(derivedTable),
     ...views(),
     'CREATE OR REPLACE VIEW roll AS SELECT load FROM publication WHERE FALSE',
   ],

@@ -1,9 +1,17 @@
 import { landedRows } from './001-landed-rows.ts'
 import { rolledFacts } from './002-rolled-facts.ts'
 import { touches } from './003-touches.ts'
-import { entities } from './004-entities.ts'
-import { readingViews } from './005-reading-views.ts'
+import { nameTokens } from './004-name-tokens.ts'
+import { entities } from './005-entities.ts'
+import { readingViews } from './006-reading-views.ts'
 import type { Migration } from './migration.ts'
 
 /** Every change of the stored tables, in order; a landed migration is never edited. */
-export const MIGRATIONS: readonly Migration[] = [landedRows, rolledFacts, touches, entities, readingViews]
+export const MIGRATIONS: readonly Migration[] = [
+  landedRows,
+  rolledFacts,
+  touches,
+  nameTokens,
+  entities,
+  readingViews,
+]

@@ -1,25 +1,35 @@
 import { identifier } from '../dialect.ts'
-import { DERIVED, FACT_COLUMNS, LANDED } from '../tables.ts'
-import { IN_FORCE } from './table-sql.ts'
+import { type Columns, DERIVED, DERIVED_TABLES, type DerivedTable, FACT_COLUMNS, LANDED } from '../tables.ts'
+import { IN_FORCE, mergeTree } from './table-sql.ts'
 
 const HIDDEN = `SELECT slice FROM landed_replacement WHERE replaced_by IN (${IN_FORCE})`
 
 const facts = (alias: string) => FACT_COLUMNS.map((name) => `${alias}.${name} AS ${name}`).join(', ')
 
+/** Every version of a derived table. */
+export function derivedTable(name: DerivedTable): string {
+  const columns: Columns = DERIVED[name]
+  return mergeTree(
+    `derived_${name}`,
+    { version: 'UInt64', ...columns },
+    `(version, ${Object.keys(columns)[0] ?? ''})`,
+    'PARTITION BY version',
+  )
+}
+
+/** The version of a derived table that counts. */
+export function derivedView(name: DerivedTable): string {
+  return `CREATE OR REPLACE VIEW ${name} AS SELECT ${Object.keys(DERIVED[name]).map(identifier).join(', ')}
+      FROM derived_${name} WHERE version = (SELECT argMax(tables['${name}'], version) FROM publication)`
+}
+
 /** Views over what counts, under the names every store has. */
 export function views(): readonly string[] {
-  const derived = Object.entries(DERIVED).map(
-    ([
-      name,
-      columns,
-    ]) => `CREATE OR REPLACE VIEW ${name} AS SELECT ${Object.keys(columns).map(identifier).join(', ')}
-      FROM derived_${name} WHERE version = (SELECT argMax(tables['${name}'], version) FROM publication)`,
-  )
   const ofLoads = (['member', 'load_kind', 'quarantine', 'stated_total'] as const).map(
     (name) => `CREATE OR REPLACE VIEW ${name} AS SELECT * FROM landed_${name} WHERE load IN (${IN_FORCE})`,
   )
   return [
-    ...derived,
+    ...DERIVED_TABLES.map(derivedView),
     ...ofLoads,
     `CREATE OR REPLACE VIEW load AS
       SELECT l.*, u.undone_at AS undone_at FROM landed_load l

@@ -4,6 +4,7 @@ import { readingViews } from './003-reading-views.ts'
 import { statedTotals } from './004-stated-totals.ts'
 import { touches } from './005-touches.ts'
 import { entities } from './006-entities.ts'
+import { nameTokens } from './007-name-tokens.ts'
 
 export interface Migration {
   readonly version: number
@@ -18,4 +19,5 @@ export const MIGRATIONS: readonly Migration[] = [
   statedTotals,
   touches,
   entities,
+  nameTokens,
 ]

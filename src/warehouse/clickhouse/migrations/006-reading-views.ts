@@ -4,7 +4,7 @@ import type { Migration } from './migration.ts'
 
 /** Views for SQL that people write. */
 export const readingViews: Migration = {
-  version: 5,
+  version: 6,
   onEveryNode: () => [],
   onFirstNode: () => readingViewStatements(clickhouseDialect),
 }

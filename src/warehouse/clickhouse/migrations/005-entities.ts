@@ -10,7 +10,7 @@ const missing = (table: string, columns: Columns) =>
 
 /** What files say of campaigns, ad groups, ads and creatives, and pages people land on. */
 export const entities: Migration = {
-  version: 4,
+  version: 5,
   onEveryNode: () => [],
   onFirstNode: () => [
     ...missing('landed_member', LANDED.member),
