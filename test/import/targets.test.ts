@@ -1,4 +1,6 @@
 import { afterEach, expect, test } from 'vitest'
+import { z } from 'zod'
+import { CompareAnswer } from '#schema/answer/compare-answer.ts'
 import { type OpenProject, openProject } from '../support/open-project.ts'
 
 const HEAD =
@@ -59,4 +61,44 @@ test('targets of other events and metrics decide nothing here, and unknown metri
   expect(notes).toEqual([])
   await project.project.change({ targets: [{ metric: 'ipn', value: 1 }] })
   await expect(project.rank()).rejects.toMatchObject({ code: 'not_found' })
+})
+
+test('a comparison and an export say which target holds and whether it is reached', async () => {
+  await rank('[{ metric: cpi, value: 1 }, { metric: ipm, value: 5, network: Unity Ads }]')
+  const compared = CompareAnswer.parse(await project.ask('compare', { objects: ['Dear', 'Cheap', 'Unpaid'] }))
+  expect(
+    compared.objects.map(({ name, target, targetReached }) => [name, target?.perMille, targetReached]),
+  ).toEqual([
+    ['Dear', 20, 'missed'],
+    ['Cheap', 2, 'met'],
+    ['Unpaid', undefined, null],
+  ])
+  const { csv } = z
+    .object({ csv: z.string() })
+    .parse(await project.ask('export', { by: 'creative', sort: 'name' }))
+  const cells = csv
+    .trim()
+    .split('\n')
+    .map((line) => line.split(','))
+  const columns = ['name', 'target', 'target_needs_per_mille', 'target_reached'].map(
+    (name) => cells[0]?.indexOf(name) ?? -1,
+  )
+  expect(cells.slice(1).map((row) => columns.map((column) => row[column]))).toEqual([
+    ['Cheap', 'CPI 1', '2', 'met'],
+    ['Dear', 'CPI 1', '20', 'missed'],
+    ['Unpaid', '', '', ''],
+  ])
+})
+
+test('rows are put in order by a column and cut, and totals stay those of all', async () => {
+  const { answer } = await rank('[]')
+  const sorted = await project.rank({ by: 'creative', sort: '-spend', limit: 1 })
+  expect(sorted.rows.map(({ name }) => name)).toEqual(['Dear'])
+  expect(sorted.totals).toEqual(answer.totals)
+  expect(sorted.question.order).toBe('-spend')
+  expect(sorted.notes.map(({ code }) => code)).toContain('first_rows_only')
+  await expect(project.rank({ sort: 'spent' })).rejects.toThrow('cannot sort by spent (did you mean spend?)')
+  const queried = await project.query({ metrics: 'spend,ipm', by: 'creative', sort: 'ipm', limit: 2 })
+  expect(queried.rows).toHaveLength(2)
+  expect(queried.totals).toEqual((await project.query({ metrics: 'spend,ipm', by: 'creative' })).totals)
 })

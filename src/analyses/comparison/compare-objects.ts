@@ -1,5 +1,5 @@
 import type { CompareAnswer, ComparedObject, PairComparison } from '#schema/answer/compare-answer.ts'
-import type { Reason } from '#schema/answer/rank-answer.ts'
+import type { Reason, RowTarget } from '#schema/answer/rank-answer.ts'
 import type { Note } from '#schema/note.ts'
 import {
   type Comparison,
@@ -13,6 +13,7 @@ import {
 } from '#stats/index.ts'
 import type { ObjectEvidence } from '../evidence/gather-evidence.ts'
 import type { StrataEvidence } from '../evidence/gather-strata.ts'
+import { targetReached } from '../evidence/row-targets.ts'
 
 export type ComparedObjects = Pick<CompareAnswer, 'objects' | 'comparisons' | 'orders' | 'notes'>
 
@@ -30,13 +31,18 @@ function intervalOf(interval: Interval | null): Interval | null {
   return interval === null ? null : { low: interval.low, high: interval.high, level: interval.level }
 }
 
-function comparedObject(object: ObjectEvidence, ranked: RankedCreative | undefined): ComparedObject {
+function comparedObject(
+  object: ObjectEvidence,
+  ranked: RankedCreative | undefined,
+  target: RowTarget | null,
+): ComparedObject {
   const why: Record<string, string> = {}
   const missing = notComputed('no_exposure', 'no impressions known')
   const rate = read(why, 'rate', ranked?.rate ?? missing)
   if (rate === null && why.rate !== undefined) why.perMille = why.rate
   for (const field of ['impressions', 'conversions'] as const)
     if (object[field] === null) why[field] = object.unknown[field] ?? 'nobody reports it'
+  const interval = read(why, 'interval', ranked?.interval ?? missing)
   const adjusted = ranked !== undefined && isComputed(ranked.adjusted) ? ranked.adjusted : null
   return {
     key: object.key,
@@ -45,12 +51,14 @@ function comparedObject(object: ObjectEvidence, ranked: RankedCreative | undefin
     conversions: object.conversions,
     rate,
     perMille: rate === null ? null : rate * 1000,
-    interval: read(why, 'interval', ranked?.interval ?? missing),
+    interval,
     adjusted: adjusted?.rate ?? read(why, 'adjusted', ranked?.shrunk ?? missing),
     adjustedInterval: intervalOf(
       adjusted ?? read(why, 'adjustedInterval', ranked?.posteriorInterval ?? missing),
     ),
     probabilityBest: read(why, 'probabilityBest', ranked?.probabilityBest ?? missing),
+    target,
+    targetReached: targetReached(target, interval),
     notComputed: why,
   }
 }
@@ -119,6 +127,7 @@ export function compareObjects(
   given: readonly ObjectEvidence[],
   strata: StrataEvidence,
   event: string,
+  targets: ReadonlyMap<string, RowTarget>,
 ): ComparedObjects {
   const repeatable = event !== 'install' && !event.startsWith('unique.')
   const input = {
@@ -131,7 +140,9 @@ export function compareObjects(
   const ranked = rankCreatives(input)
   const byKey = new Map(given.map((object) => [object.key, object]))
   const rankedBy = new Map(ranked.creatives.map((creative) => [creative.id, creative]))
-  const objects = given.map((object) => comparedObject(object, rankedBy.get(object.key)))
+  const objects = given.map((object) =>
+    comparedObject(object, rankedBy.get(object.key), targets.get(object.key) ?? null),
+  )
   const main = new Set(ranked.creatives.filter(({ component }) => component === 0).map(({ id }) => id))
   const notes: Note[] = ranked.notes
     .filter(({ code }) => code !== 'equal_cpm')

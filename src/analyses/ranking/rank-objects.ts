@@ -12,10 +12,10 @@ import {
 } from '../evidence/gather-evidence.ts'
 import { gatherStrata, type StrataEvidence, withoutStrata } from '../evidence/gather-strata.ts'
 import type { PlaceDimension } from '../evidence/place.ts'
+import { type RankedPlace, type RowTargets, rowTargets } from '../evidence/row-targets.ts'
 import { adjustmentNotes, describeAdjustment } from './describe-adjustment.ts'
 import { rankBeside } from './rank-beside.ts'
 import { rankedRow, unrankedRow } from './ranked-row.ts'
-import { type RankedPlace, type RowTargets, rowTargets } from './row-targets.ts'
 
 export interface RankOptions {
   readonly minImpressions: number

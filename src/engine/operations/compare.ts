@@ -3,6 +3,7 @@ import { compareObjects } from '#analyses/comparison/compare-objects.ts'
 import { gatherEvidence } from '#analyses/evidence/gather-evidence.ts'
 import { gatherStrata } from '#analyses/evidence/gather-strata.ts'
 import { PLACE_DIMENSIONS } from '#analyses/evidence/place.ts'
+import { rowTargets } from '#analyses/evidence/row-targets.ts'
 import { CompareAnswer } from '#schema/answer/compare-answer.ts'
 import { PermilleError } from '#schema/error.ts'
 import { answerNotes, resolvedQuestion } from './answer-parts.ts'
@@ -13,6 +14,7 @@ import { findObjects } from './find-objects.ts'
 import { listOf, MaturityInput, RangeInputs } from './inputs.ts'
 import { defineOperation } from './operation.ts'
 import { presentComparison } from './present-comparison.ts'
+import { rankedPlace, rankTargets } from './rank-targets.ts'
 
 const MOST_OBJECTS = 20
 
@@ -69,7 +71,12 @@ export const compare = defineOperation({
       dimensions: PLACE_DIMENSIONS,
       keys,
     })
-    const compared = compareObjects(objects, strata, counted.event)
+    const targets = rowTargets(
+      objects,
+      rankTargets(store, counted.event, context),
+      rankedPlace(grouping.by, question.where, context),
+    )
+    const compared = compareObjects(objects, strata, counted.event, targets.of)
     const freshness = await store.freshness()
     return {
       question: {

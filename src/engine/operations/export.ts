@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { targetReached } from '#analyses/evidence/row-targets.ts'
 import type { RankRow } from '#schema/answer/rank-answer.ts'
 import { RankAnswer } from '#schema/answer/rank-answer.ts'
 import { defineOperation } from './operation.ts'
@@ -28,6 +29,9 @@ const COLUMNS: readonly { readonly name: string; readonly read: (row: RankRow) =
     { name: 'probability_best', read: ({ probabilityBest }) => probabilityBest },
     { name: 'expected_loss', read: ({ expectedLoss }) => expectedLoss },
     { name: 'decision', read: ({ decision }) => decision },
+    { name: 'target', read: ({ target }) => target?.description ?? null },
+    { name: 'target_needs_per_mille', read: ({ target }) => target?.perMille ?? null },
+    { name: 'target_reached', read: ({ target, interval }) => targetReached(target, interval) },
     { name: 'basis', read: ({ basis }) => basis },
   ]
 

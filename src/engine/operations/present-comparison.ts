@@ -10,6 +10,7 @@ export function presentComparison({ objects, comparisons, question, notes }: Com
   // One comparison alone has nothing to be corrected for.
   const several = comparisons.length > 1
   const nameOf = (key: string) => objects.find((object) => object.key === key)?.name ?? key
+  const hasTargets = objects.some(({ target }) => target !== null)
   return [
     {
       kind: 'table',
@@ -20,6 +21,13 @@ export function presentComparison({ objects, comparisons, question, notes }: Com
         { label: 'Per mille', align: 'right' },
         { label: 'Adjusted', align: 'right' },
         { label: 'P(best)', align: 'right' },
+        ...(hasTargets
+          ? [
+              { label: 'Target', align: 'left' as const },
+              { label: 'Needs', align: 'right' as const },
+              { label: '', align: 'left' as const },
+            ]
+          : []),
       ],
       rows: objects.map((object) => [
         object.name,
@@ -28,6 +36,13 @@ export function presentComparison({ objects, comparisons, question, notes }: Com
         formatPerMille(object.perMille),
         perMille(object.adjusted),
         formatProbability(object.probabilityBest),
+        ...(hasTargets
+          ? [
+              object.target?.description ?? '—',
+              formatPerMille(object.target?.perMille ?? null),
+              object.targetReached ?? '',
+            ]
+          : []),
       ]),
     },
     {

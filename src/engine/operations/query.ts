@@ -21,6 +21,7 @@ import { PermilleError } from '#schema/error.ts'
 import type { Note } from '#schema/note.ts'
 import { answerNotes, basesOf, resolvedQuestion } from './answer-parts.ts'
 import { askedConditions } from './asked-filters.ts'
+import { firstRowsNote } from './first-rows-note.ts'
 import { listOf, MaturityInput, RangeInputs } from './inputs.ts'
 import { defineOperation } from './operation.ts'
 import { presentQuery } from './present-query.ts'
@@ -179,6 +180,7 @@ export const query = defineOperation({
         ...(beside === null ? [] : [...beside[1].answer.notes, besideNote(beside)]),
         ...periodNotes(answer.plan),
         ...unevenNotes(answer, compared),
+        ...firstRowsNote(sorted.length, input.limit),
       ],
       sql: [
         answer.sql,

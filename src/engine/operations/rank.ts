@@ -6,9 +6,11 @@ import { answerNotes, resolvedQuestion } from './answer-parts.ts'
 import { askedFilters } from './asked-filters.ts'
 import { askedEvent, defaultEvent } from './default-event.ts'
 import { defaultGrouping } from './default-grouping.ts'
+import { firstRowsNote } from './first-rows-note.ts'
 import { MaturityInput, RangeInputs } from './inputs.ts'
 import { defineOperation } from './operation.ts'
 import { presentRanking } from './present-ranking.ts'
+import { RankSort, sortRanking } from './rank-sort.ts'
 import { rankedPlace, rankTargets } from './rank-targets.ts'
 import { strataDimensions } from './strata-dimensions.ts'
 
@@ -20,6 +22,7 @@ export const rank = defineOperation({
   examples: [
     'rank',
     'rank --by network --last 28d',
+    'rank --sort -spend --limit 20',
     'rank --event purchase --where "network = meta" --min-impressions 10000',
   ],
   kind: 'question',
@@ -41,6 +44,10 @@ export const rank = defineOperation({
     adjust: z.string().default('mix').meta({
       description:
         'compare on one mix of places (mix), by these of app, os, country and format alone, or plain rates (none)',
+    }),
+    sort: RankSort.meta({
+      description:
+        'order of the rows: evidence (default), name, impressions, conversions, spend, ipm …; - in front for largest first',
     }),
     limit: z.coerce.number().int().positive().optional().meta({ description: 'first rows only' }),
   }),
@@ -79,15 +86,18 @@ export const rank = defineOperation({
         event,
         by: grouping.by,
         minImpressions: input.minImpressions,
-        order: 'evidence',
+        order: input.sort,
       },
       ...ranked,
-      rows: ranked.rows.slice(0, input.limit).map((row) => ({ ...row, networks: row.networks.toSorted() })),
+      rows: sortRanking(ranked.rows, input.sort)
+        .slice(0, input.limit)
+        .map((row) => ({ ...row, networks: row.networks.toSorted() })),
       notes: [
         ...answerNotes(answer, context, freshness),
         ...grouping.notes,
         ...counted.notes,
         ...ranked.notes,
+        ...firstRowsNote(ranked.rows.length, input.limit),
       ],
       sql: [...evidence.sql, ...sql],
       freshness,

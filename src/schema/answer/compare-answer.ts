@@ -3,7 +3,7 @@ import { Note } from '../note.ts'
 import { Freshness } from './freshness.ts'
 import { NotComputed } from './not-computed.ts'
 import { ResolvedQuestion } from './question.ts'
-import { RateInterval, Reason } from './rank-answer.ts'
+import { RateInterval, Reason, RowTarget, TargetReached } from './rank-answer.ts'
 
 /** One of the compared objects; rates are per impression, `adjusted` on the mix common to all. */
 export const ComparedObject = z.object({
@@ -17,6 +17,9 @@ export const ComparedObject = z.object({
   adjusted: z.number().nullable(),
   adjustedInterval: RateInterval.nullable(),
   probabilityBest: z.number().nullable(),
+  /** The target of permille.yaml that holds for it, and whether its interval reaches it. */
+  target: RowTarget.nullable(),
+  targetReached: TargetReached.nullable(),
   notComputed: NotComputed,
 })
 export type ComparedObject = z.infer<typeof ComparedObject>

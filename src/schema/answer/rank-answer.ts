@@ -64,6 +64,10 @@ export const RowTarget = RankTarget.extend({
 })
 export type RowTarget = z.infer<typeof RowTarget>
 
+/** Whether a target is met or missed, or still open because the interval holds what is needed. */
+export const TargetReached = z.enum(['met', 'missed', 'open'])
+export type TargetReached = z.infer<typeof TargetReached>
+
 /** One ranked object; rates, intervals and losses are per impression. */
 export const RankRow = z.object({
   rank: z.number().int().nullable(),
