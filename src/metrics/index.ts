@@ -5,20 +5,27 @@ export { answerDiscrepancies } from './answer-discrepancies.ts'
 export { answerMatches } from './answer-matches.ts'
 export { type AnsweredPlace, answerPlaces, type PlacedSums } from './answer-places.ts'
 export { answerRestatements } from './answer-restatements.ts'
-export { type Catalogue, readCatalogue, readDataVersion } from './catalogue.ts'
+export { type Catalogue, type CataloguedLoad, readCatalogue, readDataVersion } from './catalogue.ts'
 export { COHORT_DAYS, COHORT_METRICS, EVENT_METRICS, METRICS } from './definitions/index.ts'
 export { evaluateMetric } from './evaluate-metric.ts'
 export { findMetric, type MetricNames } from './find-metric.ts'
 export { type AnsweredPart, type AnsweredRow, networksOf, partsWithBoth, sumOfParts } from './gather-rows.ts'
-export { findGrouping } from './grouping.ts'
+export { carries, findGrouping, type Grouping } from './grouping.ts'
 export { inSlices, overRanges } from './in-slices.ts'
 export { formatFilter, formatHaving } from './language/format-filter.ts'
 export { ownMetrics } from './language/own-metric.ts'
-export { findSegment, type ReadConditions, readConditions, readFilters } from './language/read-conditions.ts'
+export {
+  dimensionsOf,
+  findSegment,
+  type ReadConditions,
+  readConditions,
+  readFilters,
+} from './language/read-conditions.ts'
 export { readSegments } from './language/read-segments.ts'
 export {
   type CohortMetric,
   type Component,
+  componentKey,
   componentsOf,
   type EventMetric,
   type Metric,

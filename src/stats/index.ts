@@ -126,6 +126,12 @@ export type {
   SimpsonWarning,
   StratumEffect,
 } from './ranking/types.ts'
+export {
+  SPREAD_DEFAULTS,
+  type SpreadCell,
+  type SpreadConversions,
+  spreadConversions,
+} from './spread/spread-conversions.ts'
 export { productQuantile } from './value/product-quantile.ts'
 export { type Believed, believedQuantile, type ShrunkAmounts, shrinkAmounts } from './value/shrink-amounts.ts'
 export type { AmountCell } from './value/unit-size.ts'

@@ -2,7 +2,6 @@ import {
   type AnsweredPart,
   type AnsweredRow,
   answerDays,
-  answerQuery,
   type DailySums,
   inSlices,
   type MetricAnswer,
@@ -15,6 +14,8 @@ import type { Filter, Maturity } from '#metrics/query.ts'
 import type { Basis } from '#schema/basis.ts'
 import type { Day } from '#schema/day.ts'
 import { ORGANIC } from '#schema/organic.ts'
+import type { SpreadConversions } from '#stats/index.ts'
+import { answerOn, isModelled } from './answer-modelled.ts'
 import { addSeries, type DailySeries } from './daily-series.ts'
 
 /** Which objects are asked about, which conversion, and over which days. */
@@ -74,6 +75,8 @@ export interface ObjectEvidence {
   readonly daily: DailySeries
   /** The same by network, of networks that tell both impressions and conversions. */
   readonly parts: readonly ObjectPart[]
+  /** What its counts say beside counted ones, 0–1: below 1 where conversions are modelled. */
+  readonly certainty: number
 }
 
 export interface Evidence {
@@ -122,7 +125,18 @@ function wholeDays(parts: readonly ObjectPart[], daily: readonly DailySums[], fi
   return addSeries(daily.map((sums) => columnsOf(sums, field)))
 }
 
-function readObject(row: AnsweredRow, field: string, daily: readonly DailySums[]): ObjectEvidence {
+/** Share of modelled conversions that counted ones would have to be to say as much. */
+function certaintyOf(count: SpreadConversions | undefined): number {
+  if (count === undefined || count.estimate === 0) return 1
+  return count.estimate / (count.estimate + count.variance)
+}
+
+function readObject(
+  row: AnsweredRow,
+  field: string,
+  daily: readonly DailySums[],
+  certainty: number,
+): ObjectEvidence {
   const [key = null] = row.keys
   const [name = null] = row.names
   const both = partsWithBoth(row.parts, 'impressions', field)
@@ -157,6 +171,7 @@ function readObject(row: AnsweredRow, field: string, daily: readonly DailySums[]
       return wholeDays(counted, daily, field)
     },
     parts: counted,
+    certainty,
   }
 }
 
@@ -164,7 +179,7 @@ function readObject(row: AnsweredRow, field: string, daily: readonly DailySums[]
 export async function gatherEvidence(question: EvidenceQuestion, context: MetricContext): Promise<Evidence> {
   const field = conversionField(question.event)
   const { by, where } = question
-  const answer = await answerQuery(
+  const answer = await answerOn(
     {
       metrics: ['impressions', 'clicks', 'spend', field],
       by: [by],
@@ -173,12 +188,18 @@ export async function gatherEvidence(question: EvidenceQuestion, context: Metric
     },
     context,
   )
+  if (isModelled(answer)) {
+    const objects = answer.rows.map((row) =>
+      readObject(row, field, [], certaintyOf(answer.counts.get(row)?.get(field))),
+    )
+    return { objects, answer, conversionField: field, sql: [answer.sql, ...answer.moreSql] }
+  }
   const { days, sql } = await answerDays(
     answer,
     ['impressions', field],
     (row) => countedParts(row, field),
     context,
   )
-  const objects = await inSlices(answer.rows, (row) => readObject(row, field, days.get(row) ?? []))
+  const objects = await inSlices(answer.rows, (row) => readObject(row, field, days.get(row) ?? [], 1))
   return { objects, answer, conversionField: field, sql: [answer.sql, sql] }
 }

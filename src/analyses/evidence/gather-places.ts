@@ -1,4 +1,11 @@
-import { answerPlaces, answerQuery, type MetricContext, overRanges } from '#metrics/index.ts'
+import {
+  type AnsweredRow,
+  answerPlaces,
+  type MetricContext,
+  overRanges,
+  partsWithBoth,
+} from '#metrics/index.ts'
+import { answerOn, isModelled } from './answer-modelled.ts'
 import {
   conversionField,
   type EvidenceQuestion,
@@ -40,6 +47,41 @@ function placeOf(
   return { network, place: { ...(by === 'network' ? {} : named), ...Object.fromEntries(told) } }
 }
 
+/** Rows of an answer as counts by place; modelled conversions are made row by row. */
+function countRows(
+  question: EvidenceQuestion,
+  dimensions: readonly PlaceDimension[],
+  rows: readonly AnsweredRow[],
+  { catalogue: { networkLabels } }: MetricContext,
+): PlacedCounts {
+  const field = conversionField(question.event)
+  const cells = rows.flatMap(({ keys: [object = null, ...values], parts }) => {
+    if (object === null) return []
+    const told = dimensions.map((name, index) => [name, values[index] ?? null] as const)
+    return partsWithBoth(parts, 'impressions', field).map(({ network, components }) => ({
+      object,
+      place: placeOf(question, network, told, networkLabels),
+      exposure: components.impressions ?? 0,
+      conversions: components[field] ?? 0,
+    }))
+  })
+  const objects = new Map<string, number>()
+  const places = new Map<string, { readonly place: NetworkPlace; readonly number: number }>()
+  for (const { object, place } of cells) {
+    if (!objects.has(object)) objects.set(object, objects.size)
+    const name = JSON.stringify(place)
+    if (!places.has(name)) places.set(name, { place, number: places.size })
+  }
+  return {
+    objects: [...objects.keys()],
+    places: [...places.values()].map(({ place }) => place),
+    object: Int32Array.from(cells, ({ object }) => objects.get(object) ?? 0),
+    place: Int32Array.from(cells, ({ place }) => places.get(JSON.stringify(place))?.number ?? 0),
+    exposure: Float64Array.from(cells, ({ exposure }) => exposure),
+    conversions: Float64Array.from(cells, ({ conversions }) => conversions),
+  }
+}
+
 /** What each network's rows say of places, asked together in one query. */
 async function askPlaces(
   question: EvidenceQuestion,
@@ -50,15 +92,18 @@ async function askPlaces(
   const field = conversionField(question.event)
   const { by, where } = question
   const narrowed = keys === null ? [] : [{ dimension: by, operator: '=' as const, values: [...keys] }]
-  const { subjects, places, subject, place, sums, sql } = await answerPlaces(
-    {
-      metrics: ['impressions', field],
-      by: [by, ...dimensions],
-      where: [...where, ...narrowed],
-      ...queryBounds(question),
-    },
-    context,
-  )
+  const query = {
+    metrics: ['impressions', field],
+    by: [by, ...dimensions],
+    where: [...where, ...narrowed],
+    ...queryBounds(question),
+  }
+  if (question.basis === 'modelled') {
+    const answer = await answerOn(query, context)
+    if (isModelled(answer))
+      return { counts: countRows(question, dimensions, answer.rows, context), sql: answer.sql }
+  }
+  const { subjects, places, subject, place, sums, sql } = await answerPlaces(query, context)
   const none = new Float64Array(subject.length).fill(Number.NaN)
   const { impressions: exposure = none, [field]: conversions = none } = sums
   const counts = {
@@ -209,7 +254,7 @@ export async function askMix(
     groups.values().map(async (members) => {
       const asked = members[0]?.[1] ?? []
       const units = new Set(members.map(([unit]) => unit))
-      const { rows } = await answerQuery(
+      const { rows } = await answerOn(
         { metrics: ['impressions'], by: [...asked], where: [...where], ...queryBounds(bounds) },
         context,
       )

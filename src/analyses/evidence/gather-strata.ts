@@ -98,12 +98,27 @@ function placedDays({ parts }: ObjectEvidence): readonly PlacedDays[] {
   )
 }
 
+/** A cell with as much evidence as its counts are worth: the rate stays, its noise is that of fewer counts. */
+function thinned(cell: Readonly<Cell>, { certainty }: ObjectEvidence): Cell {
+  if (certainty === 1) return cell
+  return {
+    ...cell,
+    exposure: cell.exposure * certainty,
+    conversions: cell.conversions * certainty,
+  }
+}
+
 /** Objects that are compared as they are, without regard to where they ran. */
 export function withoutStrata(objects: readonly ObjectEvidence[]): StrataEvidence {
   return {
     creatives: objects.map((object) => ({
       id: object.key,
-      cells: [{ stratum: 'all', exposure: object.impressions ?? 0, conversions: object.conversions ?? 0 }],
+      cells: [
+        thinned(
+          { stratum: 'all', exposure: object.impressions ?? 0, conversions: object.conversions ?? 0 },
+          object,
+        ),
+      ],
       placedDays: placedDays(object),
     })),
     dimensions: [],
@@ -148,7 +163,7 @@ export async function gatherStrata(
   const cells = await cellsByObject(found.counts, stratumOf)
   const creatives = await inSlices(objects, (object) => ({
     id: object.key,
-    cells: [...(cells.get(object.key)?.values() ?? [])],
+    cells: [...(cells.get(object.key)?.values() ?? [])].map((cell) => thinned(cell, object)),
     placedDays: placedDays(object),
   }))
   const told = [...new Set([...found.dimensions.values()].flat())]

@@ -1,7 +1,7 @@
 import { z } from 'zod'
+import { answerOn, isModelled } from '#analyses/evidence/answer-modelled.ts'
 import {
   answerCompared,
-  answerQuery,
   type Compared,
   formatFilter,
   formatHaving,
@@ -26,6 +26,7 @@ import { listOf, MaturityInput, RangeInputs } from './inputs.ts'
 import { defineOperation } from './operation.ts'
 import { presentQuery } from './present-query.ts'
 import { besideNote, cellsBeside } from './query-bases.ts'
+import { withBounds } from './query-bounds.ts'
 import { queryColumns, sortRows } from './query-columns.ts'
 import { queryCells } from './query-rows.ts'
 
@@ -87,6 +88,7 @@ export const query = defineOperation({
     'query --metrics ipm --by network --last 7d --compare previous --compare weekdays',
     'query --metrics spend,installs --grain week --maturity exclude',
     'query --metrics installs --by network --basis network,mmp',
+    'query --metrics installs,ipm --by creative --basis modelled',
   ],
   kind: 'question',
   input: z.object({
@@ -139,22 +141,25 @@ export const query = defineOperation({
       ...(input.to === undefined ? {} : { to: input.to }),
       ...(input.last === undefined ? {} : { lastDays: input.last }),
     }
-    const { answer, compared } = await answerCompared(question, context)
+    const { answer, compared } =
+      basis === 'modelled'
+        ? { answer: await answerOn(question, context), compared: [] }
+        : await answerCompared(question, context)
     const beside =
       basis === undefined || second === undefined
         ? null
         : ([
             { basis, answer },
-            { basis: second, answer: await answerQuery({ ...question, basis: second }, context) },
+            { basis: second, answer: await answerOn({ ...question, basis: second }, context) },
           ] as const)
     const { query: asked, groupings } = answer.plan
     const period = groupings.find(({ kind }) => kind === 'time')?.name
     const { rows, totals, notComputed, columns } =
       beside === null
-        ? {
+        ? withBounds(answer, metrics, {
             ...queryCells(answer, metrics, compared),
             columns: queryColumns(answer, metrics, compared, provisionalRows(answer.plan) !== null),
-          }
+          })
         : cellsBeside(beside, metrics)
     const first = columns.find(({ type }) => type === 'number')?.name
     const sorted = sortRows(rows, input.sort ?? period, columns, first ?? '')
@@ -184,6 +189,7 @@ export const query = defineOperation({
       ],
       sql: [
         answer.sql,
+        ...(isModelled(answer) ? answer.moreSql : []),
         ...(beside === null ? [] : [beside[1].answer.sql]),
         ...compared.map((one) => one.answer.sql),
       ],

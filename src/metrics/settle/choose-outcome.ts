@@ -19,6 +19,8 @@ export interface OutcomeContext {
   readonly notes: Map<string, Note>
 }
 
+const MODELLED = ' --basis modelled spreads the MMP’s count of each campaign instead.'
+
 const isOfObjects = ({ kind }: Grouping) => kind === 'entity' || kind === 'token'
 
 /** Share of a variant's conversions that fall on objects the network delivered. */
@@ -94,8 +96,12 @@ export function chooseOutcome(context: OutcomeContext, choices: readonly Choice[
     )
   }
   if (known[0] !== undefined && known[0] !== choice) {
+    const offer = known[0].variant.basis === 'mmp' && plan.groupings.some(isOfObjects) ? MODELLED : ''
     const why = refused[0] ?? 'the first choice matches or covers too little of what was delivered'
-    addNote('other_basis', `${label}: ${event} is answered on the basis ${variant.basis}, because ${why}.`)
+    addNote(
+      'other_basis',
+      `${label}: ${event} is answered on the basis ${variant.basis}, because ${why}.${offer}`,
+    )
   }
   return {
     kind: 'answered',
