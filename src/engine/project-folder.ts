@@ -16,6 +16,8 @@ export interface ProjectFolder {
   readonly key: string
   /** What people decided, which no load changes. */
   readonly decisions: string
+  /** Currency rates somebody had fetched. */
+  readonly rates: string
   sample(name: string): string
 }
 
@@ -32,6 +34,7 @@ export function projectFolder(root: string): ProjectFolder {
     lock: join(state, 'owner.lock'),
     key: join(state, 'identifier.key'),
     decisions: join(state, 'state.sqlite'),
+    rates: join(state, 'rates.json'),
     sample: (name) => join(state, 'sample', name),
   }
 }

@@ -9,6 +9,8 @@ import { CreativeDecisions } from './creative-decisions.ts'
 import { identifierKey } from './identifier-key.ts'
 import { changeProjectFile, PROJECT_FILE, type ProjectConfig, readProjectFile } from './project-file.ts'
 import { type ProjectFolder, projectFolder } from './project-folder.ts'
+import type { EuroRates } from './rates/ecb-rates.ts'
+import { type FetchedRates, keepFetchedRates, readFetchedRates } from './rates/fetched-rates.ts'
 import { openSample } from './sample/open-sample.ts'
 import type { SampleName } from './sample/sample-tables.ts'
 import { Store } from './store.ts'
@@ -45,7 +47,8 @@ export class Project {
     await rm(folder.scratch, { recursive: true, force: true })
     await mkdir(folder.uploads, { recursive: true })
     const decisions = new CreativeDecisions(folder.decisions)
-    const own = await Store.open(folder, config, null, decisions.all())
+    const rates = await readFetchedRates(folder.rates)
+    const own = await Store.open(folder, config, null, decisions.all(), rates)
     return new Project(folder, config, own, decisions)
   }
 
@@ -61,6 +64,13 @@ export class Project {
   async decideCreatives(decision: Pick<CreativeDecision, 'kind' | 'creatives' | 'name'>): Promise<void> {
     this.#decisions.add(decision)
     await this.#own.decide(this.#decisions.all())
+  }
+
+  /** Keeps rates somebody had fetched and takes them over. */
+  async keepRates(rates: EuroRates): Promise<FetchedRates> {
+    const kept = await keepFetchedRates(this.folder.rates, rates, new Date())
+    await this.#own.takeRates(kept)
+    return kept
   }
 
   get own(): Store {

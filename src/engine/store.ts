@@ -26,6 +26,7 @@ import { openClickhouse } from '#warehouse/clickhouse/clickhouse-warehouse.ts'
 import { openDuckdb } from '#warehouse/duckdb/duckdb-warehouse.ts'
 import type { Derive, Warehouse } from '#warehouse/warehouse.ts'
 import type { ProjectConfig } from './project-file.ts'
+import { crossRates, type FetchedRates } from './rates/fetched-rates.ts'
 import { PERMILLE_VERSION } from './version.ts'
 import { warehouseAddress } from './warehouse-address.ts'
 
@@ -39,7 +40,14 @@ export interface StoreFiles {
 const EARLIEST = '1970-01-01'
 const DEFAULT_MEMORY = '1GB'
 
-function ratesOf(config: ProjectConfig): CurrencyRate[] {
+/** Rates of permille.yaml, and fetched ones of the currencies it gives none for. */
+function ratesOf(config: ProjectConfig, fetched: FetchedRates | null): readonly CurrencyRate[] {
+  const written = writtenRates(config)
+  if (fetched === null || config.currency === undefined) return written
+  return [...written, ...crossRates(fetched, config.currency, new Set(Object.keys(config.rates)))]
+}
+
+function writtenRates(config: ProjectConfig): readonly CurrencyRate[] {
   return Object.entries(config.rates).flatMap(([currency, rates]) =>
     typeof rates === 'number'
       ? [{ currency, day: EARLIEST, rate: rates }]
@@ -88,6 +96,7 @@ export class Store {
   #config: ProjectConfig
   #catalogue: Catalogue | null = null
   #decisions: readonly CreativeDecision[] = []
+  #fetchedRates: FetchedRates | null = null
 
   private constructor(
     warehouse: Warehouse,
@@ -106,6 +115,7 @@ export class Store {
     config: ProjectConfig,
     sampleLabel: string | null,
     decisions: readonly CreativeDecision[] = [],
+    fetchedRates: FetchedRates | null = null,
   ): Promise<Store> {
     await mkdir(files.landing, { recursive: true })
     await rm(files.spill, { recursive: true, force: true })
@@ -122,6 +132,7 @@ export class Store {
         : await openClickhouse(address, desk)
     const store = new Store(warehouse, files, config, sampleLabel)
     store.#decisions = decisions
+    store.#fetchedRates = fetchedRates
     try {
       await store.configure(config)
     } catch (error) {
@@ -169,7 +180,7 @@ export class Store {
   }
 
   readonly #deriveSettings: Derive = async (session) => {
-    await refreshRates(session, ratesOf(this.#config))
+    await refreshRates(session, ratesOf(this.#config, this.#fetchedRates))
     await refreshSources(session, sourceProfiles())
   }
 
@@ -191,6 +202,12 @@ export class Store {
   async decide(decisions: readonly CreativeDecision[]): Promise<void> {
     this.#decisions = decisions
     await this.refresh()
+  }
+
+  /** Takes over fetched currency rates. */
+  async takeRates(fetched: FetchedRates): Promise<void> {
+    this.#fetchedRates = fetched
+    await this.warehouse.transaction(this.#deriveSettings)
   }
 
   refresh(): Promise<void> {

@@ -1,8 +1,8 @@
 import type { Note } from '#schema/note.ts'
-import type { SqlRow } from '#warehouse/warehouse.ts'
 import type { CompiledColumn } from './compile.ts'
+import { currencyNotes } from './currency-notes.ts'
 import { evaluateMetric } from './evaluate-metric.ts'
-import { type AnsweredRow, basisOf, gatherRows, unconvertedCurrencies } from './gather-rows.ts'
+import { type AnsweredRow, basisOf, gatherRows } from './gather-rows.ts'
 import { formatFilter } from './language/format-filter.ts'
 import { maturityNotes } from './maturity-notes.ts'
 import type { MetricContext } from './metric-context.ts'
@@ -24,19 +24,6 @@ export interface MetricAnswer {
   /** Who answers each component, and the columns of the query they are read from. */
   readonly settlement: Settlement
   readonly columns: readonly CompiledColumn[]
-}
-
-function currencyNotes(plan: Plan, rows: readonly SqlRow[]): readonly Note[] {
-  if (!plan.convertMoney) return []
-  const missing = new Set(rows.flatMap(unconvertedCurrencies))
-  if (missing.size === 0) return []
-  return [
-    {
-      code: 'no_currency_rate',
-      severity: 'warning',
-      message: `Money in ${[...missing].join(', ')} is left out: permille.yaml gives no rate to ${plan.currency ?? 'the project currency'}.`,
-    },
-  ]
 }
 
 /** Whether an answered row is kept; `null` passes as `= null` alone. */
@@ -91,7 +78,7 @@ export async function answerQuery(input: QueryInput, context: MetricContext): Pr
       ...plan.notes,
       ...notes,
       ...maturityNotes(plan, totals),
-      ...currencyNotes(plan, rows),
+      ...(await currencyNotes(plan, rows, settlement, context.warehouse)),
     ]),
     sql,
     basis: statedBasis(plan, totals),

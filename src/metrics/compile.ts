@@ -84,6 +84,31 @@ FROM answered a JOIN named n ON n.object = a.object`
     return { sql, parameters: this.#parameters.values, columns }
   }
 
+  /** The sums of money that have no rate, in their own currency, by network. */
+  compileUnconverted(): CompiledQuery {
+    const steps = [
+      ['placed', this.#placed()],
+      ['summed', this.#summed()],
+    ]
+    const money = this.#columns.filter(({ isMoney }) => isMoney)
+    const sums = money.map(({ column }) => `sum(${column})::DOUBLE AS ${column}`)
+    const own = this.#parameters.bind(this.#plan.currency)
+    const sql = `WITH ${steps.map(([name, step]) => `${name} AS (\n${step}\n)`).join(',\n')}
+SELECT network, currency, ${sums.join(', ')}
+FROM (
+  SELECT s.*, r.rate AS rate
+  FROM (
+    SELECT s.*, p.network, p.currency, coalesce(s.day, DATE '2100-12-31') AS rate_day
+    FROM summed s JOIN (SELECT DISTINCT purse, network, currency FROM placed) p ON p.purse = s.purse
+    WHERE p.currency IS NOT NULL AND coalesce(p.currency <> ${own}::VARCHAR, TRUE)
+  ) s
+  ASOF LEFT JOIN currency_rate r ON r.currency = s.currency AND s.rate_day >= r.day
+)
+WHERE rate IS NULL GROUP BY network, currency ORDER BY currency, network`
+    const columns = money.map(({ column, component, variant }) => ({ column, component, variant }))
+    return { sql, parameters: this.#parameters.values, columns }
+  }
+
   /** Every member that counts, with the hash of what it belongs to: facts are grouped by numbers, not texts. */
   #placed(): string {
     return placedSql(this.#plan, this.#dialect, this.#parameters, (keys) => {
@@ -191,4 +216,9 @@ FROM answered a JOIN named n ON n.object = a.object`
  */
 export function compilePlan(plan: Plan, dialect: Dialect): CompiledQuery {
   return new Compilation(plan, dialect).compile()
+}
+
+/** SQL of the money a plan leaves out because its currency has no rate; for plans that convert money. */
+export function compileUnconverted(plan: Plan, dialect: Dialect): CompiledQuery {
+  return new Compilation(plan, dialect).compileUnconverted()
 }

@@ -15,6 +15,7 @@ import { power } from './power.ts'
 import { project } from './project.ts'
 import { query } from './query.ts'
 import { rank } from './rank.ts'
+import { ratesFetch } from './rates-fetch.ts'
 import { reconcileTotals } from './reconcile.ts'
 import { replay } from './replay.ts'
 import { restatements } from './restatements.ts'
@@ -49,6 +50,7 @@ export const OPERATIONS: readonly Operation[] = [
   creativesSplit,
   creativesHistory,
   naming,
+  ratesFetch,
   exportRanking,
   replay,
   migrate,

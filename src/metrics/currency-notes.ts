@@ -1,0 +1,55 @@
+import type { Note } from '#schema/note.ts'
+import type { SqlRow, Warehouse } from '#warehouse/warehouse.ts'
+import { compileUnconverted } from './compile.ts'
+import { unconvertedCurrencies } from './gather-rows.ts'
+import type { Plan } from './plan.ts'
+import type { Settlement } from './settle/settlement.ts'
+
+/** An amount as people read it, cents only where it has some. */
+function formatAmount(amount: number): string {
+  return amount.toLocaleString('en-US', { maximumFractionDigits: 2 }).replaceAll(',', '\u2009')
+}
+
+/** What of each currency is left out, by component, of whoever answers for each network. */
+async function leftOut(
+  plan: Plan,
+  settlement: Settlement,
+  warehouse: Warehouse,
+): Promise<ReadonlyMap<string, ReadonlyMap<string, number>>> {
+  const { sql, parameters, columns } = compileUnconverted(plan, warehouse.dialect)
+  const { rows } = await warehouse.query(sql, parameters)
+  const amounts = new Map<string, Map<string, number>>()
+  for (const row of rows) {
+    const known = amounts.get(String(row.currency)) ?? new Map<string, number>()
+    for (const { column, component } of columns) {
+      const settled = settlement.get(component)?.get(row.network === null ? '' : String(row.network))
+      const amount = row[column]
+      if (settled?.kind !== 'answered' || settled.column !== column || typeof amount !== 'number') continue
+      if (amount !== 0) known.set(component, (known.get(component) ?? 0) + amount)
+    }
+    if (known.size > 0) amounts.set(String(row.currency), known)
+  }
+  return amounts
+}
+
+/** Says which money has no rate, and how much of it is left out. */
+export async function currencyNotes(
+  plan: Plan,
+  rows: readonly SqlRow[],
+  settlement: Settlement,
+  warehouse: Warehouse,
+): Promise<readonly Note[]> {
+  if (!plan.convertMoney || rows.every((row) => unconvertedCurrencies(row).length === 0)) return []
+  const amounts = await leftOut(plan, settlement, warehouse)
+  if (amounts.size === 0) return []
+  const list = [...amounts].flatMap(([currency, components]) =>
+    [...components].map(([component, amount]) => `${formatAmount(amount)} ${currency} of ${component}`),
+  )
+  return [
+    {
+      code: 'no_currency_rate',
+      severity: 'warning',
+      message: `${list.join(', ')} is left out: there is no rate to ${plan.currency ?? 'the project currency'}; give one in permille.yaml, or run permille rates fetch.`,
+    },
+  ]
+}
