@@ -5,9 +5,10 @@ import { repository } from '../support/repository.ts'
 /** Tests that say nothing about a store, so that every store has to pass them. */
 const STORE_TESTS = [
   'test/golden/golden.test.ts',
-  'test/import/{slices,one-report,own-tables,quarantine,compare,adjusted-ranking,rolled-facts,bases,filters,left-out,matches,restatements,targets,value,creative-merges,project-tests,test-plan,touches,entities}.test.ts',
+  'test/import/{slices,naming,one-report,own-tables,quarantine,compare,adjusted-ranking,rolled-facts,bases,filters,left-out,matches,restatements,targets,value,creative-merges,project-tests,test-plan,touches,entities}.test.ts',
   'test/real-files/{network-and-mmp,platform-seeds}.test.ts',
   'src/metrics/random-questions.test.ts',
+  'src/models/naming/naming.test.ts',
   'test/sql.test.ts',
   'test/hostile/queries.test.ts',
 ]
