@@ -1,6 +1,7 @@
 import { createInterface } from 'node:readline/promises'
-import type { Operation } from '#engine/index.ts'
+import { OPERATIONS, type Operation } from '#engine/index.ts'
 import { askServer, type ServerAddress } from './ask-server.ts'
+import { promptConnection } from './connect-prompts.ts'
 import { EXIT } from './exit-codes.ts'
 import { answerLocally } from './local-answer.ts'
 import { printPresentation } from './print.ts'
@@ -49,12 +50,41 @@ function needsConsent(operation: Operation, input: Readonly<Record<string, unkno
   return operation.name === 'import' && !input.yes && !input.dryRun && input.undo === undefined
 }
 
+/** Whether a person at a terminal is to be asked what to connect: no field was given, and nothing else is wanted. */
+function isToBePrompted(
+  operation: Operation,
+  input: Readonly<Record<string, unknown>>,
+  json: boolean,
+): boolean {
+  const says = ['set', 'list', 'test', 'remove', 'accounts', 'reports', 'since', 'version']
+  return (
+    operation.name === 'connect' &&
+    !json &&
+    process.stdin.isTTY === true &&
+    process.stdout.isTTY === true &&
+    says.every((field) => input[field] === undefined)
+  )
+}
+
+async function prompted(
+  input: Readonly<Record<string, unknown>>,
+  options: RunOptions,
+): Promise<Readonly<Record<string, unknown>> | null> {
+  const listing = OPERATIONS.find(({ name }) => name === 'connections')
+  if (listing === undefined) return input
+  const wanted = Array.isArray(input.source) ? String(input.source[0]) : undefined
+  const entered = await promptConnection(await ask(listing, {}, options), wanted)
+  return entered === null ? null : { ...input, ...entered }
+}
+
 /** Asks an operation and prints its answer; resolves to the exit code. */
 export async function runOperation(
   operation: Operation,
-  input: Readonly<Record<string, unknown>>,
+  given: Readonly<Record<string, unknown>>,
   options: RunOptions,
 ): Promise<number> {
+  const input = isToBePrompted(operation, given, options.json) ? await prompted(given, options) : given
+  if (input === null) return EXIT.fine
   const answer = await ask(operation, input, options)
   print(operation, answer, options.json)
   const code = operation.exitCode(answer)

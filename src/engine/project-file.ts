@@ -6,6 +6,7 @@ import { UNITS } from '#metrics/index.ts'
 import { Day, WEEKDAYS } from '#schema/day.ts'
 import { PermilleError } from '#schema/error.ts'
 import { ProjectTest, TestId } from '#schema/project-test.ts'
+import { ConnectionConfig, ConnectionName } from './connections/connection-config.ts'
 
 export const PROJECT_FILE = 'permille.yaml'
 
@@ -92,6 +93,8 @@ export const ProjectConfig = z.strictObject({
     .default([]),
   /** Creative tests, by the name they are asked for with. */
   tests: z.record(TestId, ProjectTest).default({}),
+  /** Sources that are read through their APIs, by the name they are synced with. */
+  connections: z.record(ConnectionName, ConnectionConfig).default({}),
 })
 export type ProjectConfig = z.infer<typeof ProjectConfig>
 
@@ -126,6 +129,9 @@ export async function changeProjectFile(
 ): Promise<void> {
   const path = join(folder, PROJECT_FILE)
   const document = parseDocument(await readFile(path, 'utf8').catch(() => ''))
-  for (const [key, value] of Object.entries(changes)) document.setIn(key.split('.'), value)
+  for (const [key, value] of Object.entries(changes)) {
+    if (value === undefined) document.deleteIn(key.split('.'))
+    else document.setIn(key.split('.'), value)
+  }
   await writeFile(path, String(document))
 }

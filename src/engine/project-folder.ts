@@ -14,6 +14,8 @@ export interface ProjectFolder {
   readonly uploads: string
   readonly lock: string
   readonly key: string
+  /** Key of the secrets, where no passphrase is set. */
+  readonly secretKey: string
   /** What people decided, which no load changes. */
   readonly decisions: string
   /** Currency rates somebody had fetched. */
@@ -33,6 +35,7 @@ export function projectFolder(root: string): ProjectFolder {
     uploads: join(state, 'scratch', 'uploads'),
     lock: join(state, 'owner.lock'),
     key: join(state, 'identifier.key'),
+    secretKey: join(state, 'secrets.key'),
     decisions: join(state, 'state.sqlite'),
     rates: join(state, 'rates.json'),
     sample: (name) => join(state, 'sample', name),

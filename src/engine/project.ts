@@ -1,10 +1,12 @@
 import { access, mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { type HandedFile, importFile, type StatedSettings } from '#ingest/index.ts'
+import { systemClock } from '#connectors/kit/clock.ts'
+import { type HandedFile, type ImportContext, importFile, type StatedSettings } from '#ingest/index.ts'
 import type { CreativeDecision } from '#models/creative-decision.ts'
 import type { ImportedFile } from '#schema/answer/import-report.ts'
 import { PermilleError } from '#schema/error.ts'
 import type { LoadProgress } from '#warehouse/warehouse.ts'
+import { Connections, type LandedSlice, type Outside } from './connections/connections.ts'
 import { CreativeDecisions } from './creative-decisions.ts'
 import { identifierKey } from './identifier-key.ts'
 import { changeProjectFile, PROJECT_FILE, type ProjectConfig, readProjectFile } from './project-file.ts'
@@ -28,20 +30,37 @@ export class Project {
   #config: ProjectConfig
   readonly #closing = new AbortController()
   readonly #samples = new Map<SampleName, Promise<Store>>()
+  readonly connections: Connections
 
   private constructor(
     folder: ProjectFolder,
     config: ProjectConfig,
     own: Store,
     decisions: CreativeDecisions,
+    outside: Outside,
   ) {
     this.folder = folder
     this.#config = config
     this.#own = own
     this.#decisions = decisions
+    const configOf = () => this.#config
+    this.connections = new Connections(
+      {
+        folder,
+        get config() {
+          return configOf()
+        },
+        warehouse: own.warehouse,
+        change: (changes) => this.#changeNamed(changes),
+        identifierKey: () => identifierKey(folder.key),
+        storeSlice: (slice) => this.#storeSlice(slice),
+      },
+      outside,
+    )
   }
 
-  static async open(root: string): Promise<Project> {
+  /** Opens the project of a folder; `outside` is what a test puts in the place of the network and the clock. */
+  static async open(root: string, outside: Outside = { clock: systemClock }): Promise<Project> {
     const folder = projectFolder(root)
     const config = await readProjectFile(root)
     await rm(folder.scratch, { recursive: true, force: true })
@@ -49,7 +68,7 @@ export class Project {
     const decisions = new CreativeDecisions(folder.decisions)
     const rates = await readFetchedRates(folder.rates)
     const own = await Store.open(folder, config, null, decisions.all(), rates)
-    return new Project(folder, config, own, decisions)
+    return new Project(folder, config, own, decisions, outside)
   }
 
   get config(): ProjectConfig {
@@ -109,18 +128,54 @@ export class Project {
     const reports = await importFile(
       file,
       { ...settings, savedMappings: saved },
-      {
-        warehouse: this.#own.warehouse,
-        scratch: this.folder.scratch,
-        landing: this.folder.landing,
-        identifierKey: await identifierKey(this.folder.key),
-        currency: this.#config.currency ?? null,
-        timezone: this.#config.timezone,
-      },
+      await this.#importContext(),
       { ...options, derive: this.#own.derive },
     )
     if (options.commit) await this.#afterImport(reports)
     return reports
+  }
+
+  async #importContext(): Promise<ImportContext> {
+    return {
+      warehouse: this.#own.warehouse,
+      scratch: this.folder.scratch,
+      landing: this.folder.landing,
+      identifierKey: await identifierKey(this.folder.key),
+      currency: this.#config.currency ?? null,
+      timezone: this.#config.timezone,
+    }
+  }
+
+  /** Stores what a source's API answered for an account's days, in the place of what it said before. */
+  async #storeSlice({ path, connection, source, stream, account, days, observedAt }: LandedSlice) {
+    const app = account.app ?? null
+    const reports = await importFile(
+      { path, name: `${source} ${stream.id} ${account.id} ${days.from}…${days.to}` },
+      {
+        source,
+        map: {},
+        set: {
+          account: account.id,
+          ...(app === null ? {} : { app }),
+          ...(account.zone === null ? {} : { zone: account.zone }),
+          ...(account.currency === null ? {} : { currency: account.currency }),
+        },
+        stream: { id: stream.id, connection, observedAt: observedAt.toISOString() },
+        slice: { account: account.id, app, ...days },
+        savedMappings: [],
+      },
+      await this.#importContext(),
+      { commit: true, derive: this.#own.derive },
+    )
+    await this.#afterImport(reports)
+    const [report] = reports
+    if (report === undefined) throw new PermilleError('internal', 'a landed slice holds no table')
+    return report
+  }
+
+  /** Changes settings in a project file that may have to be begun. */
+  async #changeNamed(changes: Readonly<Record<string, unknown>>): Promise<void> {
+    await this.change({ ...((await this.isInitialised()) ? {} : { name: 'permille project' }), ...changes })
   }
 
   async undo(load: number): Promise<void> {
@@ -147,6 +202,7 @@ export class Project {
     for (const sample of await Promise.allSettled(this.#samples.values())) {
       if (sample.status === 'fulfilled') await sample.value.close()
     }
+    await this.connections.close()
     this.#decisions.close()
     await this.#own.close()
   }

@@ -10,6 +10,7 @@ import { dimensionSql } from './member-sql.ts'
 import { numberExpression } from './number-expression.ts'
 import { outcomePlan } from './outcome-plan.ts'
 import { relationSql } from './relation.ts'
+import { findStream, reportOfStream } from './stream/stream-meaning.ts'
 import { nameLikeTotalSql } from './total-names.ts'
 import { mayHaveLabels, totalLabelSql, unnamedRowSql } from './total-rows.ts'
 import { touchPlan } from './touch-plan.ts'
@@ -53,7 +54,8 @@ export function currencyOf({ meaning, facts, settings, project }: KnownTable): {
   value: string | null
   from: string
 } {
-  if (settings.set.currency !== undefined)
+  // Of a stream it is what the account is said to be in; a header that names another one knows better.
+  if (settings.set.currency !== undefined && (settings.stream === undefined || meaning.currency === null))
     return { value: settings.set.currency.toUpperCase(), from: 'you said so' }
   if (meaning.currency !== null) return { value: meaning.currency, from: 'header' }
   if (meaning.columns.some(({ target }) => target.kind === 'fact' && target.field === 'currency')) {
@@ -211,7 +213,10 @@ export function buildLoadPlan(known: KnownTable): LoadPlan {
     deliveryBasis: basisOfDelivery(known),
     outcomes: outcomePlan(known),
     touch: touchPlan(known),
-    isTotal: [...labelled, unnamed].map((condition) => `(${condition})`).join(' OR '),
+    isTotal:
+      settings.stream === undefined
+        ? [...labelled, unnamed].map((condition) => `(${condition})`).join(' OR ')
+        : 'FALSE',
     isBlank: used.map((header) => `${quoted(header)} IS NULL`).join(' AND ') || 'FALSE',
     refusals: refusals(delivery),
     zone: zone.value,
@@ -219,5 +224,10 @@ export function buildLoadPlan(known: KnownTable): LoadPlan {
     currency: money ? currencyOf(known).value : null,
     observedAt: known.observedAt,
     partial: meaning.layout?.partial ?? false,
+    slice: settings.slice ?? null,
+    report:
+      settings.stream === undefined
+        ? null
+        : reportOfStream(findStream(meaning.source, settings.stream.id).stream),
   }
 }

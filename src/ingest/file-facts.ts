@@ -11,6 +11,9 @@ export interface FileFacts {
   readonly period: { readonly from: string; readonly to: string } | null
 }
 
+/** The facts of a table whose name and first lines are ours. */
+export const NO_FACTS: FileFacts = { app: null, os: null, zone: null, currency: null, period: null }
+
 const OS_IN_NAME = /(?:^|[^a-z])(ios|android)(?:[^a-z]|$)/i
 const APP_IN_NAME =
   /(?:^|[^a-z0-9])(id\d{6,12}|(?:com|net|org|io|co|games|app)(?:\.[a-z][a-z0-9_]+){1,4})(?=[^a-z0-9_]|$)/i

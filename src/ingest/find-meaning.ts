@@ -1,6 +1,5 @@
 import { CONNECTORS } from '#connectors/index.ts'
 import { type ColumnGuess, guessMapping } from '#connectors/recognise/guess-mapping.ts'
-import type { LayoutMatch } from '#connectors/recognise/match-layout.ts'
 import { cleanHeader, normaliseHeader } from '#connectors/recognise/normalise-header.ts'
 import { rankLayouts, recognise } from '#connectors/recognise/recognise.ts'
 import { PermilleError } from '#schema/error.ts'
@@ -9,6 +8,8 @@ import { nearest } from '#schema/nearest.ts'
 import type { DecodedTable } from './decode/decoded-table.ts'
 import type { ImportSettings, SavedMapping } from './import-settings.ts'
 import type { MappedColumn } from './mapped-column.ts'
+import { matchedColumns } from './matched-columns.ts'
+import { streamMeaning } from './stream/stream-meaning.ts'
 import type { TableMeaning } from './table-meaning.ts'
 
 /** Confidence from which a guessed time or dimension joins a mapping somebody gave for the numbers. */
@@ -55,27 +56,6 @@ function mapColumns(
       currency: normaliseHeader(name).currency,
       onlyWhen: null,
       reason,
-    }
-  })
-}
-
-function matchedColumns(match: LayoutMatch, headers: readonly string[]): MappedColumn[] {
-  return match.columns.flatMap((column) => {
-    const target = parseFieldTarget(column.field)
-    if (target === null) return []
-    return {
-      index: column.index,
-      header: headers[column.index] ?? column.header,
-      target,
-      unit: column.unit,
-      basis: column.basis,
-      dateBasis: column.dateBasis,
-      currency: column.currency,
-      onlyWhen:
-        column.onlyWhen === null
-          ? null
-          : { header: headers[column.onlyWhen.index] ?? '', matches: column.onlyWhen.matches },
-      reason: 'recognised',
     }
   })
 }
@@ -132,6 +112,7 @@ export function sourceName(table: DecodedTable, dated: boolean): string {
 
 /** Finds out what a table is: by what somebody said, by a saved mapping, by its headers. */
 export function findMeaning(table: DecodedTable, settings: ImportSettings): TableMeaning {
+  if (settings.stream !== undefined) return streamMeaning(table, settings.source, settings.stream.id)
   const { headers } = table.format
   const said = mapColumns(headers, settings.map, 'you said so')
   const named =

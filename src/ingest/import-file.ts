@@ -1,5 +1,6 @@
 import { copyFile, link, mkdir, mkdtemp, rm } from 'node:fs/promises'
 import { basename, join } from 'node:path'
+import type { ExportLayout } from '#connectors/kit/export-layout.ts'
 import { recognise } from '#connectors/recognise/recognise.ts'
 import type { ImportedFile } from '#schema/answer/import-report.ts'
 import { PermilleError } from '#schema/error.ts'
@@ -13,6 +14,8 @@ import type { ImportSettings } from './import-settings.ts'
 import { emptyReport, importTable } from './import-table.ts'
 import { hashFile, OriginalKeeper } from './keep-original.ts'
 import { packTables } from './keep-tables.ts'
+import { readLanded } from './stream/read-landed.ts'
+import { findStream } from './stream/stream-meaning.ts'
 
 async function bringIn(file: HandedFile, folder: string): Promise<string> {
   const path = join(folder, 'original')
@@ -28,6 +31,11 @@ function refused(name: string, error: unknown): ImportedFile {
   }
 }
 
+/** First name of each column, for an answer without rows. */
+function headersOf({ columns }: ExportLayout): readonly string[] {
+  return columns.flatMap(({ headers: [first] }) => first ?? [])
+}
+
 async function decode(
   path: string,
   file: HandedFile,
@@ -35,7 +43,11 @@ async function decode(
   settings: ImportSettings,
   context: ImportContext,
   rewrite: boolean,
-) {
+): Promise<readonly DecodedTable[]> {
+  if (settings.stream !== undefined) {
+    const { stream } = findStream(settings.source, settings.stream.id)
+    return [await readLanded(path, file.name, headersOf(stream.layout))]
+  }
   return decodeFile(path, {
     name: file.name,
     scratch: folder,
@@ -90,7 +102,9 @@ export async function importFile(
     for (const [place, decoded] of tables.entries()) {
       const load = async (table: DecodedTable) => {
         const hidden =
-          file.keptAs === undefined ? await hideIdentifiers(table, settings, folder, context) : table
+          file.keptAs === undefined && settings.stream === undefined
+            ? await hideIdentifiers(table, settings, folder, context)
+            : table
         if (hidden !== table) kept = hidden.path
         const whole = !isArchive || kept === original
         if (isKept && whole && place === tables.length - 1) await keeper.begin(kept, contentHash)

@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import { Basis } from '#schema/basis.ts'
 import { DIMENSION_NAMES } from '#schema/dimension.ts'
+import { LoadSlice } from '#warehouse/load-slice.ts'
+import { StreamSettings } from './stream/stream-settings.ts'
 
 /** What `--set` may say for a file that does not: any dimension, and what its numbers are in. */
 export const Settable = z.enum([...DIMENSION_NAMES, 'currency', 'zone', 'from', 'to'])
@@ -18,6 +20,9 @@ export const StatedSettings = z.object({
   basis: Basis.exactOptional(),
   /** Name of the report, where no layout names it. */
   layout: z.string().exactOptional(),
+  /** Set where the rows came from a source's API, with what they are all there is of. */
+  stream: StreamSettings.exactOptional(),
+  slice: LoadSlice.exactOptional(),
 })
 export type StatedSettings = Readonly<z.infer<typeof StatedSettings>>
 

@@ -8,7 +8,7 @@ import { compareTotals } from './checksum.ts'
 import { dayColumn } from './day-column.ts'
 import type { DecodedTable } from './decode/decoded-table.ts'
 import { describeColumns, proposeMapping } from './describe-columns.ts'
-import { readFileFacts } from './file-facts.ts'
+import { NO_FACTS, readFileFacts } from './file-facts.ts'
 import { findMeaning } from './find-meaning.ts'
 import { leaveOutFlags } from './flag-columns.ts'
 import type { ImportContext } from './import-context.ts'
@@ -148,8 +148,11 @@ export async function importTable(
       "map at least one, e.g. --map 'impressions=HEADER'",
     )
   }
-  const facts = readFileFacts(table)
-  const observed = observedTime(table, meaning, formats, facts, settings.dateOrder)
+  const facts = settings.stream === undefined ? readFileFacts(table) : NO_FACTS
+  const observed =
+    settings.stream === undefined
+      ? observedTime(table, meaning, formats, facts, settings.dateOrder)
+      : { at: settings.stream.observedAt, from: 'when the source was asked' }
   const drafted: KnownTable = {
     table,
     meaning,
@@ -164,18 +167,23 @@ export async function importTable(
     eventNames: profile.eventNames,
     totalNames: [],
   }
-  const totalNames = await findTotalNames(drafted, buildLoadPlan(drafted), context.warehouse)
+  // An API answers rows, never their sums.
+  const totalNames =
+    settings.stream === undefined
+      ? await findTotalNames(drafted, buildLoadPlan(drafted), context.warehouse)
+      : []
   const known: KnownTable = { ...drafted, totalNames }
   const plan = buildLoadPlan(known)
   const outcome = await context.warehouse.load(plan, options)
   const order = [...formats.days.values()].flatMap((decision) =>
     decision.kind === 'formats' ? decision.formats : [],
   )
+  const isKept = outcome.rows.stored > 0 || (plan.slice !== null && outcome.rows.read === 0)
   const [scope] = outcome.scopes
   const notes: Note[] = [...named.notes, ...damagedIdNotes(known), ...readingNotes(known, outcome)]
   const filled: ImportedFile = {
     ...named,
-    load: options.commit && outcome.rows.stored > 0 ? String(outcome.unchangedFrom ?? outcome.load) : null,
+    load: options.commit && isKept ? String(outcome.unchangedFrom ?? outcome.load) : null,
     rows: outcome.rows,
     dates: {
       from: outcome.days?.from ?? plan.period?.from ?? null,
@@ -202,7 +210,7 @@ export async function importTable(
     problems: outcome.quarantine.flatMap(problemOf),
     notes,
   }
-  if (outcome.rows.stored === 0) {
+  if (!isKept) {
     return unread(
       filled,
       'refused',

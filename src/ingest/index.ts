@@ -1,4 +1,5 @@
-export type { HandedFile } from './import-context.ts'
+export type { HandedFile, ImportContext } from './import-context.ts'
 export { importFile } from './import-file.ts'
 export { StatedSettings } from './import-settings.ts'
 export { restoreOriginal } from './keep-original.ts'
+export { landRows } from './stream/land-rows.ts'

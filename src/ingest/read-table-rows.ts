@@ -27,11 +27,11 @@ class LineSkipper {
   }
 }
 
-/** The data rows of a decoded table as text, read without a store; Parquet is refused. */
+/** The data rows of a decoded table as text, read without a store; everything else is refused. */
 export async function* readTableRows(table: DecodedTable): AsyncGenerator<readonly string[]> {
   const { format } = table
-  if (format.kind === 'parquet')
-    throw refuse(table.name, 'is Parquet, which is not read here', 'save it as CSV')
+  if (format.kind !== 'csv')
+    throw refuse(table.name, 'is no text table, which is all that is read here', 'save it as CSV')
   const reader = new RecordReader({
     delimiter: format.delimiter,
     maxLength: DEFAULT_LIMITS.recordBytes,

@@ -17,6 +17,9 @@ function samples(table: DecodedTable, index: number): string[] {
   return [...table.head, ...table.tail].map((row) => row[index] ?? '')
 }
 
+/** JSON and the reports of an API have one way to write numbers, whatever a few of them look like. */
+const WRITTEN_BY_MACHINE: NumberFormat = { decimal: '.', thousands: [], certain: true }
+
 /** Decides the formats of a table from its head and tail; `more` holds further distinct days of a column. */
 export function decideFormats(
   table: DecodedTable,
@@ -32,15 +35,18 @@ export function decideFormats(
   const days = new Map(dayColumns(meaning).map(({ index, header }) => [header, decide(index, header)]))
   const [dated] = days.values()
   return {
-    numbers: decideNumberFormat(
-      numbers.map(({ index, target }) => ({
-        values: samples(table, index),
-        counts:
-          target.kind === 'delivery'
-            ? target.measure !== 'spend'
-            : target.kind === 'event' && target.part !== 'value',
-      })),
-    ),
+    numbers:
+      table.format.kind === 'ndjson'
+        ? WRITTEN_BY_MACHINE
+        : decideNumberFormat(
+            numbers.map(({ index, target }) => ({
+              values: samples(table, index),
+              counts:
+                target.kind === 'delivery'
+                  ? target.measure !== 'spend'
+                  : target.kind === 'event' && target.part !== 'value',
+            })),
+          ),
     days,
     times: new Map(
       timeColumns(meaning).map(({ index, header }) => {

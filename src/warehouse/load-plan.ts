@@ -1,6 +1,7 @@
 import type { Attribution, Basis, Counting, DateBasis, Validity } from '#schema/basis.ts'
 import type { Dimension } from '#schema/dimension.ts'
 import type { DeliveryMeasure } from '#schema/measure.ts'
+import type { LoadSlice } from './load-slice.ts'
 
 /** A reading of the file's columns that is computed once for each row, under a name other expressions use. */
 export interface Reading {
@@ -124,6 +125,10 @@ export interface LoadPlan {
   /** When the source was asked, as an instant. */
   readonly observedAt: string
   readonly partial: boolean
+  /** What the rows are all there is of; then they replace all of it, and their absence too. Also in `settings`. */
+  readonly slice: LoadSlice | null
+  /** Key of the report where its grain is known beforehand; else it is told from the rows. */
+  readonly report: string | null
 }
 
 /** Rows that could not be read for one reason in one column. */

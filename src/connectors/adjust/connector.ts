@@ -1,4 +1,4 @@
-import type { Connector } from '#connectors/kit/export-layout.ts'
+import type { Connector } from '#connectors/kit/connector-declaration.ts'
 import { reportService } from './exports/report-service.ts'
 
 /** Adjust: attribution per network, campaign, ad group and creative. */

@@ -1,4 +1,5 @@
-import type { Connector } from '#connectors/kit/export-layout.ts'
+import type { Connector } from '#connectors/kit/connector-declaration.ts'
+import { applovinApi } from './api.ts'
 import { assets } from './exports/assets.ts'
 import { report } from './exports/report.ts'
 
@@ -10,4 +11,5 @@ export const applovin: Connector = {
   aliases: ['applovin_int', 'AppLovin Axon', 'Axon', 'AppDiscovery', 'app_lovin'],
   refetchDays: 44,
   layouts: [report, assets],
+  api: applovinApi,
 }

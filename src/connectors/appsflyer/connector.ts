@@ -1,4 +1,5 @@
-import type { Connector } from '#connectors/kit/export-layout.ts'
+import type { Connector } from '#connectors/kit/connector-declaration.ts'
+import { appsflyerApi } from './api.ts'
 import { facebookAdSets } from './exports/facebook-ad-sets.ts'
 import { geo } from './exports/geo.ts'
 import { geoByDate } from './exports/geo-by-date.ts'
@@ -27,4 +28,5 @@ export const appsflyer: Connector = {
     rawInAppEvents,
     rawBlockedInstalls,
   ],
+  api: appsflyerApi,
 }

@@ -68,16 +68,3 @@ export interface ExportLayout {
   /** Known headers that carry nothing we keep (the source's own ratios, ranks, notes); a pattern for a family. */
   readonly ignored?: readonly (string | RegExp)[]
 }
-
-/** A place rows come from: its export layouts and what others call it. */
-export interface Connector {
-  /** Kebab-case, the folder's name: `unity-ads`. */
-  readonly source: string
-  readonly label: string
-  readonly kind: 'network' | 'mmp'
-  /** For networks: names MMPs and files use for it (`unityads_int`, `Unity Ads`), any case. */
-  readonly aliases: readonly string[]
-  /** Days back from today whose numbers the source still changes. */
-  readonly refetchDays: number
-  readonly layouts: readonly ExportLayout[]
-}

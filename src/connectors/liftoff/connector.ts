@@ -1,4 +1,4 @@
-import type { Connector } from '#connectors/kit/export-layout.ts'
+import type { Connector } from '#connectors/kit/connector-declaration.ts'
 import { dashboard } from './exports/dashboard.ts'
 import { report } from './exports/report.ts'
 

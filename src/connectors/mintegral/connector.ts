@@ -1,4 +1,5 @@
-import type { Connector } from '#connectors/kit/export-layout.ts'
+import type { Connector } from '#connectors/kit/connector-declaration.ts'
+import { mintegralApi } from './api.ts'
 import { performance } from './exports/performance.ts'
 
 /** Mintegral AppGrowth. */
@@ -9,4 +10,5 @@ export const mintegral: Connector = {
   aliases: ['mintegral_int', 'Mobvista', 'mobvista_int', 'Mintegral (AppGrowth)'],
   refetchDays: 7,
   layouts: [performance],
+  api: mintegralApi,
 }

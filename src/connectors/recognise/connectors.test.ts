@@ -38,11 +38,11 @@ describe('CONNECTORS', () => {
     }
   })
 
-  it.each(CONNECTORS)('$source has a page that names its layouts', ({ source, layouts }) => {
+  it.each(CONNECTORS)('$source has a page that names its layouts and reports', ({ source, layouts, api }) => {
     const page = join(ROOT, 'docs', 'connectors', `${source}.md`)
     expect(existsSync(page), `write docs/connectors/${source}.md`).toBe(true)
     const text = readFileSync(page, 'utf8')
-    for (const { id } of layouts)
+    for (const { id } of [...layouts, ...(api?.streams ?? [])])
       expect(text, `describe \`${id}\` in docs/connectors/${source}.md`).toContain(`\`${id}\``)
   })
 })

@@ -1,4 +1,5 @@
-import type { Connector, ExportLayout } from '#connectors/kit/export-layout.ts'
+import type { Connector } from '#connectors/kit/connector-declaration.ts'
+import type { ExportLayout } from '#connectors/kit/export-layout.ts'
 import { CONNECTORS } from '../index.ts'
 import { type LayoutMatch, matchLayout } from './match-layout.ts'
 import { aliasKey, normaliseHeader } from './normalise-header.ts'

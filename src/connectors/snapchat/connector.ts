@@ -1,4 +1,4 @@
-import type { Connector } from '#connectors/kit/export-layout.ts'
+import type { Connector } from '#connectors/kit/connector-declaration.ts'
 import { adsManager } from './exports/ads-manager.ts'
 import { apiReport } from './exports/api-report.ts'
 

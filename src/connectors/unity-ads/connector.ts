@@ -1,4 +1,5 @@
-import type { Connector } from '#connectors/kit/export-layout.ts'
+import type { Connector } from '#connectors/kit/connector-declaration.ts'
+import { unityAdsApi } from './api.ts'
 import { acquisitions } from './exports/acquisitions.ts'
 
 /** Unity Ads user acquisition. */
@@ -9,4 +10,5 @@ export const unityAds: Connector = {
   aliases: ['unityads_int', 'Unity', 'Unity Ads (Unity)', 'unity_ads', 'UnityAds'],
   refetchDays: 28,
   layouts: [acquisitions],
+  api: unityAdsApi,
 }

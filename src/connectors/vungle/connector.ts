@@ -1,4 +1,4 @@
-import type { Connector } from '#connectors/kit/export-layout.ts'
+import type { Connector } from '#connectors/kit/connector-declaration.ts'
 import { spend } from './exports/spend.ts'
 
 /** Vungle, now sold as Liftoff Direct. */

@@ -1,4 +1,7 @@
 import { compare } from './compare.ts'
+import { connect } from './connect.ts'
+import { connections } from './connections.ts'
+import { coverage } from './coverage.ts'
 import { creatives } from './creatives.ts'
 import { creativesHistory } from './creatives-history.ts'
 import { creativesMerge } from './creatives-merge.ts'
@@ -19,8 +22,11 @@ import { ratesFetch } from './rates-fetch.ts'
 import { reconcileTotals } from './reconcile.ts'
 import { replay } from './replay.ts'
 import { restatements } from './restatements.ts'
+import { secretsRotate } from './secrets-rotate.ts'
 import { sources } from './sources.ts'
 import { sql } from './sql.ts'
+import { sync } from './sync.ts'
+import { syncs } from './syncs.ts'
 import { testCheck } from './test-check.ts'
 import { testList } from './test-list.ts'
 import { testPlan } from './test-plan.ts'
@@ -31,6 +37,12 @@ import { value } from './value.ts'
 export const OPERATIONS: readonly Operation[] = [
   init,
   importFiles,
+  connect,
+  connections,
+  sync,
+  syncs,
+  coverage,
+  secretsRotate,
   rank,
   compare,
   value,

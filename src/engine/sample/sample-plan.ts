@@ -83,5 +83,7 @@ export function samplePlan(table: WrittenTable, version: string): LoadPlan {
     currency: null,
     observedAt: `${LAST_DAY}T23:59:59Z`,
     partial: false,
+    slice: null,
+    report: null,
   }
 }

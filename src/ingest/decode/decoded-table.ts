@@ -21,13 +21,19 @@ export interface ParquetFormat {
   readonly headers: readonly string[]
 }
 
+/** Rows of a stream as they landed: one JSON object of texts per line. */
+export interface NdjsonFormat {
+  readonly kind: 'ndjson'
+  readonly headers: readonly string[]
+}
+
 /** One table of an export file, on disk in a form DuckDB reads, and the facts about it. */
 export interface DecodedTable {
   /** File name, plus sheet or zip member where there are several: `report.xlsx › Banner`. */
   readonly name: string
   /** The original when it is plain UTF-8 CSV or Parquet already, else a converted file in the scratch folder. */
   readonly path: string
-  readonly format: CsvFormat | ParquetFormat
+  readonly format: CsvFormat | ParquetFormat | NdjsonFormat
   /** What the text was before: `utf-8`, `utf-16le`, `windows-1252` … */
   readonly encoding: string
   /** Cells above the header. */

@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { PermilleError } from '#schema/error.ts'
 import type { DuckDBConnection } from '../duckdb/driver.ts'
+import { namesCampaigns } from '../duckdb/load/load-record.ts'
 import { findCovered, isCovered } from '../duckdb/load/superseded.ts'
+import { type LoadSlice, sliceOfLoad } from '../load-slice.ts'
 import type { Derive, LoadProgress } from '../warehouse.ts'
 import { readAddress } from './address.ts'
 import { ClickhouseSession } from './clickhouse-session.ts'
@@ -17,19 +19,22 @@ interface KnownLoad {
   readonly load: number
   readonly family: string
   readonly namesCampaigns: boolean
+  readonly slice: LoadSlice | null
   readonly isUndone: boolean
 }
 
 async function readLoads(connection: DuckDBConnection): Promise<readonly KnownLoad[]> {
   const answer = await connection.runAndReadAll(
-    'SELECT load, source, report, dimensions, undone_at IS NOT NULL AS undone FROM load ORDER BY load',
+    'SELECT load, source, report, dimensions, settings, undone_at IS NOT NULL AS undone FROM load ORDER BY load',
   )
   return answer.getRowObjects().map((row) => {
     const dimensions = String(row.dimensions).split(' ')
+    const slice = sliceOfLoad(String(row.settings))
     return {
       load: Number(row.load),
       family: JSON.stringify([String(row.source), String(row.report)]),
-      namesCampaigns: dimensions.includes('campaign') || dimensions.includes('campaign_id'),
+      namesCampaigns: namesCampaigns(dimensions, slice),
+      slice,
       isUndone: row.undone === true,
     }
   })
@@ -47,10 +52,10 @@ async function rememberSlices(connection: DuckDBConnection, load: number): Promi
 /** Slices of earlier loads that a load covers, whether their rows counted until then or not. */
 async function coveredSlices(
   connection: DuckDBConnection,
-  { load, family, namesCampaigns }: KnownLoad,
+  { load, family, namesCampaigns, slice }: KnownLoad,
   earlier: readonly number[],
 ): Promise<readonly { slice: string; load: number }[]> {
-  const coverage = { load, source: family, report: family, namesCampaigns }
+  const coverage = { load, source: family, report: family, namesCampaigns, slice }
   await findCovered(connection, coverage)
   const found = await connection.runAndReadAll(
     `SELECT DISTINCT f.slice::VARCHAR AS slice, f.load FROM known_slice f JOIN known_slice m ON m.rowid = f.rowid

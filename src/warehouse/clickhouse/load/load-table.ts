@@ -1,4 +1,5 @@
 import { recordLoad } from '../../duckdb/load/load-record.ts'
+import { hasSomethingToSay } from '../../duckdb/load/load-table.ts'
 import { measureTotals } from '../../duckdb/load/measure-totals.ts'
 import { outcomeKindNumbers } from '../../duckdb/load/outcome-kinds.ts'
 import { kindsOf, readRows } from '../../duckdb/load/read-rows.ts'
@@ -82,8 +83,8 @@ export async function loadTable(
     options.onProgress,
   )
   const { report, namesCampaigns } = described
-  const sameAs = await earlierEqual(node, plan)
-  const coverage = { load, source: plan.source, report, namesCampaigns }
+  const sameAs = plan.slice === null ? await earlierEqual(node, plan) : null
+  const coverage = { load, source: plan.source, report, namesCampaigns, slice: plan.slice }
   const candidates = await rivalLoads(node, plan.source, report)
   const found = candidates.every((candidate) => candidate === sameAs)
     ? NOTHING
@@ -92,7 +93,7 @@ export async function loadTable(
   const replaced = between ? found : NOTHING
   const unchangedFrom = replaced.outcome.rows === 0 ? sameAs : null
   const totals = (await measureTotals(connection, 'fact', `load = ${load}`)).get('null') ?? {}
-  if (options.commit && unchangedFrom === null && rows.stored > 0) {
+  if (options.commit && unchangedFrom === null && hasSomethingToSay(plan, { rows })) {
     await recordLoad(connection, plan, { load, kinds, rows, described, statedTotals })
     await cutSlices(connection, load, namesCampaigns)
     await keep(shipment, node, seen, load, replaced, hasNewKinds, options)

@@ -1,6 +1,7 @@
 import type { DuckDBConnection } from '@duckdb/node-api'
 import { DIMENSION_NAMES } from '#schema/dimension.ts'
 import type { LoadOutcome, LoadPlan } from '../../load-plan.ts'
+import type { LoadSlice } from '../../load-slice.ts'
 import { identifier } from '../literal.ts'
 import { reportKey } from './report-key.ts'
 
@@ -28,6 +29,11 @@ function fieldsOf({ delivery, outcomes }: LoadPlan): readonly string[] {
             `${kind.counting}.${kind.event}.${kind.basis}${kind.cohortDay === null ? '' : `.d${kind.cohortDay}`}`,
         )
   return [...Object.keys(delivery), ...events]
+}
+
+/** Whether a load covers only the campaigns it names; a stream answers for every campaign of its days. */
+export function namesCampaigns(dimensions: readonly string[], slice: LoadSlice | null): boolean {
+  return slice === null && (dimensions.includes('campaign') || dimensions.includes('campaign_id'))
 }
 
 /** What the rows of a load turned out to be: days, scopes, currencies, and the grain of the report. */
@@ -59,8 +65,8 @@ export async function describeLoad(
     `SELECT DISTINCT currency FROM member WHERE load = ${load} AND currency IS NOT NULL ORDER BY 1`,
   )
   return {
-    report: reportKey(plan.layout, dimensions, plan.day !== null, fieldsOf(plan)),
-    namesCampaigns: dimensions.includes('campaign') || dimensions.includes('campaign_id'),
+    report: plan.report ?? reportKey(plan.layout, dimensions, plan.day !== null, fieldsOf(plan)),
+    namesCampaigns: namesCampaigns(dimensions, plan.slice),
     days: from === null || to === null ? null : { from, to },
     dateless: days.dateless === true,
     scopes: scopes.getRowObjects().map((row) => ({

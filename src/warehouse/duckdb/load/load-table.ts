@@ -41,7 +41,8 @@ async function readTable(
     kinds,
     options.onProgress,
   )
-  const equal = await earlierEqual(connection, plan)
+  // A stream that says the same again says so of a later time.
+  const equal = plan.slice === null ? await earlierEqual(connection, plan) : null
   const replaced = await replaceCovered(
     connection,
     {
@@ -49,6 +50,7 @@ async function readTable(
       source: plan.source,
       report: described.report,
       namesCampaigns: described.namesCampaigns,
+      slice: plan.slice,
     },
     equal,
   )
@@ -88,6 +90,11 @@ class NothingToKeep extends Error {
   }
 }
 
+/** A file without rows says nothing; a stream says that there is nothing, unless none of its rows could be read. */
+export function hasSomethingToSay({ slice }: LoadPlan, { rows }: Pick<LoadOutcome, 'rows'>): boolean {
+  return rows.stored > 0 || (slice !== null && rows.read === 0)
+}
+
 /** Reads one table into the store in one transaction; a rehearsal does all of it and takes it back. */
 export async function loadTable(
   connection: DuckDBConnection,
@@ -97,7 +104,7 @@ export async function loadTable(
   try {
     return await inTransaction(connection, async () => {
       const outcome = await readTable(connection, plan, options)
-      if (!options.commit || outcome.unchangedFrom !== null || outcome.rows.stored === 0)
+      if (!options.commit || outcome.unchangedFrom !== null || !hasSomethingToSay(plan, outcome))
         throw new NothingToKeep(outcome)
       await options.derive?.(new DuckdbSession(connection))
       return outcome

@@ -1,10 +1,14 @@
 import type { DuckDBConnection } from '@duckdb/node-api'
+import type { LoadSlice } from '../../load-slice.ts'
+import { textLiteral } from '../literal.ts'
 
 export interface Coverage {
   readonly load: number
   readonly source: string
   readonly report: string
   readonly namesCampaigns: boolean
+  /** What the load answered for completely, where it is of a stream. */
+  readonly slice: LoadSlice | null
 }
 
 /** Numbers of the other loads in force of the same source and report. */
@@ -22,8 +26,13 @@ export async function rivalLoads(
 /** Fills the temporary tables `covered` and `covered_days` with what a load covers. */
 export async function findCovered(
   connection: DuckDBConnection,
-  { load, namesCampaigns }: Coverage,
+  { load, namesCampaigns, slice }: Coverage,
 ): Promise<void> {
+  if (slice !== null) {
+    await connection.run(`CREATE OR REPLACE TEMP TABLE covered_days AS
+      SELECT DATE ${textLiteral(slice.from)} AS first_day, DATE ${textLiteral(slice.to)} AS last_day`)
+    return
+  }
   const campaign = 'coalesce(campaign_id, campaign)'
   // What another load has replaced since is covered by this one all the same.
   const own = `(SELECT day, member FROM fact WHERE load = ${load}
@@ -38,7 +47,12 @@ export async function findCovered(
 }
 
 /** SQL that holds for a row `f` of a day, with its texts `m`, that what was found covers. */
-export function isCovered({ namesCampaigns }: Coverage, campaign: string): string {
+export function isCovered({ namesCampaigns, slice }: Coverage, campaign: string): string {
+  if (slice !== null) {
+    return `m.account IS NOT DISTINCT FROM ${textLiteral(slice.account)}
+      ${slice.app === null ? '' : `AND m.app IS NOT DISTINCT FROM ${textLiteral(slice.app)}`}
+      AND f.day BETWEEN DATE ${textLiteral(slice.from)} AND DATE ${textLiteral(slice.to)}`
+  }
   return `EXISTS (
       SELECT 1 FROM covered c WHERE c.account IS NOT DISTINCT FROM m.account AND c.app IS NOT DISTINCT FROM m.app
         AND c.os IS NOT DISTINCT FROM m.os

@@ -1,8 +1,10 @@
 import type { DuckDBConnection } from '@duckdb/node-api'
 import { PermilleError } from '#schema/error.ts'
+import { sliceOfLoad } from '../../load-slice.ts'
 import type { Derive } from '../../warehouse.ts'
 import { DuckdbSession } from '../duckdb-session.ts'
 import { inTransaction } from '../transaction.ts'
+import { namesCampaigns } from './load-record.ts'
 import { writeRolledFacts } from './rolled-facts.ts'
 import { writeSlices } from './slices.ts'
 import { findSuperseded } from './superseded.ts'
@@ -10,17 +12,19 @@ import { findSuperseded } from './superseded.ts'
 /** Throws `conflict` when a later load covers rows that were just restored: both would count. */
 async function refuseFilledSince(connection: DuckDBConnection, load: number): Promise<void> {
   const later = await connection.runAndReadAll(
-    `SELECT l.load, l.source, l.report, l.dimensions FROM load l JOIN load undone USING (source, report)
+    `SELECT l.load, l.source, l.report, l.dimensions, l.settings FROM load l JOIN load undone USING (source, report)
      WHERE undone.load = ${load} AND l.load > ${load} AND l.undone_at IS NULL ORDER BY l.load DESC`,
   )
   for (const row of later.getRowObjects()) {
     const filled = Number(row.load)
     const dimensions = String(row.dimensions).split(' ')
+    const slice = sliceOfLoad(String(row.settings))
     const coverage = {
       load: filled,
       source: String(row.source),
       report: String(row.report),
-      namesCampaigns: dimensions.includes('campaign') || dimensions.includes('campaign_id'),
+      namesCampaigns: namesCampaigns(dimensions, slice),
+      slice,
     }
     const earlier = await connection.runAndReadAll(
       'SELECT load FROM load WHERE source = ? AND report = ? AND load < ? AND undone_at IS NULL',

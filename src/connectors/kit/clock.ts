@@ -1,0 +1,14 @@
+import { setTimeout } from 'node:timers/promises'
+
+/** The time, and waiting for it; passed in, so that a test waits for nothing. */
+export interface Clock {
+  now(): Date
+  /** Resolves after so many seconds. */
+  wait(seconds: number): Promise<void>
+}
+
+/** The clock of this machine. */
+export const systemClock: Clock = {
+  now: () => new Date(),
+  wait: (seconds) => setTimeout(seconds * 1000),
+}

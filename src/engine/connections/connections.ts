@@ -1,0 +1,289 @@
+import pLimit from 'p-limit'
+import type { Account } from '#connectors/kit/account.ts'
+import type { Clock } from '#connectors/kit/clock.ts'
+import { RateLimiter } from '#connectors/kit/rate-limit.ts'
+import type { Stream } from '#connectors/kit/stream.ts'
+import { type HttpClient, type NetSetting, openHttp } from '#net/http-client.ts'
+import type { ImportedFile } from '#schema/answer/import-report.ts'
+import type { DayRange } from '#schema/day.ts'
+import { PermilleError } from '#schema/error.ts'
+import { nearest } from '#schema/nearest.ts'
+import type { Warehouse } from '#warehouse/warehouse.ts'
+import type { ProjectConfig } from '../project-file.ts'
+import type { ProjectFolder } from '../project-folder.ts'
+import { type ConnectionCheck, checkConnection } from './check-connection.ts'
+import type { ConnectionConfig } from './connection-config.ts'
+import { checkFields, fieldValues, isVariable } from './field-values.ts'
+import { findConnector } from './find-connector.ts'
+import { type LoadedSlice, loadedSlices } from './loaded-days.ts'
+import type { OpenConnection } from './open-caller.ts'
+import { SecretStore } from './secret-store.ts'
+import { type SliceOutcome, syncConnection } from './sync-connection.ts'
+import { type SyncCounts, SyncLog, type SyncRun } from './sync-log.ts'
+
+/** What lies outside of the machine, as a project is opened with it. */
+export interface Outside {
+  readonly net?: NetSetting
+  readonly clock: Clock
+}
+
+/** A slice as it is to be stored. */
+export interface LandedSlice {
+  readonly path: string
+  readonly connection: string
+  readonly source: string
+  readonly stream: Stream
+  readonly account: Account
+  readonly days: DayRange
+  readonly observedAt: Date
+}
+
+/** What connections need of the project they are in. */
+export interface ConnectionsHost {
+  readonly folder: ProjectFolder
+  readonly config: ProjectConfig
+  readonly warehouse: Warehouse
+  change(changes: Readonly<Record<string, unknown>>): Promise<void>
+  identifierKey(): Promise<string>
+  storeSlice(slice: LandedSlice): Promise<ImportedFile>
+}
+
+export interface SyncedConnection {
+  readonly connection: string
+  readonly source: string
+  readonly label: string
+  readonly counts: SyncCounts
+  readonly outcomes: readonly SliceOutcome[]
+  /** What kept the whole connection from being read. */
+  readonly problem: { readonly kind: string; readonly message: string; readonly remedy: string | null } | null
+}
+
+export interface SyncAsked {
+  readonly connections: readonly string[]
+  readonly from: string | null
+  readonly to: string | null
+}
+
+const CONNECTIONS_AT_ONCE = 4
+const NO_COUNTS: SyncCounts = { slices: 0, rows: 0, requests: 0, retries: 0, bytes: 0, waitedSeconds: 0 }
+
+/** The connections of a project: their secrets, their syncs, and what they have loaded. */
+export class Connections {
+  readonly #host: ConnectionsHost
+  readonly #outside: Outside
+  readonly #secrets: SecretStore
+  readonly #log: SyncLog
+  readonly #limiters = new Map<string, RateLimiter>()
+  readonly #syncing = new Set<string>()
+  #http: HttpClient | null = null
+
+  constructor(host: ConnectionsHost, outside: Outside) {
+    this.#host = host
+    this.#outside = outside
+    this.#secrets = new SecretStore(host.folder.decisions, host.folder.secretKey)
+    this.#log = new SyncLog(host.folder.decisions)
+  }
+
+  /** Every connection by name. */
+  get all(): ReadonlyMap<string, ConnectionConfig> {
+    return new Map(Object.entries(this.#host.config.connections))
+  }
+
+  /** Fields of a connection that have a value, in permille.yaml or among the secrets. */
+  filledFields(name: string): readonly string[] {
+    return [...new Set([...Object.keys(this.#config(name).fields), ...this.#secrets.fieldsOf(name)])]
+  }
+
+  /** Keeps what was entered: secrets encrypted, the rest in permille.yaml. */
+  async save(
+    name: string,
+    source: string,
+    entered: Readonly<Record<string, string>>,
+    more: Partial<Pick<ConnectionConfig, 'accounts' | 'reports' | 'since' | 'version'>>,
+  ): Promise<void> {
+    const { api } = findConnector(source)
+    checkFields(api, entered)
+    const known = this.#host.config.connections[name]
+    if (known !== undefined && known.source !== source) {
+      throw new PermilleError('conflict', `${name} is a connection to ${known.source} already`, {
+        remedy: 'give this one another name with --name',
+      })
+    }
+    const isSecret = (field: string) => api.fields.some(({ name: own, secret }) => secret && own === field)
+    const open: Record<string, string> = { ...known?.fields }
+    for (const [field, text] of Object.entries(entered)) {
+      if (isSecret(field) && !isVariable(text)) {
+        this.#secrets.write(name, field, text)
+        delete open[field]
+      } else {
+        open[field] = text
+      }
+    }
+    const { fields: _fields, paused, ...rest } = known ?? { fields: {}, paused: false, source }
+    const config = { ...rest, ...more, ...(paused ? { paused } : {}), fields: open }
+    await this.#host.change({ [`connections.${name}`]: config })
+  }
+
+  /** Forgets a connection and its secrets; its rows stay. */
+  async remove(name: string): Promise<void> {
+    this.#config(name)
+    this.#secrets.remove(name)
+    await this.#host.change({ [`connections.${name}`]: undefined })
+  }
+
+  rotateSecrets(): number {
+    return this.#secrets.rotate()
+  }
+
+  runs(limit: number, connection?: string): readonly SyncRun[] {
+    return this.#log.runs(limit, connection)
+  }
+
+  get now(): Date {
+    return this.#outside.clock.now()
+  }
+
+  async loaded(name: string): Promise<readonly LoadedSlice[]> {
+    const slices = await loadedSlices(this.#host.warehouse, this.#config(name).source)
+    return slices.filter(({ connection }) => connection === name)
+  }
+
+  /** Tries a connection and stores nothing. */
+  check(name: string): Promise<ConnectionCheck> {
+    return checkConnection(this.#open(name), this.#config(name), this.#host.config.timezone)
+  }
+
+  /** Reads what is due of some connections, or of all that are not paused, side by side. */
+  async sync(
+    asked: SyncAsked,
+    onProgress: (fraction: number, rows: number) => void,
+  ): Promise<readonly SyncedConnection[]> {
+    const names = this.#named(asked.connections)
+    const shares = new Map<string, { fraction: number; rows: number }>()
+    const limit = pLimit(CONNECTIONS_AT_ONCE)
+    return Promise.all(
+      names.map((name) =>
+        limit(() =>
+          this.#syncOne(name, asked, (fraction, rows) => {
+            shares.set(name, { fraction, rows })
+            const all = [...shares.values()]
+            onProgress(
+              all.reduce((sum, share) => sum + share.fraction, 0) / names.length,
+              all.reduce((sum, share) => sum + share.rows, 0),
+            )
+          }),
+        ),
+      ),
+    )
+  }
+
+  async close(): Promise<void> {
+    await this.#http?.close()
+    this.#secrets.close()
+    this.#log.close()
+  }
+
+  #named(wanted: readonly string[]): readonly string[] {
+    if (wanted.length === 0) return [...this.all].flatMap(([name, { paused }]) => (paused ? [] : [name]))
+    return wanted.flatMap((word) => {
+      if (this.all.has(word)) return [word]
+      const ofSource = [...this.all].flatMap(([name, { source }]) => (source === word ? [name] : []))
+      if (ofSource.length > 0) return ofSource
+      this.#config(word)
+      return []
+    })
+  }
+
+  async #syncOne(
+    name: string,
+    { from, to }: SyncAsked,
+    onProgress: (fraction: number, rows: number) => void,
+  ): Promise<SyncedConnection> {
+    const config = this.#config(name)
+    const { label } = findConnector(config.source)
+    if (this.#syncing.has(name)) {
+      throw new PermilleError('busy', `${name} is being synced already`, {
+        remedy: 'wait for it, see `permille syncs`',
+      })
+    }
+    this.#syncing.add(name)
+    const run = this.#log.begin(name, this.now)
+    let counts = NO_COUNTS
+    const answer = { connection: name, source: config.source, label }
+    try {
+      const outcomes = await syncConnection(this.#open(name), {
+        config,
+        asked: from === null && to === null ? null : { from, to },
+        timezone: this.#host.config.timezone,
+        loaded: await this.loaded(name),
+        identifierKey: await this.#host.identifierKey(),
+        store: (path, { account, stream, days }, observedAt) =>
+          this.#host.storeSlice({
+            path,
+            connection: name,
+            source: config.source,
+            stream,
+            account,
+            days,
+            observedAt,
+          }),
+        onProgress: (done, all, now) => {
+          counts = now
+          this.#log.progress(run, now)
+          onProgress(all === 0 ? 1 : done / all, now.rows)
+        },
+      })
+      const problem = outcomes.find((outcome) => outcome.problem !== null)?.problem ?? null
+      this.#log.end(run, this.now, problem)
+      return { ...answer, counts, outcomes, problem: null }
+    } catch (error) {
+      if (!(error instanceof PermilleError)) {
+        this.#log.end(run, this.now, { kind: 'internal', message: 'something unexpected happened' })
+        throw error
+      }
+      const kind = typeof error.details.kind === 'string' ? error.details.kind : error.code
+      const problem = { kind, message: error.message, remedy: error.remedy }
+      this.#log.end(run, this.now, problem)
+      return { ...answer, counts, outcomes: [], problem }
+    } finally {
+      this.#syncing.delete(name)
+    }
+  }
+
+  #config(name: string): ConnectionConfig {
+    const config = this.#host.config.connections[name]
+    if (config !== undefined) return config
+    const close = nearest(name, [...this.all.keys()])
+    throw new PermilleError(
+      'not_found',
+      `there is no connection ${name}${close === null ? '' : ` (did you mean ${close}?)`}`,
+      {
+        remedy: 'see `permille connections`, or make one with `permille connect`',
+      },
+    )
+  }
+
+  #open(name: string): OpenConnection {
+    const config = this.#config(name)
+    const connector = findConnector(config.source)
+    const fields = fieldValues(name, connector.api, config, this.#secrets.read(name))
+    this.#http ??= openHttp(this.#outside.net)
+    return {
+      name,
+      connector,
+      fields,
+      http: this.#http,
+      clock: this.#outside.clock,
+      limiter: this.#limiterOf(name, connector.api.limits),
+      scratch: this.#host.folder.scratch,
+      onRotated: async (field, value) => this.#secrets.write(name, field, value),
+    }
+  }
+
+  /** Kept from one sync to the next, so that a source's hourly limits hold across them. */
+  #limiterOf(name: string, limits: ConstructorParameters<typeof RateLimiter>[0]): RateLimiter {
+    const known = this.#limiters.get(name) ?? new RateLimiter(limits, this.#outside.clock)
+    this.#limiters.set(name, known)
+    return known
+  }
+}

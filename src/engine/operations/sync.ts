@@ -1,0 +1,66 @@
+import { z } from 'zod'
+import { SyncAnswer } from '#schema/answer/sync-answer.ts'
+import { Day } from '#schema/day.ts'
+import { PermilleError } from '#schema/error.ts'
+import type { SyncedConnection } from '../connections/connections.ts'
+import { listOf } from './inputs.ts'
+import { defineOperation } from './operation.ts'
+import { presentSync } from './present-sync.ts'
+
+const EXIT_REFUSED = 3
+
+function describe(synced: SyncedConnection): SyncAnswer['connections'][number] {
+  const { connection, source, label, counts, outcomes, problem } = synced
+  const stored = outcomes.filter((outcome) => outcome.problem === null)
+  const days = stored.flatMap(({ days: { from, to } }) => [from, to]).toSorted()
+  const whole = problem === null ? [] : [{ ...problem, account: null, report: null, from: null, to: null }]
+  return {
+    connection,
+    source,
+    label,
+    ...counts,
+    quarantined: stored.reduce((sum, { quarantined }) => sum + quarantined, 0),
+    from: days[0] ?? null,
+    to: days.at(-1) ?? null,
+    unknownColumns: [...new Set(stored.flatMap(({ unknownColumns }) => unknownColumns))],
+    problems: [
+      ...whole,
+      ...outcomes.flatMap((outcome) =>
+        outcome.problem === null
+          ? []
+          : [{ ...outcome.problem, account: outcome.account.id, report: outcome.stream.id, ...outcome.days }],
+      ),
+    ],
+  }
+}
+
+export const sync = defineOperation({
+  name: 'sync',
+  summary: 'Read what is new from the connected sources',
+  description:
+    'Asks each connection for the days that are missing or may still have changed, as far back as the source goes the first time, and stores each range in one step with the record of what was asked. A sync that was cut off goes on where it was; reading a day twice changes nothing.',
+  examples: ['sync', 'sync --source unity-ads', 'sync --source unity-ads --from 2026-11-01 --to 2026-11-07'],
+  kind: 'change',
+  input: z.object({
+    source: listOf(z.string()).meta({
+      description: 'connection or source to read; all that are not paused by default',
+    }),
+    from: Day.optional().meta({ description: 'first day to read again, YYYY-MM-DD' }),
+    to: Day.optional().meta({ description: 'last day to read again, YYYY-MM-DD' }),
+  }),
+  output: SyncAnswer,
+  async run(project, input, context) {
+    if (project.connections.all.size === 0) {
+      throw new PermilleError('usage', 'there is no connection to read from', {
+        remedy: 'make one with `permille connect`, see `permille connect --list`',
+      })
+    }
+    const synced = await project.connections.sync(
+      { connections: input.source, from: input.from ?? null, to: input.to ?? null },
+      (fraction, rows) => context.onProgress?.({ fraction, rows }),
+    )
+    return { connections: synced.map(describe), notes: [] }
+  },
+  present: presentSync,
+  exitCode: ({ connections }) => (connections.some(({ problems }) => problems.length > 0) ? EXIT_REFUSED : 0),
+})

@@ -1,0 +1,73 @@
+import { Project } from '#engine/index.ts'
+import { QueryAnswer } from '#schema/answer/query-answer.ts'
+import { SyncAnswer } from '#schema/answer/sync-answer.ts'
+import { findOperation, type Input } from '../support/open-project.ts'
+import { storeSetting } from '../support/store-setting.ts'
+import { type TemporaryProject, temporaryProject } from '../support/temporary-project.ts'
+import type { Recording } from './recording.ts'
+import { type ReplayServer, startReplay } from './replay-server.ts'
+import { VirtualClock } from './virtual-clock.ts'
+
+/** A project with one connection, whose source is a replay of recorded answers. */
+export interface RecordedProject {
+  readonly folder: TemporaryProject
+  readonly replay: ReplayServer
+  readonly clock: VirtualClock
+  ask(operation: string, input?: Input): Promise<unknown>
+  /** Syncs, and answers what the one connection did. */
+  sync(input?: Input): Promise<SyncAnswer['connections'][number]>
+  /** Sums over everything stored. */
+  totals(): Promise<Readonly<Record<string, number | null>>>
+  close(): Promise<void>
+}
+
+/** First byte of an answer that a test lets a silent server keep back. */
+const PATIENCE_MS = 400
+
+const METRICS = ['impressions', 'clicks', 'installs', 'spend']
+
+/** Opens a project and connects it, with the fields of the recording. */
+export async function openRecorded(source: string, recording: Recording): Promise<RecordedProject> {
+  const folder = temporaryProject()
+  const store = storeSetting()
+  folder.write('permille.yaml', ['name: recorded', 'currency: USD', store].filter(Boolean).join('\n'))
+  const clock = new VirtualClock(recording.clock)
+  const replay = await startReplay(recording.exchanges, { tokens: recording.tokens, now: () => clock.now() })
+  const net = { replayAt: replay.url, answerWithinMs: PATIENCE_MS, silenceMs: PATIENCE_MS }
+  const project = await Project.open(folder.path, { net, clock })
+  const ask = (operation: string, input: Input = {}) =>
+    findOperation(operation).run(project, input, { localFiles: true })
+  await ask('connect', {
+    source,
+    set: recording.fields,
+    since: recording.since,
+    ...(recording.reports === undefined ? {} : { reports: recording.reports }),
+  })
+  return {
+    folder,
+    replay,
+    clock,
+    ask,
+    async sync(input) {
+      const [answer] = SyncAnswer.parse(await ask('sync', input)).connections
+      if (answer === undefined) throw new Error('no connection was synced')
+      return answer
+    },
+    async totals() {
+      const answer = QueryAnswer.parse(
+        await ask('query', { metrics: METRICS.join(','), by: 'day', sample: undefined }),
+      )
+      return Object.fromEntries(
+        METRICS.map((metric) => [
+          metric,
+          answer.rows.reduce((sum, row) => sum + Number(row[metric] ?? 0), 0),
+        ]),
+      )
+    },
+    async close() {
+      await project.close()
+      await replay.close()
+      folder.remove()
+    },
+  }
+}

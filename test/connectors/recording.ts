@@ -1,0 +1,88 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { z } from 'zod'
+
+const Answer = z.strictObject({
+  status: z.number().int().default(200),
+  headers: z.record(z.string(), z.string()).default({}),
+  /** Text as it is sent, JSON, or the lines of a table. */
+  body: z.unknown().default(''),
+})
+export type RecordedAnswer = z.infer<typeof Answer>
+
+const Exchange = z.strictObject({
+  when: z.strictObject({
+    method: z.string().optional(),
+    host: z.string(),
+    path: z.string(),
+    /** Parameters that must be there with these values; others are not looked at. */
+    query: z.record(z.string(), z.string()).default({}),
+    /** Parameters that must not be there. */
+    without: z.array(z.string()).default([]),
+    /** Members a JSON body must have with these values. */
+    json: z.record(z.string(), z.unknown()).optional(),
+    /** Header lines that must match these regular expressions. */
+    headers: z.record(z.string(), z.string()).default({}),
+  }),
+  /** How often it is answered; later requests meet the next exchange that fits. Always where nothing is said. */
+  times: z.number().int().positive().optional(),
+  answer: Answer,
+})
+export type RecordedExchange = z.infer<typeof Exchange>
+
+const Totals = z.strictObject({
+  rows: z.number().int(),
+  impressions: z.number().optional(),
+  clicks: z.number().optional(),
+  installs: z.number().optional(),
+  spend: z.number().optional(),
+})
+
+const NotApplicable = z.strictObject({ not_applicable: z.string() })
+/** One answer in the place of the first one of the report, and what must come of it. */
+const Refusal = z.strictObject({ answer: Answer, kind: z.string() })
+/** Exchanges before the usual ones, and the rows after them. */
+const Variant = z.strictObject({ exchanges: z.array(Exchange), expect: Totals })
+
+const Recording = z.strictObject({
+  /** The moment the first sync is at. */
+  clock: z.iso.datetime(),
+  fields: z.record(z.string(), z.string()),
+  reports: z.array(z.string()).optional(),
+  since: z.string(),
+  exchanges: z.array(Exchange),
+  expect: Totals,
+  /** Paths that hand out tokens; faults are put into other requests. */
+  tokens: z.array(z.string()).default([]),
+  cases: z.strictObject({
+    empty: z.strictObject({ exchanges: z.array(Exchange) }),
+    unauthorised: Refusal,
+    /** The answer to an outdated token, after which a new one is asked for. */
+    token_expired: z.union([Answer, NotApplicable]),
+    forbidden: z.union([Refusal, NotApplicable]),
+    /** Seconds the source asks to wait; `null` where it only refuses. */
+    rate_limited: z.strictObject({ answer: Answer, waits: z.number().nullable() }),
+    error_in_ok: z.union([Refusal, NotApplicable]),
+    truncated_table: z.union([z.strictObject({ answer: Answer }), NotApplicable]),
+    job_pending: z.union([z.strictObject({ exchanges: z.array(Exchange) }), NotApplicable]),
+    job_failed: z.union([Variant, NotApplicable]),
+    job_expired: z.union([z.strictObject({ exchanges: z.array(Exchange) }), NotApplicable]),
+    extra_column: Variant.extend({ unknown: z.array(z.string()) }),
+    lost_column: z.strictObject({ exchanges: z.array(Exchange) }),
+    wrong_type: Variant,
+    restated: Variant.extend({ clock: z.iso.datetime() }),
+    zone: z.union([Variant.extend({ zone: z.string() }), NotApplicable]),
+  }),
+})
+export type Recording = z.infer<typeof Recording>
+
+/** The answers written down for a source; `null` where there are none yet. */
+export function readRecording(source: string): Recording | null {
+  const path = join(import.meta.dirname, '../../src/connectors', source, 'recorded/conformance.json')
+  return existsSync(path) ? Recording.parse(JSON.parse(readFileSync(path, 'utf8'))) : null
+}
+
+/** Why a case does not apply, or `null` for one that does. */
+export function reasonAgainst(one: object): string | null {
+  return 'not_applicable' in one && typeof one.not_applicable === 'string' ? one.not_applicable : null
+}
