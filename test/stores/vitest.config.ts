@@ -11,6 +11,7 @@ const STORE_TESTS = [
   'src/models/naming/naming.test.ts',
   'test/sql.test.ts',
   'test/hostile/queries.test.ts',
+  'test/connectors/slices.test.ts',
 ]
 
 const project = (name: string, setup: string) => ({

@@ -1,0 +1,90 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { join } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
+import { afterEach, expect, test } from 'vitest'
+import { Project } from '#engine/index.ts'
+import { QueryAnswer } from '#schema/answer/query-answer.ts'
+import { CoverageAnswer, SyncsAnswer } from '#schema/answer/sync-answer.ts'
+import { findOperation } from '../support/open-project.ts'
+import { type TemporaryProject, temporaryProject } from '../support/temporary-project.ts'
+import { type Recording, readRecording } from './recording.ts'
+import { type ReplayServer, startReplay } from './replay-server.ts'
+import { VirtualClock } from './virtual-clock.ts'
+
+const KILLS = 6
+const closing: (() => unknown)[] = []
+afterEach(async () => {
+  for (const close of closing.splice(0)) await close()
+})
+
+async function connected(source: string, recording: Recording): Promise<TemporaryProject> {
+  const folder = temporaryProject()
+  closing.push(() => folder.remove())
+  folder.write('permille.yaml', 'name: killed\ncurrency: USD\n')
+  const project = await Project.open(folder.path)
+  const input = { source, set: recording.fields, since: recording.since }
+  await findOperation('connect').run(project, input, { localFiles: true })
+  await project.close()
+  return folder
+}
+
+function start(folder: string, replay: ReplayServer, now: string) {
+  const script = join(import.meta.dirname, 'sync-process.ts')
+  const child = spawn(process.execPath, [script, folder, replay.url.toString(), now], { stdio: 'ignore' })
+  closing.unshift(() => child.kill('SIGKILL'))
+  return child
+}
+
+async function answers(folder: string, now: string) {
+  const project = await Project.open(folder, { clock: new VirtualClock(now) })
+  const ask = (name: string, input = {}) => findOperation(name).run(project, input, { localFiles: true })
+  const by = ['day', 'account', 'campaign', 'creative', 'country']
+  const query = QueryAnswer.parse(
+    await ask('query', { metrics: 'impressions,clicks,installs,spend', by: by.join(',') }),
+  )
+  const coverage = CoverageAnswer.parse(await ask('coverage'))
+  const { syncs } = SyncsAnswer.parse(await ask('syncs'))
+  const { rows } = await project.own.warehouse.query(
+    'SELECT count(*)::DOUBLE AS n, (SELECT count(*) FROM replaced_fact)::DOUBLE AS replaced FROM fact',
+  )
+  await project.close()
+  return {
+    rows: query.rows.map((row) => JSON.stringify(row)).toSorted(),
+    ranges: coverage.reports.map(({ report, account, ranges }) => ({ report, account, ranges })),
+    facts: rows[0],
+    syncs,
+  }
+}
+
+test('a sync killed anywhere and started again leaves what an undisturbed one leaves', async () => {
+  const recording = readRecording('unity-ads')
+  if (recording === null) throw new Error('no recording')
+  const replay = await startReplay(recording.exchanges, { tokens: [], now: () => new Date(recording.clock) })
+  closing.push(() => replay.close())
+  const calm = await connected('unity-ads', recording)
+  const [code] = await once(start(calm.path, replay, recording.clock), 'exit')
+  expect(code).toBe(0)
+  const expected = await answers(calm.path, recording.clock)
+  expect(expected.rows.length).toBe(recording.expect.rows)
+
+  const shaken = await connected('unity-ads', recording)
+  for (let kill = 0; kill < KILLS; kill++) {
+    const child = start(shaken.path, replay, recording.clock)
+    const ended = once(child, 'exit')
+    // At a request, or some time into storing its answer: the load takes about a fifth of a second.
+    replay.onRequest(() => {
+      void setTimeout(Math.random() * 600).then(() => child.kill('SIGKILL'))
+    })
+    await ended
+  }
+  replay.onRequest(() => {})
+  const [again] = await once(start(shaken.path, replay, recording.clock), 'exit')
+  expect(again).toBe(0)
+  const { syncs, ...left } = await answers(shaken.path, recording.clock)
+  const { syncs: _calm, ...undisturbed } = expected
+  expect(left).toEqual(undisturbed)
+  expect(syncs[0]?.state).toBe('done')
+  expect(syncs.some(({ state }) => state === 'interrupted')).toBe(true)
+  expect(syncs.some(({ state }) => state === 'running')).toBe(false)
+}, 300_000)

@@ -1,0 +1,51 @@
+import { afterEach, expect, test } from 'vitest'
+import { openRecorded, type RecordedProject } from './open-recorded.ts'
+import { readRecording } from './recording.ts'
+
+let project: RecordedProject | null = null
+afterEach(async () => {
+  await project?.close()
+  project = null
+})
+
+test('days of a stream are replaced by what it says later, and emptied where it says nothing', async () => {
+  const recording = readRecording('unity-ads')
+  if (recording === null) throw new Error('no recording')
+  const { expect: first, since, cases } = recording
+  project = await openRecorded('unity-ads', recording)
+  await project.sync()
+  expect((await project.totals()).impressions).toBe(first.impressions)
+  project.clock.set(cases.restated.clock)
+  project.replay.prepend(cases.restated.exchanges)
+  await project.sync()
+  const restated = await project.totals()
+  expect(restated.impressions).toBe(cases.restated.expect.impressions)
+  expect(restated.spend).toBeCloseTo(cases.restated.expect.spend ?? 0, 4)
+  project.replay.prepend(cases.empty.exchanges)
+  await project.sync({ from: since })
+  expect(await project.totals()).toMatchObject({ impressions: 0, installs: 0, spend: 0 })
+  expect((await project.sync()).requests).toBe(0)
+})
+
+test('a load of a stream is taken back like that of a file', async () => {
+  const recording = readRecording('unity-ads')
+  if (recording === null) throw new Error('no recording')
+  project = await openRecorded('unity-ads', recording)
+  await project.sync()
+  project.clock.set(recording.cases.restated.clock)
+  project.replay.prepend(recording.cases.restated.exchanges)
+  await project.sync()
+  for (const undo of [6, 5, 4]) await project.ask('import', { undo })
+  expect((await project.totals()).impressions).toBe(recording.expect.impressions)
+})
+
+test('what a stream said is read again from the kept originals', async () => {
+  const recording = readRecording('applovin')
+  if (recording === null) throw new Error('no recording')
+  project = await openRecorded('applovin', recording)
+  await project.sync()
+  project.clock.set(recording.cases.restated.clock)
+  project.replay.prepend(recording.cases.restated.exchanges)
+  await project.sync()
+  expect(await project.ask('replay')).toMatchObject({ same: true, notes: [] })
+})
