@@ -71,7 +71,8 @@ ${rows.join('\n')}
 - [Settings](settings.md): every key of \`permille.yaml\`
 - [Exit codes](exit-codes.md) of the command
 - [Environment](environment.md): the variables permille reads
-- [HTTP](http.md): routes, errors, uploads, who may call
+- [HTTP](http.md): routes, errors, uploads, asking again, monitoring
+- [Who may come in](../access.md): people, roles, tokens, what keeps others out
 - [Notes](../notes.md): the codes an answer may carry
 - [Metrics](../metrics/README.md): one page for each
 `
@@ -83,8 +84,8 @@ function routes({ name, kind }: Operation): string[] {
 }
 
 function renderOperation(operation: Operation): string {
-  const { command, summary, description, examples, kind } = operation
-  const effect = kind === 'question' ? 'A question: it changes nothing.' : 'A change.'
+  const { command, summary, description, examples, kind, role } = operation
+  const effect = `${kind === 'question' ? 'A question: it changes nothing.' : 'A change.'} Needs the role [${role}](../../access.md#people).`
   return `# ${command}
 
 ${GENERATED}

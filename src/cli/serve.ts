@@ -1,10 +1,11 @@
 import type { Command } from 'commander'
-import { findProjectRoot, type Ownership, Project, projectFolder } from '#engine/index.ts'
+import { findProjectRoot, invitationPath, type Ownership, Project, projectFolder } from '#engine/index.ts'
 import { PermilleError } from '#schema/error.ts'
-import { startServer } from '#server/start-server.ts'
+import { type RunningServer, startServer } from '#server/start-server.ts'
 import { awaitProject } from './await-project.ts'
 
 const DEFAULT_PORT = 4400
+const LOOPBACK = '127.0.0.1'
 
 function portOf(asked: string | undefined): number {
   const port = Number(asked ?? process.env.PORT ?? DEFAULT_PORT)
@@ -35,14 +36,38 @@ async function untilStopped(): Promise<void> {
   })
 }
 
-async function serveUntilStopped(root: string, port: number, ownership: Ownership): Promise<void> {
+interface Listening {
+  readonly port: number
+  readonly host: string
+  readonly publicUrl: string | null
+}
+
+/** Says how the first administrator gets in, and what passwords are worth on the way. */
+async function sayHowToSignIn(project: Project, { address, isPrivate }: RunningServer): Promise<void> {
+  const first = await project.access.firstAdministrator(
+    process.env.PERMILLE_ADMIN ?? 'admin',
+    process.env.PERMILLE_ADMIN_PASSWORD ?? null,
+  )
+  if (!isPrivate) {
+    console.log(
+      'Passwords reach this server unencrypted. Put a proxy with TLS before it: --public-url https://…',
+    )
+  }
+  if (first !== null) {
+    console.log(`Nobody can sign in yet. Set the password of ${first.user} once, here:`)
+    console.log(`${address}${invitationPath(first.code)}`)
+  }
+}
+
+async function serveUntilStopped(root: string, listening: Listening, ownership: Ownership): Promise<void> {
   const stopped = untilStopped()
   const project = await Project.open(root)
   try {
-    const server = await startServer(project, port)
+    const server = await startServer(project, { ...listening, ownerToken: ownership.token })
     try {
       await ownership.announce(server.url)
-      const ready = project.store().then(() => console.log(`permille is ready on ${server.url}`))
+      if (server.signInRequired) await sayHowToSignIn(project, server)
+      const ready = project.store().then(() => console.log(`permille is ready on ${server.address}`))
       await Promise.race([ready.then(() => stopped), stopped])
     } finally {
       await server.stop()
@@ -58,15 +83,25 @@ export function addServe(program: Command): void {
     .command('serve')
     .summary('Serve the page and the API')
     .description(
-      'Serves the page and the API of a project on this machine until it is stopped. Other commands use it while it runs.',
+      'Serves the page and the API of a project on this machine until it is stopped. Other commands use it while it runs. As soon as it listens elsewhere, everybody signs in.',
     )
     .option(
       '--port <number>',
       `port; ${DEFAULT_PORT} or $PORT by default, the next free one when it is taken`,
     )
+    .option('--host <address>', `address to listen on; ${LOOPBACK} or $PERMILLE_HOST by default`)
+    .option(
+      '--public-url <url>',
+      'address people open, where it is another one: behind a proxy with TLS; or $PERMILLE_PUBLIC_URL',
+    )
   command.action(async () => {
     const { project: asked } = program.opts<{ project?: string }>()
-    const port = portOf(command.opts<{ port?: string }>().port)
+    const flags = command.opts<{ port?: string; host?: string; publicUrl?: string }>()
+    const listening = {
+      port: portOf(flags.port),
+      host: flags.host ?? process.env.PERMILLE_HOST ?? LOOPBACK,
+      publicUrl: flags.publicUrl ?? process.env.PERMILLE_PUBLIC_URL ?? null,
+    }
     const root = await findProjectRoot(asked, process.cwd())
     const access = await awaitProject(projectFolder(root).lock, console.error)
     if (access.kind === 'server') {
@@ -74,7 +109,7 @@ export function addServe(program: Command): void {
       return
     }
     try {
-      await serveUntilStopped(root, port, access.ownership)
+      await serveUntilStopped(root, listening, access.ownership)
     } finally {
       await access.ownership.release()
     }

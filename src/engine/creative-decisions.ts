@@ -1,4 +1,4 @@
-import { DatabaseSync } from 'node:sqlite'
+import type { DatabaseSync } from 'node:sqlite'
 import { z } from 'zod'
 import type { CreativeDecision } from '#models/creative-decision.ts'
 
@@ -14,9 +14,9 @@ const Row = z.object({
 export class CreativeDecisions {
   readonly #state: DatabaseSync
 
-  constructor(path: string) {
-    this.#state = new DatabaseSync(path)
-    this.#state.exec(`CREATE TABLE IF NOT EXISTS creative_decision (
+  constructor(state: DatabaseSync) {
+    this.#state = state
+    state.exec(`CREATE TABLE IF NOT EXISTS creative_decision (
       number INTEGER PRIMARY KEY, at TEXT NOT NULL, kind TEXT NOT NULL, creatives TEXT NOT NULL, name TEXT)`)
   }
 
@@ -31,9 +31,5 @@ export class CreativeDecisions {
     this.#state
       .prepare('INSERT INTO creative_decision (at, kind, creatives, name) VALUES (?, ?, ?, ?)')
       .run(new Date().toISOString(), kind, JSON.stringify(creatives), name)
-  }
-
-  close(): void {
-    this.#state.close()
   }
 }

@@ -1,21 +1,28 @@
+import { createHash } from 'node:crypto'
 import { access, mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
+import type { DatabaseSync } from 'node:sqlite'
 import { systemClock } from '#connectors/kit/clock.ts'
 import { type HandedFile, type ImportContext, importFile, type StatedSettings } from '#ingest/index.ts'
 import type { CreativeDecision } from '#models/creative-decision.ts'
 import type { ImportedFile } from '#schema/answer/import-report.ts'
 import { PermilleError } from '#schema/error.ts'
 import type { LoadProgress } from '#warehouse/warehouse.ts'
+import { Access } from './access/access.ts'
+import { Audit } from './audit.ts'
 import { Connections, type LandedSlice, type Outside } from './connections/connections.ts'
 import { CreativeDecisions } from './creative-decisions.ts'
 import { identifierKey } from './identifier-key.ts'
+import { KeptAnswers } from './kept-answers.ts'
 import { changeProjectFile, PROJECT_FILE, type ProjectConfig, readProjectFile } from './project-file.ts'
 import { type ProjectFolder, projectFolder } from './project-folder.ts'
 import type { EuroRates } from './rates/ecb-rates.ts'
 import { type FetchedRates, keepFetchedRates, readFetchedRates } from './rates/fetched-rates.ts'
 import { openSample } from './sample/open-sample.ts'
 import type { SampleName } from './sample/sample-tables.ts'
+import { openState } from './state-database.ts'
 import { Store } from './store.ts'
+import { PERMILLE_VERSION } from './version.ts'
 
 export interface ImportOptions {
   readonly commit: boolean
@@ -25,7 +32,12 @@ export interface ImportOptions {
 /** An open project: its settings, its rows, and the samples beside them. */
 export class Project {
   readonly folder: ProjectFolder
+  /** Who may come in. */
+  readonly access: Access
+  readonly audit: Audit
+  readonly keptAnswers: KeptAnswers
   readonly #own: Store
+  readonly #state: DatabaseSync
   readonly #decisions: CreativeDecisions
   #config: ProjectConfig
   readonly #closing = new AbortController()
@@ -36,13 +48,18 @@ export class Project {
     folder: ProjectFolder,
     config: ProjectConfig,
     own: Store,
+    state: DatabaseSync,
     decisions: CreativeDecisions,
     outside: Outside,
   ) {
     this.folder = folder
     this.#config = config
     this.#own = own
+    this.#state = state
     this.#decisions = decisions
+    this.audit = new Audit(state)
+    this.access = new Access(state, this.audit)
+    this.keptAnswers = new KeptAnswers(state)
     const configOf = () => this.#config
     this.connections = new Connections(
       {
@@ -65,10 +82,11 @@ export class Project {
     const config = await readProjectFile(root)
     await rm(folder.scratch, { recursive: true, force: true })
     await mkdir(folder.uploads, { recursive: true })
-    const decisions = new CreativeDecisions(folder.decisions)
+    const state = openState(folder.decisions)
+    const decisions = new CreativeDecisions(state)
     const rates = await readFetchedRates(folder.rates)
     const own = await Store.open(folder, config, null, decisions.all(), rates)
-    return new Project(folder, config, own, decisions, outside)
+    return new Project(folder, config, own, state, decisions, outside)
   }
 
   get config(): ProjectConfig {
@@ -197,13 +215,26 @@ export class Project {
     }
   }
 
-  async close(): Promise<void> {
+  /** Changes with everything an answer about rows depends on: the rows, the settings, what people decided, this version. */
+  async answerVersion(): Promise<string> {
+    const { dataVersion } = await this.#own.freshness()
+    return createHash('sha256')
+      .update(JSON.stringify([PERMILLE_VERSION, dataVersion, this.#config, this.#decisions.all()]))
+      .digest('base64url')
+  }
+
+  /** Gives up building samples, so that nobody waits for one any more. */
+  abandonSamples(): void {
     this.#closing.abort(new PermilleError('unavailable', 'permille is being stopped'))
+  }
+
+  async close(): Promise<void> {
+    this.abandonSamples()
     for (const sample of await Promise.allSettled(this.#samples.values())) {
       if (sample.status === 'fulfilled') await sample.value.close()
     }
     await this.connections.close()
-    this.#decisions.close()
+    this.#state.close()
     await this.#own.close()
   }
 }

@@ -1,21 +1,50 @@
 import { z } from 'zod'
-import { OPERATIONS, type Operation, PERMILLE_VERSION } from '#engine/index.ts'
+import { OPERATIONS, type Operation, PERMILLE_VERSION, type Right, rightOf } from '#engine/index.ts'
+import { readExample } from './read-example.ts'
+import { SERVICE_ROUTES } from './routes/index.ts'
+import { LOOK, type ServiceRoute } from './routes/service-route.ts'
 
 const PROBLEM = {
   description: 'What is wrong, and what to do.',
   content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
 }
 
+const REQUEST_ID = {
+  'X-Request-Id': {
+    description: 'Id of the request: the one sent under this name, else a new one.',
+    schema: { type: 'string' },
+  },
+}
+
+const IF_NONE_MATCH = {
+  name: 'If-None-Match',
+  in: 'header',
+  description: 'ETag of an answer one has; 304 while it still holds',
+  schema: { type: 'string' },
+}
+
+const IDEMPOTENCY_KEY = {
+  name: 'Idempotency-Key',
+  in: 'header',
+  description: 'a random id: the same change asked twice under it within a day is done once',
+  schema: { type: 'string', maxLength: 200 },
+}
+
 const Property = z.looseObject({ description: z.string().optional() })
 
-function responses(operation: Operation) {
+function schemaOf(type: z.ZodType, io: 'input' | 'output') {
+  return z.toJSONSchema(type, { io, unrepresentable: 'any' })
+}
+
+/** Who may ask, as the contract says it. */
+function security(right: Right | null) {
+  if (right === null) return { security: [], 'x-permille-role': null }
+  return { security: [{ session: [] }, { token: [] }], 'x-permille-role': right.role }
+}
+
+function responses(content: unknown, headers: Readonly<Record<string, unknown>> = {}) {
   return {
-    200: {
-      description: 'The answer.',
-      content: {
-        'application/json': { schema: z.toJSONSchema(operation.output, { unrepresentable: 'any' }) },
-      },
-    },
+    200: { description: 'The answer.', headers: { ...REQUEST_ID, ...headers }, content },
     default: PROBLEM,
   }
 }
@@ -26,26 +55,81 @@ function parameter(name: string, property: unknown) {
   return { name, in: 'query', ...(description === undefined ? {} : { description }), schema }
 }
 
-function inputSchema(operation: Operation) {
-  return z.toJSONSchema(operation.input, { io: 'input', unrepresentable: 'any' })
+function examples(operation: Operation) {
+  return Object.fromEntries(
+    operation.examples.map((example, index) => [
+      `example-${index + 1}`,
+      { summary: `permille ${example}`, value: readExample(example, operation) },
+    ]),
+  )
 }
 
-function pathItem(operation: Operation) {
-  const schema = inputSchema(operation)
-  const about = { summary: operation.summary, description: operation.description }
+function operationItem(operation: Operation) {
+  const schema = schemaOf(operation.input, 'input')
+  const content = { 'application/json': { schema: schemaOf(operation.output, 'output') } }
+  const about = {
+    summary: operation.summary,
+    description: operation.description,
+    ...security(rightOf(operation)),
+  }
+  const isChange = operation.kind === 'change'
   const post = {
     ...about,
     operationId: operation.name,
-    requestBody: { content: { 'application/json': { schema } } },
-    responses: responses(operation),
+    ...(isChange ? { parameters: [IDEMPOTENCY_KEY] } : {}),
+    requestBody: { content: { 'application/json': { schema, examples: examples(operation) } } },
+    responses: responses(content),
   }
-  if (operation.kind === 'change') return { post }
+  if (isChange) return { post }
+  const isMomentary = operation.isMomentary === true
   const parameters = Object.entries(schema.properties ?? {}).map(([name, property]) =>
     parameter(name, property),
   )
+  const tag = { ETag: { description: 'What the answer rests on.', schema: { type: 'string' } } }
   return {
-    get: { ...about, operationId: `${operation.name}-get`, parameters, responses: responses(operation) },
+    get: {
+      ...about,
+      operationId: `${operation.name}-get`,
+      parameters: isMomentary ? parameters : [...parameters, IF_NONE_MATCH],
+      responses: {
+        ...responses(content, isMomentary ? {} : tag),
+        ...(isMomentary ? {} : { 304: { description: 'The answer one has still holds.' } }),
+      },
+    },
     post,
+  }
+}
+
+function serviceItem({ id, summary, right, parameters, body, content }: ServiceRoute) {
+  return {
+    operationId: id,
+    summary,
+    ...security(right),
+    ...(parameters === undefined ? {} : { parameters }),
+    ...(body === undefined ? {} : { requestBody: body }),
+    responses: responses(content),
+  }
+}
+
+function servicePaths() {
+  const byPath = Map.groupBy(SERVICE_ROUTES, ({ path }) => path)
+  return Object.fromEntries(
+    [...byPath].map(([path, routes]) => [
+      path,
+      Object.fromEntries(routes.map((route) => [route.method, serviceItem(route)])),
+    ]),
+  )
+}
+
+/** What a route that shows this contract says of itself. */
+function contractItem(id: string, summary: string, type: string) {
+  return {
+    get: {
+      operationId: id,
+      summary,
+      ...security(LOOK),
+      responses: responses({ [type]: { schema: { type: type === 'text/html' ? 'string' : 'object' } } }),
+    },
   }
 }
 
@@ -57,48 +141,17 @@ export function openapi(): Readonly<Record<string, unknown>> {
       title: 'permille',
       version: PERMILLE_VERSION,
       description:
-        'Counts and money are numbers, ids are texts; rates and intervals are per impression, with perMille beside them.',
+        'Counts and money are numbers, ids are texts; rates and intervals are per impression, with perMille beside them. Lists that may be long take limit and offset. Where nobody has to sign in, every route is open to this machine.',
       license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
     },
+    servers: [{ url: '/' }],
     paths: {
       ...Object.fromEntries(
-        OPERATIONS.map((operation) => [`/api/v1/${operation.name}`, pathItem(operation)]),
+        OPERATIONS.map((operation) => [`/api/v1/${operation.name}`, operationItem(operation)]),
       ),
-      '/api/v1/uploads': {
-        put: {
-          operationId: 'upload',
-          summary: 'Upload a file to import',
-          parameters: [{ name: 'name', in: 'query', required: true, schema: { type: 'string' } }],
-          requestBody: { content: { 'application/octet-stream': {} } },
-          responses: {
-            200: {
-              description: 'The id to import it by.',
-              content: {
-                'application/json': {
-                  schema: z.toJSONSchema(
-                    z.object({ upload: z.string(), name: z.string(), bytes: z.number() }),
-                  ),
-                },
-              },
-            },
-            default: PROBLEM,
-          },
-        },
-      },
-      '/api/v1/uploads/{id}': {
-        delete: {
-          operationId: 'forget-upload',
-          summary: 'Remove an upload that is not going to be imported',
-          parameters: [{ name: 'id', in: 'path', required: true, schema: { type: 'string' } }],
-          responses: {
-            200: {
-              description: 'There is no such upload any more.',
-              content: { 'application/json': { schema: z.toJSONSchema(z.object({ upload: z.string() })) } },
-            },
-            default: PROBLEM,
-          },
-        },
-      },
+      ...servicePaths(),
+      '/api/v1/openapi.json': contractItem('openapi', 'This contract', 'application/json'),
+      '/api/docs': contractItem('docs', 'This contract as a page to read', 'text/html'),
     },
     components: {
       schemas: {
@@ -110,8 +163,18 @@ export function openapi(): Readonly<Record<string, unknown>> {
             detail: z.string(),
             code: z.string(),
             remedy: z.string().nullable(),
+            requestId: z.string(),
           }),
         ),
+      },
+      securitySchemes: {
+        session: {
+          type: 'apiKey',
+          in: 'cookie',
+          name: 'permille',
+          description: 'Of somebody signed in; everything but GET also carries x-csrf-token.',
+        },
+        token: { type: 'http', scheme: 'bearer', description: 'Made by permille tokens create.' },
       },
     },
   }

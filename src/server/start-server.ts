@@ -1,22 +1,41 @@
-import { createServer } from 'node:http'
+import { randomUUID } from 'node:crypto'
+import { createServer, type Server } from 'node:http'
 import { fileURLToPath } from 'node:url'
 import { getRequestListener } from '@hono/node-server'
 import type { Project } from '#engine/index.ts'
 import { PermilleError } from '#schema/error.ts'
 import { buildApp } from './app.ts'
+import { entryOf, type ListenOptions } from './entry.ts'
+import { serverMetrics } from './server-metrics.ts'
 
 export interface RunningServer {
+  /** Where commands on this machine reach it. */
   readonly url: string
+  /** Where people open it. */
+  readonly address: string
+  readonly signInRequired: boolean
+  /** Whether passwords reach it encrypted, or never leave this machine. */
+  readonly isPrivate: boolean
+  /** Lets answers that have begun end, and closes. */
   stop(): Promise<void>
 }
 
-const HOST = '127.0.0.1'
-const PORTS_TRIED = 50
+export interface ServeOptions extends ListenOptions {
+  readonly port: number
+  /** Token of the process that owns the project. */
+  readonly ownerToken: string
+}
 
-function listen(server: ReturnType<typeof createServer>, port: number): Promise<number> {
+const PORTS_TRIED = 50
+/** Answers that have begun may take this long once the server is to stop. */
+const GRACE_MS = 8000
+/** A large upload over a slow line takes its time. */
+const REQUEST_MS = 6 * 3600 * 1000
+
+function listen(server: Server, host: string, port: number): Promise<number> {
   return new Promise((resolve, reject) => {
     server.once('error', reject)
-    server.listen(port, HOST, () => {
+    server.listen(port, host, () => {
       server.removeListener('error', reject)
       const address = server.address()
       resolve(typeof address === 'object' && address !== null ? address.port : port)
@@ -28,22 +47,53 @@ function isTaken(error: unknown): boolean {
   return error instanceof Error && 'code' in error && (error.code === 'EADDRINUSE' || error.code === 'EACCES')
 }
 
-/** Serves a project on loopback, on the asked port or the next free one. */
-export async function startServer(project: Project, port: number): Promise<RunningServer> {
+function end(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    const cut = setTimeout(() => server.closeAllConnections(), GRACE_MS)
+    server.close(() => {
+      clearTimeout(cut)
+      resolve()
+    })
+    server.closeIdleConnections()
+  })
+}
+
+/** An address as a URL names it; a server that listens everywhere is reached here too. */
+function nameOf(host: string): string {
+  if (host === '0.0.0.0' || host === '::') return '127.0.0.1'
+  return host.includes(':') ? `[${host}]` : host
+}
+
+/** Serves a project, on the asked port or the next free one. */
+export async function startServer(project: Project, options: ServeOptions): Promise<RunningServer> {
+  const { host, port, ownerToken } = options
+  const entry = entryOf(options, project.folder.root)
+  let isStopping = false
+  const desk = {
+    project,
+    entry,
+    ownerToken,
+    metrics: serverMetrics(),
+    run: randomUUID().slice(0, 8),
+    isStopping: () => isStopping,
+  }
   const page = fileURLToPath(new URL('../../web/dist', import.meta.url))
-  const app = buildApp({ project, page })
-  const server = createServer(getRequestListener(app.fetch))
+  const server = createServer({ requestTimeout: REQUEST_MS }, getRequestListener(buildApp(desk, page).fetch))
   for (let candidate = port; candidate < port + PORTS_TRIED; candidate += 1) {
     try {
-      const taken = await listen(server, candidate)
+      const taken = await listen(server, host, candidate)
       if (candidate !== port) console.log(`Port ${port} is taken; using ${taken} instead.`)
+      const url = `http://${nameOf(host)}:${taken}`
       return {
-        url: `http://${HOST}:${taken}`,
-        stop: () =>
-          new Promise((resolve) => {
-            server.close(() => resolve())
-            server.closeAllConnections()
-          }),
+        url,
+        address: entry.publicOrigin ?? url,
+        signInRequired: entry.signInRequired,
+        isPrivate: !entry.signInRequired || entry.isSecure,
+        stop() {
+          isStopping = true
+          project.abandonSamples()
+          return end(server)
+        },
       }
     } catch (error) {
       if (!isTaken(error)) throw error

@@ -108,6 +108,9 @@ const QUESTIONS: Readonly<Record<string, Question>> = {
     input: { id: 'pets', on: '2026-03-01' },
   },
   'test-check': { flags: [], search: '', input: {}, file: ARMS },
+  'users-list': { flags: [], search: '', input: {} },
+  'tokens-list': { flags: [], search: '', input: {} },
+  audit: { flags: ['--limit', '1', '--offset', '0'], search: 'limit=1&offset=0', input: { limit: 1 } },
 }
 
 /** What differs between two moments of the same machine. */

@@ -2,18 +2,32 @@ import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { OPERATIONS } from '#engine/index.ts'
 import { openapi } from '#server/openapi.ts'
+import { readExample } from '#server/read-example.ts'
 
-const Content = z.record(z.string(), z.object({ schema: z.record(z.string(), z.unknown()).optional() }))
-const Response = z.object({ description: z.string().min(1), content: Content.optional() })
+const Content = z.record(
+  z.string(),
+  z.object({
+    schema: z.record(z.string(), z.unknown()).optional(),
+    examples: z.record(z.string(), z.object({ summary: z.string(), value: z.unknown() })).optional(),
+  }),
+)
+const Headers = z.record(z.string(), z.object({ description: z.string(), schema: z.object({}) }))
+const Response = z.object({
+  description: z.string().min(1),
+  headers: Headers.optional(),
+  content: Content.optional(),
+})
 const Endpoint = z.object({
   operationId: z.string().regex(/^[a-z][a-z-]*$/),
+  security: z.array(z.record(z.string(), z.array(z.never()))),
+  'x-permille-role': z.enum(['viewer', 'editor', 'admin']).nullable(),
   summary: z.string().min(1),
   description: z.string().optional(),
   parameters: z
     .array(
       z.object({
         name: z.string().min(1),
-        in: z.enum(['query', 'path']),
+        in: z.enum(['query', 'path', 'header']),
         required: z.boolean().optional(),
         description: z.string().optional(),
         schema: z.record(z.string(), z.unknown()),
@@ -21,12 +35,13 @@ const Endpoint = z.object({
     )
     .optional(),
   requestBody: z.object({ required: z.boolean().optional(), content: Content }).optional(),
-  responses: z.object({ 200: Response, default: Response }),
+  responses: z.strictObject({ 200: Response, 304: Response.optional(), default: Response }),
 })
 
 /** The parts of OpenAPI 3.1 this document uses, and nothing else. */
 const Document = z.strictObject({
   openapi: z.literal('3.1.0'),
+  servers: z.array(z.object({ url: z.string() })),
   info: z.object({ title: z.string(), version: z.string(), description: z.string(), license: z.object({}) }),
   paths: z.record(
     z.string().startsWith('/'),
@@ -37,7 +52,10 @@ const Document = z.strictObject({
       delete: Endpoint.optional(),
     }),
   ),
-  components: z.strictObject({ schemas: z.record(z.string(), z.record(z.string(), z.unknown())) }),
+  components: z.strictObject({
+    schemas: z.record(z.string(), z.record(z.string(), z.unknown())),
+    securitySchemes: z.record(z.string(), z.looseObject({ type: z.enum(['http', 'apiKey']) })),
+  }),
 })
 
 const document = Document.parse(JSON.parse(JSON.stringify(openapi())))
@@ -49,26 +67,6 @@ function* references(value: unknown): Generator<string> {
     if (key === '$ref' && typeof inner === 'string') yield inner
     else yield* references(inner)
   }
-}
-
-/** A command as a person types it, as the input its operation takes. */
-function readExample(text: string, plainArguments: string | undefined): Record<string, unknown> {
-  const words = [...text.matchAll(/"([^"]*)"|(\S+)/g)].map(([, quoted, plain]) => quoted ?? plain ?? '')
-  const rest = words.slice(0, words.includes('>') ? words.indexOf('>') : undefined)
-  const input: Record<string, unknown> = {}
-  const plain: string[] = []
-  for (let index = 0; index < rest.length; index += 1) {
-    const flag = /^--(.+)$/.exec(rest[index] ?? '')?.[1]
-    if (flag === undefined) plain.push(rest[index] ?? '')
-    if (flag === undefined || flag === 'json') continue
-    const field = flag.replaceAll(/-([a-z])/g, (_, letter: string) => letter.toUpperCase())
-    const next = rest[index + 1]
-    const value = next === undefined || next.startsWith('--') ? true : next
-    const known = input[field]
-    input[field] = known === undefined ? value : [known, value].flat()
-    if (value !== true) index += 1
-  }
-  return plainArguments === undefined || plain.length === 0 ? input : { ...input, [plainArguments]: plain }
 }
 
 describe('the contract of the API', () => {
@@ -99,9 +97,21 @@ describe('the contract of the API', () => {
       const parameters = document.paths[`/api/v1/${name}`]?.get?.parameters ?? []
       const get = document.paths[`/api/v1/${name}`]?.get
       if (get !== undefined) {
-        expect(parameters.map((parameter) => parameter.name).sort()).toEqual(Object.keys(input.shape).sort())
+        const inQuery = parameters.filter((parameter) => parameter.in === 'query')
+        expect(inQuery.map((parameter) => parameter.name).sort()).toEqual(Object.keys(input.shape).sort())
         for (const parameter of parameters)
           expect(parameter.description, `${name} ${parameter.name}`).toBeTruthy()
+      }
+    }
+  })
+
+  test('says of every endpoint who may ask', () => {
+    for (const { name, role } of OPERATIONS) {
+      const item = document.paths[`/api/v1/${name}`]
+      for (const endpoint of [item?.get, item?.post]) {
+        if (endpoint === undefined) continue
+        expect(endpoint['x-permille-role']).toBe(role)
+        expect(endpoint.security.flatMap((one) => Object.keys(one))).toEqual(['session', 'token'])
       }
     }
   })
@@ -120,7 +130,7 @@ describe('the examples of every operation', () => {
 
   test.each(examples)('$example', ({ example, operation }) => {
     expect(example.startsWith(operation.command), `${example} is no ${operation.command}`).toBe(true)
-    const input = readExample(example.slice(operation.command.length), operation.plainArguments)
+    const input = readExample(example, operation)
     const parsed = z.strictObject(operation.input.shape).safeParse(input)
     expect(parsed.error?.issues ?? []).toEqual([])
   })

@@ -178,8 +178,11 @@ describe('every answer', () => {
     },
   )
 
-  test('of the API is kept by no cache', async () => {
-    expect((await send(server.url, '/api/v1/project')).headers['cache-control']).toBe('no-store')
+  test('of the API is kept by no cache, or asked for again each time', async () => {
+    const cached = async (path: string) => (await send(server.url, path)).headers['cache-control']
+    expect(await cached('/api/v1/project')).toBe('private, no-cache')
+    expect(await cached('/api/v1/doctor')).toBe('no-store')
+    expect(await cached('/api/v1/nonsense')).toBe('no-store')
   })
 
   test('never shows the token of the lock', async () => {

@@ -12,6 +12,7 @@ export const doctor = defineOperation({
   description: 'Looks at what usually goes wrong and says what to do.',
   examples: ['doctor'],
   kind: 'question',
+  isMomentary: true,
   input: z.object({}),
   output: z.object({ checks: z.array(Check) }),
   async run(project) {

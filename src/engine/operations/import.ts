@@ -142,6 +142,7 @@ export const importFiles = defineOperation({
       await saveMapping(project, input.saveMapping, input.map, reports[0])
     return { files: reports, notes: [] }
   },
+  isPreview: ({ yes, dryRun, undo }) => undo === undefined && (dryRun || !yes),
   present: presentImport,
   exitCode: ({ files }) => (files.some(({ refusal }) => refusal !== null) ? EXIT_REFUSED : 0),
 })

@@ -1,3 +1,4 @@
+import { audit } from './audit.ts'
 import { compare } from './compare.ts'
 import { connect } from './connect.ts'
 import { connections } from './connections.ts'
@@ -31,6 +32,14 @@ import { testCheck } from './test-check.ts'
 import { testList } from './test-list.ts'
 import { testPlan } from './test-plan.ts'
 import { testShow } from './test-show.ts'
+import { tokensCreate } from './tokens-create.ts'
+import { tokensList } from './tokens-list.ts'
+import { tokensRevoke } from './tokens-revoke.ts'
+import { usersAdd } from './users-add.ts'
+import { usersList } from './users-list.ts'
+import { usersPassword } from './users-password.ts'
+import { usersRemove } from './users-remove.ts'
+import { usersRole } from './users-role.ts'
 import { value } from './value.ts'
 
 /** Every operation; commands, routes and reference pages follow from this list. */
@@ -68,4 +77,13 @@ export const OPERATIONS: readonly Operation[] = [
   migrate,
   doctor,
   project,
+  usersAdd,
+  usersList,
+  usersRole,
+  usersPassword,
+  usersRemove,
+  tokensCreate,
+  tokensList,
+  tokensRevoke,
+  audit,
 ]

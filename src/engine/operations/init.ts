@@ -10,6 +10,7 @@ export const init = defineOperation({
     'Writes permille.yaml with a name, a currency and a time zone. A currency that is not given is taken from the first imported file.',
   examples: ['init', 'init --name "Puzzle studio" --currency EUR --timezone Europe/Berlin'],
   kind: 'change',
+  role: 'admin',
   input: z.object({
     name: z.string().optional().meta({ description: 'name of the project; the folder’s by default' }),
     currency: z

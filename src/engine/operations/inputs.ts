@@ -11,6 +11,13 @@ export function listOf(item: z.ZodType<string, string>) {
     .default([])
 }
 
+/** One text, which the command line hands over as a list of one. */
+export function oneOf(text: z.ZodType<string, string>) {
+  return z
+    .union([text, z.array(text).length(1)])
+    .transform((value) => (Array.isArray(value) ? value.join() : value))
+}
+
 /** Pairs given as `FIELD=VALUE`, several times, or as an object. */
 export const Pairs = z
   .union([z.array(z.string()), z.string(), z.record(z.string(), z.string())])

@@ -11,6 +11,7 @@ export const migrate = defineOperation({
     'Copies every load, what it replaced and what was undone from DuckDB into an empty ClickHouse database, compares the sums of both, and writes the address into permille.yaml. The DuckDB file stays where it is.',
   examples: [`migrate --to 'clickhouse://permille:\${CLICKHOUSE_PASSWORD}@clickhouse.example:8123/ads'`],
   kind: 'change',
+  role: 'admin',
   input: z.object({
     to: z.string().meta({
       description: 'address of the ClickHouse; a password is the name of an environment variable',

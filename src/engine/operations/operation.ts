@@ -1,7 +1,9 @@
 import { z } from 'zod'
 import { PermilleError } from '#schema/error.ts'
 import { nearest } from '#schema/nearest.ts'
+import type { Role } from '#schema/role.ts'
 import type { LoadProgress } from '#warehouse/warehouse.ts'
+import { type Caller, LOCAL, type Right, requireRight } from '../access/caller.ts'
 import type { Project } from '../project.ts'
 import type { Presentation } from './presentation.ts'
 
@@ -12,6 +14,10 @@ export interface OperationContext {
   readonly localFiles: boolean
   /** Folder of uploaded files, where files may be uploaded. */
   readonly uploads?: string
+  /** Who asks; whoever uses the project's own machine by default. */
+  readonly caller?: Caller
+  /** Where people reach the server that answers, where one does. */
+  readonly address?: string
 }
 
 interface OperationText {
@@ -25,6 +31,12 @@ interface OperationText {
   readonly examples: readonly string[]
   /** A `question` changes nothing. */
   readonly kind: 'question' | 'change'
+  /** Who may ask; a viewer for a question and an editor for a change unless said. */
+  readonly role?: Role
+  /** Whether the answer depends on more than rows, settings and decisions: the clock, the disk, uploads. */
+  readonly isMomentary?: boolean
+  /** Whether the answer holds a secret that is shown once and kept nowhere. */
+  readonly answersSecret?: boolean
   /** Input field the command line fills with its plain arguments. */
   readonly plainArguments?: string
   /** Input field that takes files by path, and the one that takes the ids of the same files uploaded. */
@@ -37,6 +49,8 @@ interface AnySpec<Input extends z.ZodObject, Output extends z.ZodType> extends O
   present(answer: z.output<Output>): Presentation
   /** Exit code of the command; 0 unless said. */
   exitCode?(answer: z.output<Output>): number
+  /** Whether a change so asked only shows what it would do. */
+  isPreview?(input: z.output<Input>): boolean
 }
 
 interface OperationSpec<Input extends z.ZodObject, Output extends z.ZodType> extends AnySpec<Input, Output> {
@@ -50,6 +64,7 @@ interface StandaloneSpec<Input extends z.ZodObject, Output extends z.ZodType> ex
 /** A question or command a person may ask: CLI, HTTP and documentation only present it. */
 export interface Operation extends OperationText {
   readonly command: string
+  readonly role: Role
   readonly input: z.ZodObject
   readonly output: z.ZodType
   /** Whether it needs no project; then `run` may be given `null`. */
@@ -91,11 +106,26 @@ function usageError(command: string, error: z.ZodError, fields: readonly string[
   })
 }
 
+/** What an operation asks of its caller. */
+export function rightOf({ name, role }: Pick<Operation, 'name' | 'role'>): Right {
+  return { role, operations: [name] }
+}
+
+const roles = new Map<string, Role>()
+
+/** The role each operation needs, by its name. */
+export function operationRoles(): ReadonlyMap<string, Role> {
+  return roles
+}
+
 function commonParts<Input extends z.ZodObject, Output extends z.ZodType>(spec: AnySpec<Input, Output>) {
   const command = spec.command ?? spec.name
+  const role = spec.role ?? (spec.kind === 'question' ? 'viewer' : 'editor')
+  roles.set(spec.name, role)
   return {
     ...spec,
     command,
+    role,
     read(stated: unknown): z.output<Input> {
       const input = fieldsOf(stated)
       const parsed = z.strictObject(spec.input.shape).safeParse(input)
@@ -107,6 +137,22 @@ function commonParts<Input extends z.ZodObject, Output extends z.ZodType>(spec: 
   }
 }
 
+/** Does a change, and writes down who did it and how it ended. */
+async function audited<Answer>(
+  { audit }: Project,
+  act: { readonly who: string; readonly what: string; readonly detail: unknown },
+  change: () => Promise<Answer>,
+): Promise<Answer> {
+  try {
+    const answer = await change()
+    audit.add({ ...act, outcome: 'done' })
+    return answer
+  } catch (error) {
+    audit.add({ ...act, outcome: error instanceof PermilleError ? error.code : 'internal' })
+    throw error
+  }
+}
+
 /** Checks an operation's declaration and hides its types from the surfaces. */
 export function defineOperation<Input extends z.ZodObject, Output extends z.ZodType>(
   spec: OperationSpec<Input, Output>,
@@ -115,10 +161,15 @@ export function defineOperation<Input extends z.ZodObject, Output extends z.ZodT
   return {
     ...parts,
     standalone: false,
-    async run(project, input, context) {
+    async run(project, stated, context) {
       if (project === null)
         throw new PermilleError('internal', `${parts.command} was asked without a project`)
-      return spec.run(project, read(input), context)
+      const { caller = LOCAL } = context
+      requireRight(caller, rightOf(parts))
+      const input = read(stated)
+      const answer = () => spec.run(project, input, context)
+      if (spec.kind === 'question' || spec.isPreview?.(input) === true) return answer()
+      return audited(project, { who: caller.name, what: parts.command, detail: stated }, answer)
     },
   }
 }
@@ -131,6 +182,9 @@ export function defineStandaloneOperation<Input extends z.ZodObject, Output exte
   return {
     ...parts,
     standalone: true,
-    run: async (_project, input, context) => spec.run(read(input), context),
+    async run(_project, input, context) {
+      requireRight(context.caller ?? LOCAL, rightOf(parts))
+      return spec.run(read(input), context)
+    },
   }
 }

@@ -24,6 +24,7 @@ export const sql = defineOperation({
     'sql "SELECT day, event, sum(count) FROM outcome GROUP BY ALL ORDER BY day" --limit 50 --json',
   ],
   kind: 'question',
+  isMomentary: true,
   plainArguments: 'statement',
   input: z.object({
     statement: z

@@ -44,6 +44,7 @@ export const testCheck = defineStandaloneOperation({
     'test check --arms arms.csv --factor headline --factor image',
   ],
   kind: 'question',
+  isMomentary: true,
   files: { paths: 'arms', uploads: 'uploads' },
   input: z.object({
     arms: z.string().optional().meta({ description: 'the table: CSV, Excel or JSON' }),

@@ -1,0 +1,148 @@
+import type { DatabaseSync } from 'node:sqlite'
+import { PermilleError } from '#schema/error.ts'
+import type { Role } from '#schema/role.ts'
+import type { Audit } from '../audit.ts'
+import type { Caller } from './caller.ts'
+import { type Invitation, Invitations } from './invitations.ts'
+import { Lockout } from './lockout.ts'
+import { hashPassword, isPassword, requireGoodPassword } from './password.ts'
+import { Sessions } from './sessions.ts'
+import { Tokens } from './tokens.ts'
+import { UserName, Users } from './users.ts'
+
+/** A session that began just now: whose, and the secret for the cookie. */
+export interface BegunSession {
+  readonly user: string
+  readonly secret: string
+}
+
+/** Who may come into a project, and what it takes. */
+export class Access {
+  readonly users: Users
+  readonly tokens: Tokens
+  readonly #sessions: Sessions
+  readonly #invitations: Invitations
+  readonly #lockout: Lockout
+  readonly #audit: Audit
+
+  constructor(state: DatabaseSync, audit: Audit) {
+    this.users = new Users(state)
+    this.tokens = new Tokens(state)
+    this.#sessions = new Sessions(state)
+    this.#invitations = new Invitations(state)
+    this.#lockout = new Lockout(state)
+    this.#audit = audit
+  }
+
+  /** Adds somebody, who sets a password by the code. */
+  addUser(name: string, role: Role): Invitation {
+    this.users.add(name, role)
+    return this.#invitations.invite(name)
+  }
+
+  /** Removes somebody with everything that let them in. */
+  removeUser(name: string): void {
+    this.users.remove(name)
+    this.#invitations.withdraw(name)
+    this.#sessions.endAllOf(name)
+    this.tokens.revokeAllOf(name)
+  }
+
+  /** Takes the password away, ends every session, and gives a code to set a new one. */
+  resetPassword(name: string): Invitation {
+    this.users.require(name)
+    this.users.setPassword(name, null)
+    this.#sessions.endAllOf(name)
+    this.#lockout.clear('name', name)
+    return this.#invitations.invite(name)
+  }
+
+  /** Begins a session; throws one and the same sentence for a wrong name and a wrong password. */
+  async signIn(stated: string, password: string, address: string): Promise<BegunSession> {
+    const read = UserName.safeParse(stated)
+    const name = read.success ? read.data : ''
+    this.#lockout.count('address', address)
+    this.#lockout.count('name', name)
+    if (!(await isPassword(password, this.users.passwordOf(name)))) {
+      this.#audit.add({
+        who: name === '' ? 'somebody' : name,
+        what: 'sign in',
+        detail: {},
+        outcome: 'refused',
+      })
+      throw new PermilleError('unauthenticated', 'the name or the password is wrong', {
+        remedy: 'try again; an administrator can send a new link: permille users password NAME',
+      })
+    }
+    return this.#begin(name, address)
+  }
+
+  /** Sets a password by a one-time code and begins a session. */
+  async acceptInvitation(code: string, password: string, address: string): Promise<BegunSession> {
+    this.#lockout.count('address', address)
+    const name = this.#invitations.userOf(code)
+    if (name === null || this.users.find(name) === null) {
+      throw new PermilleError('unauthenticated', 'this link was used already, or is too old', {
+        remedy: 'ask an administrator for a new one: permille users password NAME',
+      })
+    }
+    requireGoodPassword(password, name)
+    const hashed = await hashPassword(password)
+    // Somebody else may have used the code while the password was hashed.
+    if (this.#invitations.userOf(code) !== name) return this.acceptInvitation(code, password, address)
+    this.#invitations.withdraw(name)
+    this.users.setPassword(name, hashed)
+    this.#sessions.endAllOf(name)
+    this.#audit.add({ who: name, what: 'set a password', detail: {}, outcome: 'done' })
+    return this.#begin(name, address)
+  }
+
+  signOut(secret: string): void {
+    const who = this.#sessions.userOf(secret)
+    this.#sessions.end(secret)
+    if (who !== null) this.#audit.add({ who, what: 'sign out', detail: {}, outcome: 'done' })
+  }
+
+  /** Who is signed in by the secret of a cookie. */
+  callerOfSession(secret: string): Caller | null {
+    const name = this.#sessions.userOf(secret)
+    const user = name === null ? null : this.users.find(name)
+    return user === null ? null : { name: user.name, user: user.name, role: user.role, scopes: null }
+  }
+
+  /** Who asks with a token; throws `unauthenticated` where it does not hold. */
+  callerOfToken(secret: string): Caller {
+    const token = this.tokens.find(secret)
+    if (token?.state !== 'valid') {
+      throw new PermilleError('unauthenticated', `the token is ${token?.state ?? 'unknown'}`, {
+        remedy: 'make another one: permille tokens create',
+      })
+    }
+    const { name, scopes, user } = token
+    if (user === null) return { name: `token ${name}`, user, role: 'admin', scopes }
+    return { name: `token ${name} of ${user}`, user, role: this.users.require(user).role, scopes }
+  }
+
+  /** Gives a project without an administrator its first one: by the password given, else by a code. */
+  async firstAdministrator(
+    name: string,
+    password: string | null,
+  ): Promise<(Invitation & { user: string }) | null> {
+    const administrators = this.users.all().filter(({ role }) => role === 'admin')
+    if (administrators.some(({ hasPassword }) => hasPassword)) return null
+    const user = administrators[0]?.name ?? UserName.parse(name)
+    if (administrators.length === 0) this.users.add(user, 'admin')
+    if (password === null) return { user, ...this.#invitations.invite(user) }
+    requireGoodPassword(password, user)
+    this.users.setPassword(user, await hashPassword(password))
+    return null
+  }
+
+  #begin(user: string, address: string): BegunSession {
+    this.#lockout.clear('name', user)
+    this.#lockout.clear('address', address)
+    this.users.signedIn(user)
+    this.#audit.add({ who: user, what: 'sign in', detail: {}, outcome: 'done' })
+    return { user, secret: this.#sessions.begin(user) }
+  }
+}

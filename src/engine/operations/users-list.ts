@@ -1,0 +1,47 @@
+import { z } from 'zod'
+import { Role } from '#schema/role.ts'
+import { defineOperation } from './operation.ts'
+
+export const usersList = defineOperation({
+  name: 'users-list',
+  command: 'users list',
+  summary: 'Who may sign in',
+  description:
+    'Lists users with their roles, whether they have set a password, and when they last signed in.',
+  examples: ['users list'],
+  kind: 'question',
+  role: 'admin',
+  isMomentary: true,
+  input: z.object({}),
+  output: z.object({
+    users: z.array(
+      z.object({
+        name: z.string(),
+        role: Role,
+        hasPassword: z.boolean(),
+        createdAt: z.iso.datetime(),
+        signedInAt: z.iso.datetime().nullable(),
+      }),
+    ),
+  }),
+  run: async ({ access }) => ({ users: [...access.users.all()] }),
+  present: ({ users }) =>
+    users.length === 0
+      ? [{ kind: 'text', text: 'Nobody yet: permille users add NAME --role admin.' }]
+      : [
+          {
+            kind: 'table',
+            columns: ['name', 'role', 'password', 'added', 'last signed in'].map((label) => ({
+              label,
+              align: 'left' as const,
+            })),
+            rows: users.map(({ name, role, hasPassword, createdAt, signedInAt }) => [
+              name,
+              role,
+              hasPassword ? 'set' : 'not set yet',
+              createdAt,
+              signedInAt ?? 'never',
+            ]),
+          },
+        ],
+})

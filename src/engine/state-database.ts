@@ -1,0 +1,10 @@
+import { chmodSync } from 'node:fs'
+import { DatabaseSync } from 'node:sqlite'
+
+/** Opens what people decided in a project and who may come in; readable by the owner of the file only. */
+export function openState(path: string): DatabaseSync {
+  const state = new DatabaseSync(path)
+  chmodSync(path, 0o600)
+  state.exec('PRAGMA busy_timeout = 5000')
+  return state
+}

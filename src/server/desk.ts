@@ -1,0 +1,19 @@
+import type { Hono } from 'hono'
+import type { Project } from '#engine/index.ts'
+import type { Entry } from './entry.ts'
+import type { Env } from './env.ts'
+import type { ServerMetrics } from './server-metrics.ts'
+
+export type App = Hono<Env>
+
+/** What every route may use. */
+export interface Desk {
+  readonly project: Project
+  readonly entry: Entry
+  /** Token of the process that owns the project; other commands on this machine know it. */
+  readonly ownerToken: string
+  readonly metrics: ServerMetrics
+  /** Differs from start to start, for answers that must not outlive one. */
+  readonly run: string
+  isStopping(): boolean
+}

@@ -1,0 +1,52 @@
+import type { Context } from 'hono'
+import { OPERATIONS, type Operation, rightOf } from '#engine/index.ts'
+import { authorise } from './authorise.ts'
+import type { App, Desk } from './desk.ts'
+import type { Env } from './env.ts'
+import { labelled } from './labelled.ts'
+import { answerOnce } from './once.ts'
+import { limitJson, readJson } from './read-json.ts'
+import { sendJson } from './send-json.ts'
+import { answerUnchanged } from './unchanged.ts'
+
+function queryInput(search: URLSearchParams): Record<string, unknown> {
+  const names = [...new Set(search.keys())]
+  return Object.fromEntries(
+    names.map((name) => {
+      const values = search.getAll(name)
+      return [name, values.length === 1 ? values[0] : values]
+    }),
+  )
+}
+
+function addOperation(app: App, operation: Operation, desk: Desk): void {
+  const { project, entry } = desk
+  const path = `/api/v1/${operation.name}`
+  const right = authorise(desk, rightOf(operation))
+  const answer = (context: Context<Env>, input: unknown) =>
+    operation.run(project, input, {
+      localFiles: false,
+      uploads: project.folder.uploads,
+      caller: context.get('caller'),
+      address: entry.publicOrigin ?? new URL(context.req.url).origin,
+    })
+  if (operation.kind === 'question') {
+    app.get(path, labelled(path), right, async (context) => {
+      const unchanged = await answerUnchanged(context, desk, operation)
+      if (unchanged !== null) return unchanged
+      return sendJson(context, await answer(context, queryInput(new URL(context.req.url).searchParams)))
+    })
+  }
+  app.post(path, labelled(path), right, limitJson, async (context) => {
+    const input = await readJson(context)
+    return sendJson(
+      context,
+      await answerOnce(context, desk, operation, { input, answer: () => answer(context, input) }),
+    )
+  })
+}
+
+/** Adds a route for every operation: GET and POST for a question, POST for a change. */
+export function addOperations(app: App, desk: Desk): void {
+  for (const operation of OPERATIONS) addOperation(app, operation, desk)
+}

@@ -1,0 +1,17 @@
+import { healthz, metrics, readyz } from './health.ts'
+import type { ServiceRoute } from './service-route.ts'
+import { acceptInvitation, readSession, signIn, signOut } from './session.ts'
+import { removeUpload, upload } from './uploads.ts'
+
+/** Routes beside the operations. */
+export const SERVICE_ROUTES: readonly ServiceRoute[] = [
+  healthz,
+  readyz,
+  metrics,
+  readSession,
+  signIn,
+  acceptInvitation,
+  signOut,
+  upload,
+  removeUpload,
+]

@@ -1,0 +1,117 @@
+import type { Context } from 'hono'
+import { deleteCookie, setCookie } from 'hono/cookie'
+import { z } from 'zod'
+import { type BegunSession, SESSION_MS } from '#engine/index.ts'
+import { PermilleError } from '#schema/error.ts'
+import { Role } from '#schema/role.ts'
+import { csrfOf, requireCsrf, sessionOf } from '../authorise.ts'
+import type { Desk } from '../desk.ts'
+import type { Env } from '../env.ts'
+import { readJson } from '../read-json.ts'
+import { remoteAddress } from '../remote-address.ts'
+import { jsonContent, type ServiceRoute } from './service-route.ts'
+
+const SessionAnswer = z.object({
+  signInRequired: z.boolean(),
+  user: z.object({ name: z.string(), role: Role }).nullable(),
+  /** To be sent as x-csrf-token with everything but GET. */
+  csrf: z.string().nullable(),
+})
+
+const Password = z.string().min(1).max(1000)
+const SignIn = z.strictObject({ name: z.string().min(1).max(200), password: Password })
+const Accept = z.strictObject({ code: z.string().min(1).max(200), password: Password })
+
+async function readBody<Schema extends z.ZodType>(context: Context<Env>, schema: Schema) {
+  const read = schema.safeParse(await readJson(context))
+  if (read.success) return read.data
+  const [issue] = read.error.issues
+  throw new PermilleError('usage', `${issue?.path.join('.') || 'the body'}: ${issue?.message}`)
+}
+
+function cookieOptions({ entry }: Desk) {
+  return { httpOnly: true, sameSite: 'Strict', path: '/', secure: entry.isSecure } as const
+}
+
+/** Puts a session that began into the cookie; the one the request came with ends. */
+function began(context: Context<Env>, desk: Desk, { user, secret }: BegunSession): Response {
+  const former = sessionOf(context, desk)
+  if (former !== null) desk.project.access.signOut(former)
+  setCookie(context, desk.entry.cookie, secret, { ...cookieOptions(desk), maxAge: SESSION_MS / 1000 })
+  const { role } = desk.project.access.users.require(user)
+  return context.json({ signInRequired: true, user: { name: user, role }, csrf: csrfOf(secret) })
+}
+
+function requireSignIn({ entry }: Desk): void {
+  if (entry.signInRequired) return
+  throw new PermilleError('conflict', 'nobody signs in on this machine', {
+    remedy: 'permille serve --host or --public-url lets others in',
+  })
+}
+
+export const readSession: ServiceRoute = {
+  id: 'session',
+  method: 'get',
+  path: '/api/v1/session',
+  summary: 'Who is signed in, and whether anybody has to',
+  right: null,
+  content: jsonContent(SessionAnswer),
+  answer(context, desk) {
+    const { signInRequired } = desk.entry
+    const session = sessionOf(context, desk)
+    const caller = session === null ? null : desk.project.access.callerOfSession(session)
+    if (session === null || caller === null) return context.json({ signInRequired, user: null, csrf: null })
+    const { name, role } = caller
+    return context.json({ signInRequired, user: { name, role }, csrf: csrfOf(session) })
+  },
+}
+
+export const signIn: ServiceRoute = {
+  id: 'sign-in',
+  method: 'post',
+  path: '/api/v1/session',
+  summary: 'Sign in with a name and a password; the session comes as a cookie',
+  right: null,
+  body: { required: true, content: jsonContent(SignIn) },
+  content: jsonContent(SessionAnswer),
+  async answer(context, desk) {
+    requireSignIn(desk)
+    const { name, password } = await readBody(context, SignIn)
+    const address = remoteAddress(context, desk)
+    return began(context, desk, await desk.project.access.signIn(name, password, address))
+  },
+}
+
+export const acceptInvitation: ServiceRoute = {
+  id: 'accept-invitation',
+  method: 'post',
+  path: '/api/v1/session/password',
+  summary: 'Set a password by a one-time code, and sign in',
+  right: null,
+  body: { required: true, content: jsonContent(Accept) },
+  content: jsonContent(SessionAnswer),
+  async answer(context, desk) {
+    requireSignIn(desk)
+    const { code, password } = await readBody(context, Accept)
+    const address = remoteAddress(context, desk)
+    return began(context, desk, await desk.project.access.acceptInvitation(code, password, address))
+  },
+}
+
+export const signOut: ServiceRoute = {
+  id: 'sign-out',
+  method: 'delete',
+  path: '/api/v1/session',
+  summary: 'Sign out',
+  right: null,
+  content: jsonContent(SessionAnswer),
+  answer(context, desk) {
+    const session = sessionOf(context, desk)
+    if (session !== null) {
+      if (desk.project.access.callerOfSession(session) !== null) requireCsrf(context, session)
+      desk.project.access.signOut(session)
+    }
+    deleteCookie(context, desk.entry.cookie, cookieOptions(desk))
+    return context.json({ signInRequired: desk.entry.signInRequired, user: null, csrf: null })
+  },
+}

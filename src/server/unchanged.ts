@@ -1,0 +1,26 @@
+import type { Context } from 'hono'
+import type { Operation } from '#engine/index.ts'
+import type { Desk } from './desk.ts'
+import type { Env } from './env.ts'
+
+const ANY = /^\s*\*\s*$/
+
+function names(header: string, tag: string): boolean {
+  const plain = tag.replace(/^W\//, '')
+  return ANY.test(header) || header.split(',').some((one) => one.trim().replace(/^W\//, '') === plain)
+}
+
+/** Marks an answer by what it rests on; a 304 where the asker has that one already, else `null`. */
+export async function answerUnchanged(
+  context: Context<Env>,
+  { project, run }: Desk,
+  operation: Operation,
+): Promise<Response | null> {
+  if (operation.isMomentary === true) return null
+  const tag = `W/"${await project.answerVersion()}.${run}"`
+  context.header('etag', tag)
+  context.header('cache-control', 'private, no-cache')
+  context.header('vary', 'Authorization, Cookie')
+  const known = context.req.header('if-none-match')
+  return known !== undefined && names(known, tag) ? context.body(null, 304) : null
+}
