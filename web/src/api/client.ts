@@ -1,3 +1,4 @@
+import { csrfHeaders } from './csrf.ts'
 import { Problem, readProblem } from './problem.ts'
 
 const UNREACHABLE = new Problem(
@@ -31,7 +32,7 @@ export async function postJson<T>(path: string, body: unknown): Promise<T> {
   return readJson(
     await request(path, {
       method: 'POST',
-      headers: { accept: 'application/json', 'content-type': 'application/json' },
+      headers: { accept: 'application/json', 'content-type': 'application/json', ...csrfHeaders() },
       body: JSON.stringify(body),
     }),
   )
@@ -41,8 +42,14 @@ export async function putFile<T>(path: string, file: Blob): Promise<T> {
   return readJson(
     await request(path, {
       method: 'PUT',
-      headers: { accept: 'application/json', 'content-type': 'application/octet-stream' },
+      headers: { accept: 'application/json', 'content-type': 'application/octet-stream', ...csrfHeaders() },
       body: file,
     }),
+  )
+}
+
+export async function deleteJson<T>(path: string): Promise<T> {
+  return readJson(
+    await request(path, { method: 'DELETE', headers: { accept: 'application/json', ...csrfHeaders() } }),
   )
 }

@@ -5,7 +5,9 @@ export interface TextFieldProps {
   label: string
   value: string
   onChange: (value: string) => void
-  type?: 'text' | 'search' | 'date'
+  type?: 'text' | 'search' | 'date' | 'password'
+  /** What a browser or password manager may fill in. */
+  fills?: 'username' | 'current-password' | 'new-password'
   placeholder?: string
   icon?: ReactNode
   hideLabel?: boolean
@@ -25,6 +27,7 @@ export function TextField({
   hideLabel = false,
   width,
   takesFocus = false,
+  fills,
   ref,
 }: TextFieldProps) {
   return (
@@ -34,6 +37,7 @@ export function TextField({
       {...(width === undefined ? {} : { w: width })}
       {...(ref === undefined ? {} : { ref })}
       {...(takesFocus ? { 'data-autofocus': true } : {})}
+      {...(fills === undefined ? {} : { autoComplete: fills, name: fills })}
       type={type}
       value={value}
       leftSection={icon ?? null}
