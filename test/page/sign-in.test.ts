@@ -65,7 +65,6 @@ requirement('chromium').describe('signing in', () => {
     await page.reload()
     await leave.click()
     await heading('Sign in').waitFor()
-    await page.screenshot({ path: '/tmp/access-sign-in.png' })
     await page.getByLabel('Name').fill('admin')
     await page.getByLabel('Password').fill('four words of another')
     await page.keyboard.press('Enter')

@@ -16,7 +16,7 @@ const WORDS = [
 
 /** No answer may take longer, whatever is asked. */
 const LONGEST_MS = 20_000
-const RUNS = 6
+const RUNS = 12
 
 let project: CommandProject
 let server: ServedProject

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { z } from 'zod'
 
 interface Schema {
-  readonly type?: string | undefined
+  readonly type?: string | readonly string[] | undefined
   readonly enum?: readonly unknown[] | undefined
   readonly const?: unknown
   readonly anyOf?: readonly Schema[] | undefined
@@ -18,7 +18,7 @@ interface Schema {
 
 const Schema: z.ZodType<Schema> = z.lazy(() =>
   z.looseObject({
-    type: z.string().optional(),
+    type: z.union([z.string(), z.array(z.string())]).optional(),
     enum: z.array(z.unknown()).optional(),
     anyOf: z.array(Schema).optional(),
     items: Schema.optional(),
@@ -44,6 +44,9 @@ function values(schema: Schema, words: readonly string[]): fc.Arbitrary<unknown>
   if (schema.const !== undefined) return fc.constant(schema.const)
   if (schema.enum !== undefined) return fc.constantFrom(...schema.enum)
   if (schema.anyOf !== undefined) return fc.oneof(...schema.anyOf.map((option) => values(option, words)))
+  if (Array.isArray(schema.type)) {
+    return fc.oneof(...schema.type.map((type) => values({ ...schema, type }, words)))
+  }
   const { minimum = -10, maximum = 100_000 } = schema
   switch (schema.type) {
     case 'object':
