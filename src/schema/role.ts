@@ -10,8 +10,3 @@ export type Role = z.infer<typeof Role>
 export function roleCovers(role: Role, needed: Role): boolean {
   return ROLES.indexOf(role) >= ROLES.indexOf(needed)
 }
-
-/** The role that may do less. */
-export function lesserRole(one: Role, other: Role): Role {
-  return roleCovers(one, other) ? other : one
-}

@@ -130,7 +130,7 @@ const rules: IForbiddenRuleType[] = [
     'no-unresolvable',
     'this import leads nowhere: check its spelling, or add the package to package.json',
     // The engine for ClickHouse's tests is in a package of its own, installed for them alone.
-    { pathNot: ['^node_modules/', '^test/clickhouse/'] },
+    { pathNot: ['^node_modules/', '^test/clickhouse/', '^bench/peer/'] },
     { couldNotResolve: true },
   ),
 ]

@@ -93,6 +93,23 @@ describe('a question asked again', () => {
   })
 })
 
+test('a long list comes in pages', async () => {
+  const read = async (operation: string, list: string, page = '') => {
+    const { text } = await send(server.url, `/api/v1/${operation}?by=creative${page}`)
+    return JSON.parse(text)[list].map((row: Record<string, unknown>) => row.key ?? row.creative)
+  }
+  for (const operation of ['rank', 'query']) {
+    const all = await read(operation, 'rows')
+    expect(all.length).toBeGreaterThan(2)
+    const pages = await Promise.all([
+      read(operation, 'rows', '&limit=2'),
+      read(operation, 'rows', '&limit=2&offset=2'),
+    ])
+    expect(pages.flat()).toEqual(all.slice(0, 4))
+    expect(await read(operation, 'rows', '&offset=1000')).toEqual([])
+  }
+})
+
 describe('a change under a key', () => {
   const loads = async () => JSON.parse((await send(server.url, '/api/v1/sources')).text).loads.length
 
@@ -161,7 +178,7 @@ test('the contract can be read as a page that runs no script and loads nothing',
   expect(text).not.toMatch(/<script|src=|https?:\/\/(?!127)/)
   expect(text).toContain('id="creatives-merge"')
   expect(text.replaceAll('&quot;', '"')).toContain(
-    '-d \'{"creatives":["Hook A","Hook A (9:16)"],"name":"Hook A"}\'',
+    '-d \'{"name":"Hook A","creatives":["Hook A","Hook A (9:16)"]}\'',
   )
 })
 

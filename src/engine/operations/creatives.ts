@@ -5,7 +5,7 @@ import { Note } from '#schema/note.ts'
 import { withoutOrganic } from '#schema/organic.ts'
 import { answerNotes } from './answer-parts.ts'
 import { askedConditions } from './asked-filters.ts'
-import { RangeInputs } from './inputs.ts'
+import { PageInputs, pageOf, RangeInputs } from './inputs.ts'
 import { defineOperation } from './operation.ts'
 import { formatNumber, formatPerMille } from './presentation.ts'
 
@@ -17,7 +17,7 @@ export const creatives = defineOperation({
   kind: 'question',
   input: z.object({
     ...RangeInputs,
-    limit: z.coerce.number().int().positive().optional().meta({ description: 'first rows only' }),
+    ...PageInputs,
   }),
   output: z.object({
     creatives: z.array(
@@ -73,7 +73,7 @@ export const creatives = defineOperation({
     const sorted = rows.toSorted((a, b) => (b.impressions ?? -1) - (a.impressions ?? -1))
     const freshness = await store.freshness()
     return {
-      creatives: input.limit === undefined ? sorted : sorted.slice(0, input.limit),
+      creatives: pageOf(sorted, input),
       notes: [...answerNotes(answer, context, freshness)],
       freshness,
     }

@@ -72,6 +72,25 @@ export const RangeInputs = {
   sample: Sample.optional(),
 } as const
 
+/** Which part of a long list is answered. */
+export const PageInputs = {
+  limit: z.coerce.number().int().positive().optional().meta({ description: 'first rows only' }),
+  offset: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .default(0)
+    .meta({ description: 'rows to leave out at the start, for the next page' }),
+} as const
+
+/** The part of a list that was asked for. */
+export function pageOf<Row>(
+  rows: readonly Row[],
+  { limit, offset }: { readonly limit?: number | undefined; readonly offset: number },
+): Row[] {
+  return rows.slice(offset, limit === undefined ? undefined : offset + limit)
+}
+
 /** What a question makes of days that may still change. */
 export const MaturityInput = Maturity.default('mark').meta({
   description: 'days a source may still change: include them, mark them, or exclude them',

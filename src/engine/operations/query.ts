@@ -22,7 +22,7 @@ import type { Note } from '#schema/note.ts'
 import { answerNotes, basesOf, resolvedQuestion } from './answer-parts.ts'
 import { askedConditions } from './asked-filters.ts'
 import { firstRowsNote } from './first-rows-note.ts'
-import { listOf, MaturityInput, RangeInputs } from './inputs.ts'
+import { listOf, MaturityInput, PageInputs, pageOf, RangeInputs } from './inputs.ts'
 import { defineOperation } from './operation.ts'
 import { presentQuery } from './present-query.ts'
 import { besideNote, cellsBeside } from './query-bases.ts'
@@ -116,7 +116,7 @@ export const query = defineOperation({
       description:
         'compare with previous, weekdays (same weekdays before) or FROM..TO; may be given several times',
     }),
-    limit: z.coerce.number().int().positive().optional().meta({ description: 'first rows only' }),
+    ...PageInputs,
   }),
   output: QueryAnswer,
   async run(project, input) {
@@ -177,7 +177,7 @@ export const query = defineOperation({
         comparedWith: compared.map(({ name, range: { from, to } }) => ({ name, from, to })),
       },
       columns,
-      rows: [...(input.limit === undefined ? sorted : sorted.slice(0, input.limit))],
+      rows: pageOf(sorted, input),
       totals,
       notComputed,
       notes: [

@@ -7,7 +7,7 @@ import { askedFilters } from './asked-filters.ts'
 import { askedEvent, defaultEvent } from './default-event.ts'
 import { defaultGrouping } from './default-grouping.ts'
 import { firstRowsNote } from './first-rows-note.ts'
-import { MaturityInput, RangeInputs } from './inputs.ts'
+import { MaturityInput, PageInputs, pageOf, RangeInputs } from './inputs.ts'
 import { defineOperation } from './operation.ts'
 import { presentRanking } from './present-ranking.ts'
 import { RankSort, sortRanking } from './rank-sort.ts'
@@ -49,7 +49,7 @@ export const rank = defineOperation({
       description:
         'order of the rows: evidence (default), name, impressions, conversions, spend, ipm …; - in front for largest first',
     }),
-    limit: z.coerce.number().int().positive().optional().meta({ description: 'first rows only' }),
+    ...PageInputs,
   }),
   output: RankAnswer,
   async run(project, input) {
@@ -89,9 +89,10 @@ export const rank = defineOperation({
         order: input.sort,
       },
       ...ranked,
-      rows: sortRanking(ranked.rows, input.sort)
-        .slice(0, input.limit)
-        .map((row) => ({ ...row, networks: row.networks.toSorted() })),
+      rows: pageOf(sortRanking(ranked.rows, input.sort), input).map((row) => ({
+        ...row,
+        networks: row.networks.toSorted(),
+      })),
       notes: [
         ...answerNotes(answer, context, freshness),
         ...grouping.notes,
