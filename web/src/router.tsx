@@ -1,29 +1,107 @@
-import { createRootRoute, createRoute, createRouter } from '@tanstack/react-router'
-import { ImportPage } from './features/import/import-page.tsx'
-import { LeaderboardPage } from './features/leaderboard/leaderboard-page.tsx'
 import {
-  formatSearchParams,
-  parseSearchParams,
-  type SearchParams,
-} from './features/question/search-params.ts'
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  redirect,
+} from '@tanstack/react-router'
+import { LeaderboardPage } from './features/leaderboard/leaderboard-page.tsx'
+import { formatSearchParams, parseSearchParams, type SearchParams } from './features/scope/search-params.ts'
 import { NotFound } from './features/shell/not-found.tsx'
+import { PageFailed } from './features/shell/page-failed.tsx'
 import { Shell } from './features/shell/shell.tsx'
-import { SourcesPage } from './features/sources/sources-page.tsx'
 
 const rootRoute = createRootRoute({
   component: Shell,
   notFoundComponent: NotFound,
+  errorComponent: PageFailed,
   validateSearch: (search): SearchParams => search as SearchParams,
 })
+const getParentRoute = () => rootRoute
 
-const leaderboard = createRoute({ getParentRoute: () => rootRoute, path: '/', component: LeaderboardPage })
-const imports = createRoute({ getParentRoute: () => rootRoute, path: '/import', component: ImportPage })
-const sources = createRoute({ getParentRoute: () => rootRoute, path: '/sources', component: SourcesPage })
+const routeTree = rootRoute.addChildren([
+  createRoute({ getParentRoute, path: '/', component: LeaderboardPage }),
+  createRoute({
+    getParentRoute,
+    path: '/overview',
+    component: lazyRouteComponent(() => import('./features/overview/overview-page.tsx'), 'OverviewPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/creative',
+    component: lazyRouteComponent(() => import('./features/creative/creative-page.tsx'), 'CreativePage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/compare',
+    component: lazyRouteComponent(() => import('./features/compare/compare-page.tsx'), 'ComparePage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/tests',
+    component: lazyRouteComponent(() => import('./features/tests/tests-page.tsx'), 'TestsPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/tests/plan',
+    component: lazyRouteComponent(() => import('./features/test-plan/test-plan-page.tsx'), 'TestPlanPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/data',
+    component: lazyRouteComponent(() => import('./features/sources/sources-page.tsx'), 'SourcesPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/data/import',
+    component: lazyRouteComponent(() => import('./features/import/import-page.tsx'), 'ImportPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/data/checks',
+    component: lazyRouteComponent(() => import('./features/data/checks-page.tsx'), 'ChecksPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/data/restatements',
+    component: lazyRouteComponent(() => import('./features/data/restatements-page.tsx'), 'RestatementsPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/data/quarantine',
+    component: lazyRouteComponent(() => import('./features/data/quarantine-page.tsx'), 'QuarantinePage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/data/creatives',
+    component: lazyRouteComponent(() => import('./features/merges/merges-page.tsx'), 'MergesPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/settings',
+    component: lazyRouteComponent(() => import('./features/settings/settings-page.tsx'), 'SettingsPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/import',
+    beforeLoad: ({ search }) => {
+      throw redirect({ to: '/data/import', search })
+    },
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/sources',
+    beforeLoad: ({ search }) => {
+      throw redirect({ to: '/data', search })
+    },
+  }),
+])
 
 export const router = createRouter({
-  routeTree: rootRoute.addChildren([leaderboard, imports, sources]),
+  routeTree,
   parseSearch: parseSearchParams,
   stringifySearch: formatSearchParams,
+  defaultPreload: 'intent',
 })
 
 declare module '@tanstack/react-router' {

@@ -72,8 +72,18 @@ export function formatShare(value: number, locale: string = readerLocale()): str
   return formatWith(value, value < 0.1 ? SHARE : { style: 'percent', maximumFractionDigits: 0 }, locale)
 }
 
+/** A part of a whole with one decimal, as the ends of an interval need it. */
+export function formatFineShare(value: number, locale: string = readerLocale()): string {
+  return formatWith(value, SHARE, locale)
+}
+
 export function formatFactor(value: number, locale: string = readerLocale()): string {
   return `×\u2009${formatWith(value, { maximumFractionDigits: 2 }, locale)}`
+}
+
+/** One rate over another, always with two decimals. */
+export function formatRatio(value: number, locale: string = readerLocale()): string {
+  return `×\u2009${formatWith(value, { minimumFractionDigits: 2, maximumFractionDigits: 2 }, locale)}`
 }
 
 export function formatBytes(bytes: number, locale: string = readerLocale()): string {

@@ -16,6 +16,7 @@ export function Segmented({ label, value, options, onChange }: SegmentedProps) {
       data={[...options]}
       onChange={onChange}
       size="sm"
+      styles={{ root: { maxWidth: '100%', overflowX: 'auto' } }}
       transitionDuration={100}
     />
   )

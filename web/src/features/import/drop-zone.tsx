@@ -38,7 +38,7 @@ export function DropZone() {
       const files = [...(event.dataTransfer?.files ?? [])]
       if (files.length === 0) return
       addFiles(files)
-      void navigate({ to: '/import', search: {} })
+      void navigate({ to: '/data/import', search: {} })
     }
     window.addEventListener('dragenter', enter)
     window.addEventListener('dragleave', leave)

@@ -1,6 +1,7 @@
 import { IconFileImport } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { sourcesQuery } from '../../api/answers.ts'
+import { DataHead } from '../data/data-head.tsx'
 import { SampleBanner } from '../shell/sample-banner.tsx'
 import { usePageTitle } from '../shell/use-page-title.ts'
 import { AcceptBar } from './accept-bar.tsx'
@@ -18,8 +19,8 @@ export function ImportPage() {
   return (
     <>
       <SampleBanner freshness={sources.data?.freshness} linked={false} />
+      <DataHead title="Import" />
       <div className={classes.page}>
-        <h1>Import</h1>
         {items.length === 0 ? (
           <div className={classes.empty}>
             <IconFileImport size={32} stroke={1.3} aria-hidden />

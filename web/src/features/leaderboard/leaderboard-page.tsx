@@ -2,15 +2,13 @@ import { useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import { projectQuery, rankQuery } from '../../api/answers.ts'
 import { capitalise, namePlural } from '../../format/words.ts'
-import { Disclosure } from '../../ui/disclosure.tsx'
 import { PlaceholderRows } from '../../ui/placeholder-rows.tsx'
 import { ProblemState } from '../../ui/problem-state.tsx'
-import { useNarrow } from '../../ui/use-narrow.ts'
 import { ProvenanceDrawer } from '../provenance/provenance-drawer.tsx'
 import { QuestionBar } from '../question/question-bar.tsx'
 import { formatRankQuestion } from '../question/rank-view.ts'
-import { formatSearchParams } from '../question/search-params.ts'
 import { useRankView } from '../question/use-rank-view.ts'
+import { formatSearchParams } from '../scope/search-params.ts'
 import { SampleBanner } from '../shell/sample-banner.tsx'
 import { usePageTitle } from '../shell/use-page-title.ts'
 import classes from './leaderboard-page.module.css'
@@ -25,10 +23,6 @@ export function LeaderboardPage() {
   const by = view.by ?? rank.data?.question.by ?? 'creative'
   const title = capitalise(namePlural(by))
   usePageTitle(title)
-  const narrow = useNarrow()
-  const bar = (
-    <QuestionBar view={view} asked={rank.data?.question} changeView={changeView} project={project.data} />
-  )
 
   const rows = useMemo(() => {
     const needle = view.search.trim().toLocaleLowerCase()
@@ -40,7 +34,7 @@ export function LeaderboardPage() {
     <>
       <SampleBanner freshness={answer?.freshness} />
       <Toolbar title={title} view={view} changeView={changeView} answer={answer} rows={rows} />
-      {narrow ? <Disclosure summary="Grouping, event, days, filters">{bar}</Disclosure> : bar}
+      <QuestionBar view={view} asked={rank.data?.question} changeView={changeView} project={project.data} />
       {rank.isPending && <PlaceholderRows count={12} label={`Ranking the ${namePlural(by)}`} />}
       {rank.isError && <ProblemState error={rank.error} onRetry={() => void rank.refetch()} />}
       {answer && (

@@ -4,6 +4,7 @@ import { formatCount, formatPerMille } from '../../format/number.ts'
 import { saveFile } from '../../format/save-file.ts'
 import { nameEvents, namePlural, nameRate } from '../../format/words.ts'
 import { Button } from '../../ui/button.tsx'
+import { PageHead } from '../../ui/page-head.tsx'
 import { TextField } from '../../ui/text-field.tsx'
 import type { RankView } from '../question/rank-view.ts'
 import type { ChangeView } from '../question/use-rank-view.ts'
@@ -20,49 +21,51 @@ export interface ToolbarProps {
 
 export function Toolbar({ title, view, changeView, answer, rows }: ToolbarProps) {
   return (
-    <div className={classes.toolbar}>
-      <div className={classes.heading}>
-        <h1>{title}</h1>
-        {answer && <Summary answer={answer} />}
-      </div>
-      <div className={classes.tools}>
-        <TextField
-          label="Search by name"
-          hideLabel
-          type="search"
-          placeholder="Search by name"
-          icon={<IconSearch size={15} stroke={1.6} aria-hidden />}
-          value={view.search}
-          onChange={(search) => changeView({ search })}
-        />
-        <Button
-          icon={<IconDownload size={15} stroke={1.6} aria-hidden />}
-          disabled={!answer || rows.length === 0}
-          label="Download as CSV"
-          onClick={() => {
-            if (answer)
-              saveFile(
-                `permille-${answer.question.by}-${answer.question.event}.csv`,
-                'text/csv',
-                formatRankCsv(answer, rows),
-              )
-          }}
-        >
-          CSV
-        </Button>
-        <Button
-          icon={<IconInfoCircle size={15} stroke={1.6} aria-hidden />}
-          disabled={!answer}
-          onClick={() => changeView({ panel: 'provenance' })}
-        >
-          Where does this come from
-        </Button>
-      </div>
-    </div>
+    <PageHead
+      title={title}
+      {...(answer ? { summary: summarise(answer) } : {})}
+      tools={
+        <>
+          <div className={classes.search}>
+            <TextField
+              label="Search by name"
+              hideLabel
+              type="search"
+              placeholder="Search by name"
+              icon={<IconSearch size={15} stroke={1.6} aria-hidden />}
+              value={view.search}
+              onChange={(search) => changeView({ search })}
+            />
+          </div>
+          <Button
+            icon={<IconDownload size={15} stroke={1.6} aria-hidden />}
+            disabled={!answer || rows.length === 0}
+            label="Download as CSV"
+            onClick={() => {
+              if (answer)
+                saveFile(
+                  `permille-${answer.question.by}-${answer.question.event}.csv`,
+                  'text/csv',
+                  formatRankCsv(answer, rows),
+                )
+            }}
+          >
+            CSV
+          </Button>
+          <Button
+            icon={<IconInfoCircle size={15} stroke={1.6} aria-hidden />}
+            disabled={!answer}
+            onClick={() => changeView({ panel: 'provenance' })}
+          >
+            Where does this come from
+          </Button>
+        </>
+      }
+    />
   )
 }
 
-function Summary({ answer }: { answer: RankAnswer }) {
+function summarise(answer: RankAnswer): string {
   const { totals, question } = answer
   const parts = [
     `${formatCount(totals.rows)} ${namePlural(question.by, totals.rows)}`,
@@ -70,5 +73,5 @@ function Summary({ answer }: { answer: RankAnswer }) {
     totals.conversions === null ? null : `${formatCount(totals.conversions)} ${nameEvents(question.event)}`,
     totals.perMille === null ? null : `${nameRate(question.event)} ${formatPerMille(totals.perMille)}`,
   ]
-  return <p className={classes.summary}>{parts.filter((part) => part !== null).join('  ·  ')}</p>
+  return parts.filter((part) => part !== null).join('  ·  ')
 }

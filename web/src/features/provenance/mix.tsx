@@ -1,7 +1,6 @@
 import type { RankAnswer } from '#schema/answer/rank-answer.ts'
 import { formatDays } from '../../format/date.ts'
-import { readerLocale } from '../../format/locale.ts'
-import { formatCount, formatProbability, formatShare, formatWith } from '../../format/number.ts'
+import { formatCount, formatProbability, formatRatio, formatShare } from '../../format/number.ts'
 import { labelDimension } from '../../format/words.ts'
 import { DataTable } from '../../ui/data-table.tsx'
 import { Facts } from '../../ui/facts.tsx'
@@ -9,11 +8,6 @@ import { isAdjusted } from '../rank-table/compared.ts'
 import classes from './provenance-drawer.module.css'
 
 const SHOWN = 20
-const TWO_DIGITS = { minimumFractionDigits: 2, maximumFractionDigits: 2 } as const
-
-function formatMultiplier(multiplier: number): string {
-  return `×\u2009${formatWith(multiplier, TWO_DIGITS, readerLocale())}`
-}
 
 /** The mix of places that rates were put on, and where plain rates would have misled. */
 export function Mix({ answer }: { answer: RankAnswer }) {
@@ -58,7 +52,7 @@ export function Mix({ answer }: { answer: RankAnswer }) {
               stratum,
               ...(grouped ? [formatCount(group)] : []),
               formatShare(share),
-              formatMultiplier(multiplier),
+              formatRatio(multiplier),
             ],
           }))}
         />

@@ -1,17 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import {
-  DEFAULT_VIEW,
-  formatRankQuestion,
-  formatRankView,
-  parseRankView,
-  type RankView,
-  SORT_COLUMNS,
-} from './rank-view.ts'
-import { formatSearchParams, parseSearchParams } from './search-params.ts'
+import { formatSearchParams, parseSearchParams } from '../scope/search-params.ts'
+import { DEFAULT_VIEW, formatRankQuestion, type RankView, rankView, SORT_COLUMNS } from './rank-view.ts'
 
 function throughUrl(view: RankView): RankView {
-  return parseRankView(parseSearchParams(formatSearchParams(formatRankView(view))))
+  return rankView.parse(parseSearchParams(formatSearchParams(rankView.format(view))))
 }
 
 const word = fc.stringMatching(/^[a-z_.]{1,12}$/)
@@ -59,14 +52,14 @@ describe('the URL of a ranking', () => {
   })
 
   it('is empty for the default view', () => {
-    expect(formatSearchParams(formatRankView(DEFAULT_VIEW))).toBe('')
+    expect(formatSearchParams(rankView.format(DEFAULT_VIEW))).toBe('')
   })
 
   it('reads the filter forms of the HTTP API', () => {
     const params = parseSearchParams(
       '?where=network+%3D+meta&where=country+!%3D+DE&where=os+in+ios,android&where=campaign+~+a%3Db',
     )
-    expect(parseRankView(params).where).toEqual([
+    expect(rankView.parse(params).where).toEqual([
       { field: 'network', operator: '=', values: ['meta'] },
       { field: 'country', operator: '!=', values: ['DE'] },
       { field: 'os', operator: 'in', values: ['ios', 'android'] },
@@ -75,16 +68,16 @@ describe('the URL of a ranking', () => {
   })
 
   it('asks for plain rates by the word of the HTTP API, and for one mix by none', () => {
-    const plain = parseRankView(parseSearchParams('?adjust=none'))
+    const plain = rankView.parse(parseSearchParams('?adjust=none'))
     expect(formatRankQuestion(plain)).toEqual({ adjust: ['none'] })
-    expect(parseRankView(parseSearchParams('?adjust=mix'))).toEqual(DEFAULT_VIEW)
+    expect(rankView.parse(parseSearchParams('?adjust=mix'))).toEqual(DEFAULT_VIEW)
   })
 
   it('falls back to the default for what it cannot read', () => {
     const params = parseSearchParams(
       '?last=soon&from=2026-02-31&minImpressions=-5&sort=-luck&where=nonsense&panel=attic&__proto__=x',
     )
-    expect(parseRankView(params)).toEqual(DEFAULT_VIEW)
+    expect(rankView.parse(params)).toEqual(DEFAULT_VIEW)
   })
 
   it('asks the server only what the server answers', () => {

@@ -1,7 +1,6 @@
-import { type Filter, formatFilter, parseFilter } from './filter.ts'
-import { parseSample, type SampleName } from './sample.ts'
-import type { SearchParams } from './search-params.ts'
-import { formatTimeRange, parseTimeRange, type TimeRange } from './time-range.ts'
+import { firstParam, formatScope, parseScope, type Scope, WHOLE_SCOPE } from '../scope/scope.ts'
+import type { SearchParams } from '../scope/search-params.ts'
+import type { ViewCodec } from '../scope/use-view.ts'
 
 export const SORT_COLUMNS = [
   'rank',
@@ -25,18 +24,12 @@ export interface Sort {
 export type Panel = 'provenance'
 
 /** Everything the leaderboard shows, as the URL says it; the words are those of the HTTP API. */
-export interface RankView {
+export interface RankView extends Scope {
   /** `null` leaves the choice to the server: the finest thing the data names. */
   by: string | null
-  /** `null` is the project’s main event. */
-  event: string | null
-  range: TimeRange
-  where: readonly Filter[]
   minImpressions: number
   /** What rates are compared on: `mix`, `none`, or dimensions by name. */
   adjust: string
-  /** The sample asked for instead of the project’s own data. */
-  sample: SampleName | null
   sort: Sort
   search: string
   /** Key of the row whose details are open. */
@@ -45,21 +38,14 @@ export interface RankView {
 }
 
 export const DEFAULT_VIEW: RankView = {
+  ...WHOLE_SCOPE,
   by: null,
-  event: null,
-  range: { kind: 'all' },
-  where: [],
   minImpressions: 0,
   adjust: 'mix',
-  sample: null,
   sort: { column: 'rank', descending: false },
   search: '',
   row: null,
   panel: null,
-}
-
-function first(params: SearchParams, name: string): string | undefined {
-  return params[name]?.find((value) => value !== '')
 }
 
 function parseSort(text: string | undefined): Sort {
@@ -79,45 +65,32 @@ function parseMinImpressions(text: string | undefined): number {
   return Number.isSafeInteger(value) && value > 0 ? value : 0
 }
 
-export function parseRankView(params: SearchParams): RankView {
-  const panel = first(params, 'panel')
+function parseRankView(params: SearchParams): RankView {
+  const panel = firstParam(params, 'panel')
   return {
-    by: first(params, 'by') ?? DEFAULT_VIEW.by,
-    event: first(params, 'event') ?? DEFAULT_VIEW.event,
-    range: parseTimeRange({
-      last: first(params, 'last'),
-      from: first(params, 'from'),
-      to: first(params, 'to'),
-    }),
-    where: (params.where ?? []).map(parseFilter).filter((filter) => filter !== null),
-    minImpressions: parseMinImpressions(first(params, 'minImpressions')),
-    adjust: first(params, 'adjust') ?? DEFAULT_VIEW.adjust,
-    sample: parseSample(first(params, 'sample')),
-    sort: parseSort(first(params, 'sort')),
-    search: first(params, 'q') ?? '',
-    row: first(params, 'row') ?? null,
+    ...parseScope(params),
+    by: firstParam(params, 'by') ?? DEFAULT_VIEW.by,
+    minImpressions: parseMinImpressions(firstParam(params, 'minImpressions')),
+    adjust: firstParam(params, 'adjust') ?? DEFAULT_VIEW.adjust,
+    sort: parseSort(firstParam(params, 'sort')),
+    search: firstParam(params, 'q') ?? '',
+    row: firstParam(params, 'row') ?? null,
     panel: panel === 'provenance' ? panel : null,
   }
 }
 
 /** The part of a view the server answers, as query parameters. */
 export function formatRankQuestion(view: RankView): SearchParams {
-  const range = formatTimeRange(view.range)
   return {
     ...(view.by === null ? {} : { by: [view.by] }),
-    ...(view.event === null ? {} : { event: [view.event] }),
-    ...(range.last === undefined ? {} : { last: [range.last] }),
-    ...(range.from === undefined ? {} : { from: [range.from] }),
-    ...(range.to === undefined ? {} : { to: [range.to] }),
+    ...formatScope(view),
     ...(view.minImpressions === 0 ? {} : { minImpressions: [String(view.minImpressions)] }),
     ...(view.adjust === DEFAULT_VIEW.adjust ? {} : { adjust: [view.adjust] }),
-    ...(view.where.length === 0 ? {} : { where: view.where.map(formatFilter) }),
-    ...(view.sample === null ? {} : { sample: [view.sample] }),
   }
 }
 
 /** The shortest URL of a view: what equals the default is left out. */
-export function formatRankView(view: RankView): SearchParams {
+function formatRankView(view: RankView): SearchParams {
   const sort = formatSort(view.sort)
   return {
     ...formatRankQuestion(view),
@@ -126,4 +99,10 @@ export function formatRankView(view: RankView): SearchParams {
     ...(view.row === null ? {} : { row: [view.row] }),
     ...(view.panel === null ? {} : { panel: [view.panel] }),
   }
+}
+
+export const rankView: ViewCodec<RankView> = {
+  parse: parseRankView,
+  format: formatRankView,
+  typed: ['search'],
 }

@@ -1,5 +1,8 @@
-import { lazy, Suspense, useMemo } from 'react'
+import { Link } from '@tanstack/react-router'
+import { useMemo } from 'react'
 import type { RankAnswer, RankRow } from '#schema/answer/rank-answer.ts'
+import type { DaySeries } from '../../charts/day-series.ts'
+import { LazyDayPlot } from '../../charts/lazy-day-plot.tsx'
 import { poolTrend } from '../../charts/pool-trend.ts'
 import { readerLocale } from '../../format/locale.ts'
 import { formatMoney } from '../../format/money.ts'
@@ -17,14 +20,13 @@ import { Facts } from '../../ui/facts.tsx'
 import { DecisionBadge } from '../decision/decision-badge.tsx'
 import { Reasons } from '../decision/reasons.tsx'
 import { benchmarkOf } from '../rank-table/compared.ts'
+import { useScopeParams } from '../shell/use-scope-params.ts'
 import { AgainstOthers } from './against-others.tsx'
 import { Figure } from './figure.tsx'
 import { IntervalText } from './interval-text.tsx'
 import { Rates } from './rates.tsx'
 import classes from './row-drawer.module.css'
 import { TrendTable } from './trend-table.tsx'
-
-const TrendPlot = lazy(() => import('../../charts/trend-plot.tsx'))
 
 export interface RowDrawerProps {
   row: RankRow | undefined
@@ -51,14 +53,39 @@ interface RowDetailsProps {
 function RowDetails({ row, answer, networks }: RowDetailsProps) {
   const points = useMemo(() => poolTrend(row.trend, 45), [row.trend])
   const { event } = answer.question
+  const scope = useScopeParams()
   const rate = nameRate(event)
   // The days are as measured, which a benchmark on the mix cannot be held against.
   const isOnMix = row.adjusted !== null
+  const benchmark = isOnMix ? null : benchmarkOf(row, answer)
+  const series = useMemo<DaySeries[]>(
+    () => [
+      {
+        mark: '',
+        points: points.map(({ from, rate: one }) => ({ day: from, value: one === null ? null : one * 1000 })),
+      },
+    ],
+    [points],
+  )
+  const rules = useMemo(
+    () => (benchmark === null ? [] : [{ value: benchmark * 1000, label: 'benchmark' }]),
+    [benchmark],
+  )
   const shown = points.filter((point) => point.rate !== null).length
 
   return (
     <div className={classes.details}>
       {row.networks.length > 0 && <p className={classes.networks}>{nameNetworks(row.networks, networks)}</p>}
+      {answer.question.by === 'creative' && (
+        <p className={classes.links}>
+          <Link to="/creative" search={{ ...scope, key: [row.key] }}>
+            Open its page
+          </Link>
+          <Link to="/compare" search={{ ...scope, objects: [row.key] }}>
+            Compare with others
+          </Link>
+        </p>
+      )}
       <section className={classes.decision}>
         <DecisionBadge decision={row.decision} />
         <Reasons row={row} />
@@ -75,14 +102,13 @@ function RowDetails({ row, answer, networks }: RowDetailsProps) {
           </p>
         ) : (
           <>
-            <Suspense fallback={<div style={{ height: 180 }} role="status" aria-label="Drawing" />}>
-              <TrendPlot
-                points={points}
-                benchmark={isOnMix ? null : benchmarkOf(row, answer)}
-                unit={rate}
-                label={`${rate} of ${row.name} over time`}
-              />
-            </Suspense>
+            <LazyDayPlot
+              series={series}
+              rules={rules}
+              unit={rate}
+              label={`${rate} of ${row.name} over time`}
+              height={180}
+            />
             {isOnMix && <p className={classes.quiet}>Days are as measured, not on the mix.</p>}
             <TrendTable points={points} name={row.name} event={event} />
           </>

@@ -1,4 +1,4 @@
-import { IconDatabase, IconFileImport, IconListNumbers, IconMoon, IconSun } from '@tabler/icons-react'
+import { IconMoon, IconSearch, IconSun } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { projectQuery } from '../../api/answers.ts'
@@ -7,19 +7,16 @@ import { useScheme } from '../../ui/use-scheme.ts'
 import { SignedIn } from '../sign-in/signed-in.tsx'
 import { Brand } from './brand.tsx'
 import classes from './navigation.module.css'
+import { PAGES } from './pages.ts'
 import { useSampleAsked } from './use-sample-asked.ts'
+import { useScopeParams } from './use-scope-params.ts'
 
-const PAGES = [
-  { to: '/', label: 'Creatives', Icon: IconListNumbers },
-  { to: '/import', label: 'Import', Icon: IconFileImport },
-  { to: '/sources', label: 'Sources', Icon: IconDatabase },
-] as const
-
-export function Navigation() {
+/** The rail of pages; on a phone a head above and the pages below. */
+export function Navigation({ onFind }: { onFind: () => void }) {
   const project = useQuery(projectQuery(null))
   const scheme = useScheme()
   const sample = useSampleAsked()
-  const search = sample === null ? {} : { sample: [sample] }
+  const scope = useScopeParams()
 
   return (
     <header className={classes.bar}>
@@ -27,17 +24,22 @@ export function Navigation() {
         <Brand />
         {project.data && <p className={classes.project}>{project.data.name}</p>}
       </div>
+      <button type="button" className={classes.find} onClick={onFind} aria-keyshortcuts="Control+K Meta+K">
+        <IconSearch size={15} stroke={1.6} aria-hidden />
+        <span>Go to …</span>
+        <kbd aria-hidden>Ctrl K</kbd>
+      </button>
       <nav aria-label="Pages" className={classes.pages}>
         {PAGES.map(({ to, label, Icon }) => (
           <Link
             key={to}
             to={to}
-            search={search}
+            search={scope}
             className={classes.page}
-            activeOptions={{ exact: true, includeSearch: false }}
+            activeOptions={{ exact: to === '/', includeSearch: false }}
           >
             <Icon size={16} stroke={1.6} aria-hidden />
-            {label}
+            <span>{label}</span>
           </Link>
         ))}
       </nav>

@@ -17,7 +17,7 @@ export function SampleBanner({ freshness, linked = true }: SampleBannerProps) {
       <IconFlask2 size={16} stroke={1.6} aria-hidden />
       <span>{freshness.sampleLabel ?? 'Sample data, not your own.'}</span>
       {linked && (
-        <Link to="/import" search={{}}>
+        <Link to="/data/import" search={{}}>
           Import your own file
         </Link>
       )}

@@ -1,19 +1,34 @@
 import { Outlet } from '@tanstack/react-router'
+import { lazy, Suspense, useState } from 'react'
+import { PlaceholderRows } from '../../ui/placeholder-rows.tsx'
 import { DropZone } from '../import/drop-zone.tsx'
 import { Navigation } from './navigation.tsx'
 import classes from './shell.module.css'
+import { useShortcuts } from './use-shortcuts.ts'
+
+const Palette = lazy(() => import('../palette/palette.tsx'))
+const ShortcutHelp = lazy(() => import('../palette/shortcut-help.tsx'))
 
 export function Shell() {
+  const [opened, setOpened] = useState<'palette' | 'help' | null>(null)
+  useShortcuts({ find: () => setOpened('palette'), help: () => setOpened('help') })
+  const close = () => setOpened(null)
   return (
     <div className={classes.shell}>
       <a className={classes.skip} href="#content">
         Skip to content
       </a>
-      <Navigation />
-      <main id="content" className={classes.content}>
-        <Outlet />
+      <Navigation onFind={() => setOpened('palette')} />
+      <main id="content" tabIndex={-1} className={classes.content}>
+        <Suspense fallback={<PlaceholderRows count={8} label="Opening the page" />}>
+          <Outlet />
+        </Suspense>
       </main>
       <DropZone />
+      <Suspense>
+        {opened === 'palette' && <Palette onClose={close} />}
+        {opened === 'help' && <ShortcutHelp onClose={close} />}
+      </Suspense>
     </div>
   )
 }

@@ -1,6 +1,6 @@
 import { useLocation } from '@tanstack/react-router'
-import { parseSample, type SampleName } from '../question/sample.ts'
-import { parseSearchParams } from '../question/search-params.ts'
+import { parseSample, type SampleName } from '../scope/sample.ts'
+import { parseSearchParams } from '../scope/search-params.ts'
 
 /** The built-in sample the address asks for explicitly. */
 export function useSampleAsked(): SampleName | null {

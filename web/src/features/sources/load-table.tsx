@@ -1,9 +1,10 @@
+import { Link } from '@tanstack/react-router'
 import type { LoadSummary } from '#schema/answer/sources-answer.ts'
 import { formatDays, formatMoment } from '../../format/date.ts'
 import { formatCount } from '../../format/number.ts'
 import { Button } from '../../ui/button.tsx'
-import { DataTable } from '../../ui/data-table.tsx'
 import { Missing } from '../../ui/missing.tsx'
+import { type Column, RecordTable } from '../../ui/record-table.tsx'
 import classes from './load-table.module.css'
 
 const STATES: Readonly<Record<LoadSummary['state'], string>> = {
@@ -25,50 +26,102 @@ export interface LoadTableProps {
 export function LoadTable({ loads, labels, onUndo }: LoadTableProps) {
   const ordered = loads.toSorted((a, b) => b.loadedAt.localeCompare(a.loadedAt))
   return (
-    <section>
-      <h2 className={classes.title}>Loads</h2>
-      <DataTable
-        label="Loads"
-        head={['File', 'Days', 'App', 'Zone, currency', 'Rows', 'Quarantined', 'Loaded', 'State', 'Action']}
-        numeric={[4, 5]}
-        rows={ordered.map((load) => ({
-          key: load.load,
-          cells: [
-            <File key="f" load={load} label={labels.get(load.source) ?? load.source} />,
-            <span key="d" className={classes.nowrap}>
+    <RecordTable
+      title="Loads"
+      file="loads"
+      rows={ordered}
+      keyOf={({ load }) => load}
+      columns={[
+        {
+          name: 'file',
+          label: 'File',
+          value: (load) => load.file ?? load.load,
+          cell: (load) => <File load={load} label={labels.get(load.source) ?? load.source} />,
+        },
+        {
+          name: 'days',
+          label: 'Days',
+          value: (load) => load.from,
+          cell: (load) => (
+            <span className={classes.nowrap}>
               {formatDays(load.from, load.to) ?? <Missing reason="The file carries no dates." />}
-            </span>,
-            [load.app, load.os].filter((part) => part !== null).join(', ') || (
-              <Missing key="a" reason="The file names no app." />
-            ),
-            [load.zone, load.currency].filter((part) => part !== null).join(', ') || (
-              <Missing key="z" reason="The file says neither." />
-            ),
-            formatCount(load.rows),
-            load.quarantined === 0 ? '0' : <strong key="q">{formatCount(load.quarantined)}</strong>,
-            <span key="l" className={classes.nowrap}>
-              {formatMoment(load.loadedAt)}
-            </span>,
-            <span key="s" className={classes.state} data-state={load.state}>
-              {STATES[load.state]}
-            </span>,
-            onUndo && (load.state === 'current' || load.state === 'partly_replaced') ? (
-              <Button key="u" label={`Undo ${load.file ?? load.load}`} onClick={() => onUndo(load)}>
-                Undo
-              </Button>
+            </span>
+          ),
+        },
+        {
+          name: 'app',
+          wide: true,
+          label: 'App',
+          value: (load) => listed(load.app, load.os),
+          cell: (load) => listed(load.app, load.os) ?? <Missing reason="The file names no app." />,
+        },
+        {
+          name: 'zone_currency',
+          label: 'Zone, currency',
+          value: (load) => listed(load.zone, load.currency),
+          cell: (load) => listed(load.zone, load.currency) ?? <Missing reason="The file says neither." />,
+        },
+        {
+          name: 'rows',
+          label: 'Rows',
+          numeric: true,
+          value: (load) => load.rows,
+          cell: (load) => formatCount(load.rows),
+        },
+        {
+          name: 'quarantined',
+          label: 'Quarantined',
+          numeric: true,
+          value: (load) => load.quarantined,
+          cell: (load) =>
+            load.quarantined === 0 ? (
+              '0'
             ) : (
-              <Missing
-                key="u"
-                reason={
-                  onUndo ? 'Only a load that is in force can be undone.' : 'The sample cannot be changed.'
-                }
-              />
+              <Link to="/data/quarantine" search={{}}>
+                {formatCount(load.quarantined)}
+              </Link>
             ),
-          ],
-        }))}
-      />
-    </section>
+        },
+        {
+          name: 'loaded_at',
+          label: 'Loaded',
+          value: (load) => load.loadedAt,
+          cell: (load) => <span className={classes.nowrap}>{formatMoment(load.loadedAt)}</span>,
+        },
+        {
+          name: 'state',
+          label: 'State',
+          value: (load) => STATES[load.state],
+          cell: (load) => (
+            <span className={classes.state} data-state={load.state}>
+              {STATES[load.state]}
+            </span>
+          ),
+        },
+        ...(onUndo === null ? [] : [undoColumn(onUndo)]),
+      ]}
+    />
   )
+}
+
+function listed(...parts: readonly (string | null)[]): string | null {
+  return parts.filter((part) => part !== null).join(', ') || null
+}
+
+function undoColumn(onUndo: (load: LoadSummary) => void): Column<LoadSummary> {
+  return {
+    name: 'undoable',
+    label: 'Action',
+    value: ({ state }) => state === 'current' || state === 'partly_replaced',
+    cell: (load) =>
+      load.state === 'current' || load.state === 'partly_replaced' ? (
+        <Button label={`Undo ${load.file ?? load.load}`} onClick={() => onUndo(load)}>
+          Undo
+        </Button>
+      ) : (
+        <Missing reason="Only a load that is in force can be undone." />
+      ),
+  }
 }
 
 function File({ load, label }: { load: LoadSummary; label: string }) {

@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router'
-import { SAMPLES, type SampleName } from '../question/sample.ts'
+import { SAMPLES, type SampleName } from '../scope/sample.ts'
 import classes from './sample-links.module.css'
 
 const NAMES = Object.keys(SAMPLES) as readonly SampleName[]

@@ -7,6 +7,7 @@ import { sourcesQuery } from '../../api/answers.ts'
 import { PlaceholderRows } from '../../ui/placeholder-rows.tsx'
 import { ProblemState } from '../../ui/problem-state.tsx'
 import { State } from '../../ui/state.tsx'
+import { DataHead } from '../data/data-head.tsx'
 import { Notes } from '../provenance/notes.tsx'
 import { SampleBanner } from '../shell/sample-banner.tsx'
 import { usePageTitle } from '../shell/use-page-title.ts'
@@ -28,13 +29,13 @@ export function SourcesPage() {
   return (
     <>
       <SampleBanner freshness={answer?.freshness} />
-      <h1>Sources</h1>
+      <DataHead title="Sources" />
       {sources.isPending && <PlaceholderRows count={6} label="Looking up the loads" />}
       {sources.isError && <ProblemState error={sources.error} onRetry={() => void sources.refetch()} />}
       {empty && (
         <State icon={<IconDatabaseOff size={28} stroke={1.4} aria-hidden />} title="Nothing imported yet">
           Drop a report file anywhere on the page, or{' '}
-          <Link to="/import" search={{}}>
+          <Link to="/data/import" search={{}}>
             choose one
           </Link>
           .

@@ -11,10 +11,12 @@ export interface TimeRangePickerProps {
   range: TimeRange
   /** The days there are data for. */
   days: { from: string; to: string } | null
+  /** Whether all days at once can be asked for. */
+  allTime?: boolean
   onChange: (range: TimeRange) => void
 }
 
-export function TimeRangePicker({ range, days, onChange }: TimeRangePickerProps) {
+export function TimeRangePicker({ range, days, allTime = true, onChange }: TimeRangePickerProps) {
   const [opened, setOpened] = useState(false)
   const between = range.kind === 'between' ? range : null
   const [from, setFrom] = useState<string | null>(null)
@@ -52,18 +54,19 @@ export function TimeRangePicker({ range, days, onChange }: TimeRangePickerProps)
         }
       >
         <div className={classes.presets}>
-          {[ALL_TIME, ...PRESET_DAYS.map((count): TimeRange => ({ kind: 'last', days: count }))].map(
-            (preset) => (
-              <button
-                key={describeRange(preset)}
-                type="button"
-                aria-pressed={isSame(preset, range)}
-                onClick={() => choose(preset)}
-              >
-                {describeRange(preset)}
-              </button>
-            ),
-          )}
+          {[
+            ...(allTime ? [ALL_TIME] : []),
+            ...PRESET_DAYS.map((count): TimeRange => ({ kind: 'last', days: count })),
+          ].map((preset) => (
+            <button
+              key={describeRange(preset)}
+              type="button"
+              aria-pressed={isSame(preset, range)}
+              onClick={() => choose(preset)}
+            >
+              {describeRange(preset)}
+            </button>
+          ))}
         </div>
         <form
           className={classes.custom}
@@ -94,7 +97,7 @@ export function TimeRangePicker({ range, days, onChange }: TimeRangePickerProps)
   )
 }
 
-function describeRange(range: TimeRange): string {
+export function describeRange(range: TimeRange): string {
   switch (range.kind) {
     case 'all':
       return 'All time'

@@ -44,3 +44,9 @@ export function includeValues(field: string, values: readonly string[]): Filter[
 export function excludeValues(field: string, values: readonly string[]): Filter[] {
   return values.map((value) => ({ field, operator: '!=', values: [value] }))
 }
+
+/** One condition that a value is among these, as the HTTP API reads it; values may hold commas. */
+export function includeAny(field: string, values: readonly string[]): string {
+  const quoted = values.map((value) => `"${value.replaceAll('"', '""')}"`)
+  return `${field} in (${quoted.join(', ')})`
+}

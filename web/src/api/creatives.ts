@@ -1,0 +1,22 @@
+import { postJson } from './client.ts'
+
+/** A merge or split somebody made by hand. */
+export interface CreativeDecision {
+  number: number
+  at: string
+  kind: 'merge' | 'split'
+  creatives: string[]
+  name: string | null
+}
+
+export interface CreativeHistory {
+  decisions: CreativeDecision[]
+}
+
+export function mergeCreatives(creatives: readonly string[], name: string): Promise<CreativeHistory> {
+  return postJson('/api/v1/creatives-merge', { creatives, ...(name === '' ? {} : { name }) })
+}
+
+export function splitCreatives(creatives: readonly string[]): Promise<CreativeHistory> {
+  return postJson('/api/v1/creatives-split', { creatives })
+}

@@ -1,0 +1,18 @@
+import {
+  IconChartLine,
+  IconDatabase,
+  IconFlask,
+  IconListNumbers,
+  IconScale,
+  IconSettings,
+} from '@tabler/icons-react'
+
+/** The pages in the order of the navigation, each with the key that follows `g`. */
+export const PAGES = [
+  { to: '/overview', label: 'Overview', Icon: IconChartLine, key: 'o' },
+  { to: '/', label: 'Creatives', Icon: IconListNumbers, key: 'c' },
+  { to: '/compare', label: 'Compare', Icon: IconScale, key: 'v' },
+  { to: '/tests', label: 'Tests', Icon: IconFlask, key: 't' },
+  { to: '/data', label: 'Data', Icon: IconDatabase, key: 'd' },
+  { to: '/settings', label: 'Settings', Icon: IconSettings, key: 's' },
+] as const

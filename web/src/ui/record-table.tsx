@@ -1,0 +1,151 @@
+import { IconArrowDown, IconArrowUp, IconDownload } from '@tabler/icons-react'
+import { useVirtualizer } from '@tanstack/react-virtual'
+import { type ReactNode, useMemo, useRef, useState } from 'react'
+import { type CsvCell, formatCsv } from '../format/csv.ts'
+import { formatCount } from '../format/number.ts'
+import { saveFile } from '../format/save-file.ts'
+import { Button } from './button.tsx'
+import table from './data-table.module.css'
+import { IconButton } from './icon-button.tsx'
+import classes from './record-table.module.css'
+import { ScrollFrame } from './scroll-frame.tsx'
+import { sortRecords } from './sort-records.ts'
+
+export interface Column<Row> {
+  /** Its name in an export. */
+  name: string
+  label: string
+  numeric?: boolean
+  /** Holds sentences, which must not be squeezed. */
+  wide?: boolean
+  /** What is exported, and sorted by. */
+  value: (row: Row) => CsvCell
+  /** What is shown; the value itself unless said. */
+  cell?: (row: Row) => ReactNode
+}
+
+export interface RecordTableProps<Row> {
+  title: string
+  /** Name of the exported file, without its ending. */
+  file: string
+  columns: readonly Column<Row>[]
+  rows: readonly Row[]
+  keyOf: (row: Row) => string
+  /** Level of its heading; none where a heading stands above already. */
+  heading?: boolean
+  /** How many rows stand there before the reader asks for all. */
+  first?: number
+  tools?: ReactNode
+}
+
+const VIRTUAL_FROM = 200
+const ROW = 33
+
+/** Rows to read, sort and take away as a file; only those in sight are drawn where there are many. */
+export function RecordTable<Row>({
+  title,
+  file,
+  columns,
+  rows,
+  keyOf,
+  heading = true,
+  first,
+  tools,
+}: RecordTableProps<Row>) {
+  const [sort, setSort] = useState<{ name: string; descending: boolean } | null>(null)
+  const frame = useRef<HTMLElement>(null)
+  const ordered = useMemo(() => {
+    const column = columns.find(({ name }) => name === sort?.name)
+    return column ? sortRecords(rows, column.value, sort?.descending ?? false) : rows
+  }, [rows, columns, sort])
+  const [all, setAll] = useState(false)
+  const cut = first !== undefined && !all && ordered.length > first
+  const many = !cut && ordered.length >= VIRTUAL_FROM
+  const virtual = useVirtualizer({
+    count: many ? ordered.length : 0,
+    getScrollElement: () => frame.current,
+    estimateSize: () => ROW,
+    overscan: 12,
+  })
+  const inSight = virtual.getVirtualItems()
+  const before = inSight[0]?.start ?? 0
+  const after = virtual.getTotalSize() - (inSight.at(-1)?.end ?? 0)
+  const shown = many
+    ? inSight.flatMap(({ index }) => ordered.slice(index, index + 1))
+    : cut
+      ? ordered.slice(0, first)
+      : ordered
+
+  function download() {
+    const cells = ordered.map((row) => columns.map(({ value }) => value(row)))
+    saveFile(
+      `permille-${file}.csv`,
+      'text/csv',
+      formatCsv(
+        columns.map(({ name }) => name),
+        cells,
+      ),
+    )
+  }
+
+  function toggle({ name, numeric = false }: Column<Row>) {
+    setSort(sort?.name === name ? { name, descending: !sort.descending } : { name, descending: numeric })
+  }
+
+  return (
+    <section className={classes.section} aria-label={title}>
+      <div className={classes.head}>
+        {heading ? <h2>{title}</h2> : <span />}
+        <div className={classes.tools}>
+          {tools}
+          <IconButton label={`${title}: download as CSV`} onClick={download}>
+            <IconDownload size={15} stroke={1.6} aria-hidden />
+          </IconButton>
+        </div>
+      </div>
+      <ScrollFrame ref={frame} label={`${title}, table`} many={many}>
+        <table className={table.table} aria-label={title} aria-rowcount={ordered.length + 1}>
+          <thead>
+            <tr>
+              {columns.map((column) => {
+                const sorted = sort?.name === column.name
+                const Arrow = sort?.descending ? IconArrowDown : IconArrowUp
+                return (
+                  <th
+                    key={column.name}
+                    scope="col"
+                    data-numeric={column.numeric ?? false}
+                    aria-sort={sorted ? (sort.descending ? 'descending' : 'ascending') : 'none'}
+                  >
+                    <button type="button" className={classes.sort} onClick={() => toggle(column)}>
+                      {column.label}
+                      {sorted && <Arrow size={12} stroke={2} aria-hidden />}
+                    </button>
+                  </th>
+                )
+              })}
+            </tr>
+          </thead>
+          <tbody>
+            {many && <tr style={{ height: before }} aria-hidden />}
+            {shown.map((row) => (
+              <tr key={keyOf(row)}>
+                {columns.map(({ name, numeric = false, wide = false, cell, value }) => (
+                  <td key={name} data-numeric={numeric} data-wide={wide}>
+                    {cell ? cell(row) : value(row)}
+                  </td>
+                ))}
+              </tr>
+            ))}
+            {many && <tr style={{ height: after }} aria-hidden />}
+          </tbody>
+        </table>
+      </ScrollFrame>
+      {cut && (
+        <div className={classes.more}>
+          <Button onClick={() => setAll(true)}>Show all {formatCount(ordered.length)}</Button>
+        </div>
+      )}
+    </section>
+  )
+}
