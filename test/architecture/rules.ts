@@ -129,7 +129,7 @@ const rules: IForbiddenRuleType[] = [
   rule(
     'no-unresolvable',
     'this import leads nowhere: check its spelling, or add the package to package.json',
-    // The engine for ClickHouse's tests is in a package of its own, installed for them alone.
+    // ClickHouse's engine and the peer of the bench are packages of their own, installed for those alone.
     { pathNot: ['^node_modules/', '^test/clickhouse/', '^bench/peer/'] },
     { couldNotResolve: true },
   ),

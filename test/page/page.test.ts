@@ -66,7 +66,7 @@ requirement('chromium').describe('the page', () => {
       .first()
       .textContent()
     expect(first).toMatch(/Scale/)
-    await page.getByRole('link', { name: 'Sources' }).click()
+    await page.getByRole('link', { name: 'Data', exact: true }).click()
     await page.getByRole('table', { name: 'Loads' }).waitFor()
     expect(await sampleLabel().isVisible()).toBe(true)
     expect(await page.getByRole('button', { name: /Undo/ }).count()).toBe(0)
@@ -160,7 +160,8 @@ requirement('chromium').describe('the page', () => {
       reached.push(await page.evaluate<string>(NAME_OF_FOCUSED))
       if (/, details$/.test(reached.at(-1) ?? '')) break
     }
-    const wanted = ['Skip to content', 'Creatives', 'Import', 'Sources', 'Search by name', 'Download as CSV']
+    const pages = ['Overview', 'Creatives', 'Compare', 'Tests', 'Data', 'Settings']
+    const wanted = ['Skip to content', 'Go to', ...pages, 'Search by name', 'Download as CSV']
     const asked = [
       'Where does this come from',
       'Group by',
@@ -201,7 +202,7 @@ requirement('chromium').describe('the page', () => {
   })
 
   test('shows the other sample by its address and links to it', async () => {
-    await open('sources')
+    await open('data')
     await page.getByRole('link', { name: 'Upworthy headline tests' }).click()
     await rowNames().first().waitFor()
     expect(await sampleLabel().textContent()).toContain('Upworthy')
@@ -209,7 +210,7 @@ requirement('chromium').describe('the page', () => {
   })
 
   test('previews files, stores them on accept, ranks them, and takes them back', async () => {
-    await open('import')
+    await open('data/import')
     await page
       .locator('input[type=file]')
       .first()
@@ -244,12 +245,12 @@ requirement('chromium').describe('the page', () => {
     ])
 
     for (const file of ['meta.csv', 'banners.csv']) {
-      await page.getByRole('link', { name: 'Sources' }).click()
+      await page.getByRole('link', { name: 'Data', exact: true }).click()
       await page.getByRole('button', { name: `Undo ${file}` }).click()
       await page.getByRole('button', { name: 'Undo load' }).click()
       await page.getByRole('button', { name: `Undo ${file}` }).waitFor({ state: 'detached' })
     }
-    await page.getByRole('link', { name: 'Creatives' }).click()
+    await page.getByRole('link', { name: 'Creatives', exact: true }).click()
     await sampleLabel().waitFor()
   })
 })
