@@ -24,6 +24,7 @@ const ASKED: Readonly<Record<string, readonly Input[]>> = {
   compare: [{ objects: ['IS_VID_CatapultShot_Gameplay_9x16_15s_v01', 'IS_VID_HeroSummon_Fail_1x1_30s_v01'] }],
   value: [{ by: 'creative', day: 7 }, { by: 'network' }],
   matches: [{}, { last: '28d' }],
+  naming: [{}],
   reconcile: [{}, { event: 'install' }],
   restatements: [{}],
   sources: [{}],
@@ -33,7 +34,20 @@ const ASKED: Readonly<Record<string, readonly Input[]>> = {
   'test-show': [{ id: 'summer-cuts' }, { id: 'heroes' }],
 }
 /** Questions that read no rows, or read them through SQL of each store’s own. */
-const OTHERS = ['power', 'test-check', 'doctor', 'project', 'sql', 'creatives-history']
+const OTHERS = [
+  'audit',
+  'connections',
+  'coverage',
+  'creatives-history',
+  'doctor',
+  'power',
+  'project',
+  'sql',
+  'syncs',
+  'test-check',
+  'tokens-list',
+  'users-list',
+]
 
 const FRACTION = /-?\d+\.\d+(?:e-?\d+)?/g
 const rounded = (value: number) => Number(value.toPrecision(9))

@@ -59,6 +59,7 @@ export const connect = defineOperation({
   ],
   kind: 'change',
   plainArguments: 'source',
+  secretFields: ['set'],
   input: z.object({
     source: listOf(z.string()).meta({ description: 'source to connect, e.g. unity-ads' }),
     name: ConnectionName.optional().meta({

@@ -37,6 +37,8 @@ interface OperationText {
   readonly isMomentary?: boolean
   /** Whether the answer holds a secret that is shown once and kept nowhere. */
   readonly answersSecret?: boolean
+  /** Input fields that may hold secrets; nothing writes them down. */
+  readonly secretFields?: readonly string[]
   /** Input field the command line fills with its plain arguments. */
   readonly plainArguments?: string
   /** Input field that takes files by path, and the one that takes the ids of the same files uploaded. */
@@ -137,6 +139,18 @@ function commonParts<Input extends z.ZodObject, Output extends z.ZodType>(spec: 
   }
 }
 
+/** An input as it may be written down. */
+function withoutSecrets(stated: unknown, secretFields: readonly string[]): unknown {
+  const input = fieldsOf(stated)
+  if (typeof input !== 'object' || input === null) return input
+  return Object.fromEntries(
+    Object.entries(input).map(([name, value]) => [
+      name,
+      secretFields.includes(name) ? 'not written down' : value,
+    ]),
+  )
+}
+
 /** Does a change, and writes down who did it and how it ended. */
 async function audited<Answer>(
   { audit }: Project,
@@ -169,7 +183,8 @@ export function defineOperation<Input extends z.ZodObject, Output extends z.ZodT
       const input = read(stated)
       const answer = () => spec.run(project, input, context)
       if (spec.kind === 'question' || spec.isPreview?.(input) === true) return answer()
-      return audited(project, { who: caller.name, what: parts.command, detail: stated }, answer)
+      const detail = withoutSecrets(stated, spec.secretFields ?? [])
+      return audited(project, { who: caller.name, what: parts.command, detail }, answer)
     },
   }
 }
