@@ -4,6 +4,8 @@ import { type OpenProject, openProject } from '../support/open-project.ts'
 import { storeSetting } from '../support/store-setting.ts'
 
 const isDuckdb = storeSetting() === undefined
+/** Databases that other tests make on the same server meanwhile. */
+const OTHER_TESTS = '^permille_[0-9a-f]{32}$'
 
 /** What somebody would write to have it read as something other than text. */
 const HOSTILE = [
@@ -80,10 +82,12 @@ async function stored(): Promise<unknown> {
   const sums = await warehouse.query(
     'SELECT count(*) AS n, sum(impressions) AS shown, count(DISTINCT member) AS members FROM fact',
   )
-  const files = await warehouse.query(
-    isDuckdb ? 'SELECT count(*) AS n FROM duckdb_databases()' : 'SELECT count(*) AS n FROM system.databases',
+  const databases = await warehouse.query(
+    isDuckdb
+      ? 'SELECT database_name AS name FROM duckdb_databases() ORDER BY 1'
+      : `SELECT name FROM system.databases WHERE NOT match(name, '${OTHER_TESTS}') ORDER BY 1`,
   )
-  return { tables: tables.rows, sums: sums.rows, files: files.rows }
+  return { tables: tables.rows, sums: sums.rows, databases: databases.rows }
 }
 
 beforeAll(async () => {
