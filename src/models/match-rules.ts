@@ -26,7 +26,7 @@ export async function readMatchRules(
       FROM member m JOIN identity i ON i.member = m.member JOIN load l ON l.load = m.load
       LEFT JOIN source_profile p ON p.source = l.source
       WHERE i.${level} IS NOT NULL)
-    SELECT DISTINCT n.network, n.object, CASE WHEN o.id IS NOT NULL THEN 'id'
+    SELECT DISTINCT n.network AS network, n.object AS object, CASE WHEN o.id IS NOT NULL THEN 'id'
         WHEN a.alone IS NULL AND n.alone <> n.object THEN 'naming convention' ELSE 'name' END AS rule
     FROM named n LEFT JOIN (SELECT DISTINCT network, id FROM named WHERE own AND id IS NOT NULL) o
       ON o.network = n.network AND o.id = n.id
