@@ -53,39 +53,33 @@ describe('commands', () => {
       expect(runnable).toContain('README.md')
     })
 
-    test.each(runnable)(
-      'of %s run, one after the other in one new project',
-      async (page) => {
-        const project = temporaryProject()
-        for (const folder of ['bin', 'examples'])
-          symlinkSync(join(repository, folder), join(project.path, folder))
-        let said = ''
-        const path = ['bin', 'node_modules/.bin'].map((folder) => join(repository, folder))
-        const env = { PATH: [...path, process.env.PATH].join(delimiter) }
-        try {
-          for (const { marks, text, line } of codeBlocks(read(page))) {
-            const file = marks.find((mark) => mark.startsWith('file='))?.slice('file='.length)
-            if (file !== undefined) project.write(file, text)
-            if (marks.includes('output') && updating) update(page, text, said)
-            else if (marks.includes('output')) {
-              expect(said, `${page}:${line} has changed: PERMILLE_UPDATE=1 npm run docs:check`).toContain(
-                text,
-              )
-            }
-            if (!marks.includes('run')) continue
-            const { code, stdout, stderr } = await runCommand('bash', ['-euo', 'pipefail', '-c', text], {
-              cwd: project.path,
-              env,
-            })
-            expect(code, `${page}:${line}\n${stdout}${stderr}`).toBe(0)
-            said = stdout
+    test.each(runnable)('of %s run, one after the other in one new project', async (page) => {
+      const project = temporaryProject()
+      for (const folder of ['bin', 'examples'])
+        symlinkSync(join(repository, folder), join(project.path, folder))
+      let said = ''
+      const path = ['bin', 'node_modules/.bin'].map((folder) => join(repository, folder))
+      const env = { PATH: [...path, process.env.PATH].join(delimiter) }
+      try {
+        for (const { marks, text, line } of codeBlocks(read(page))) {
+          const file = marks.find((mark) => mark.startsWith('file='))?.slice('file='.length)
+          if (file !== undefined) project.write(file, text)
+          if (marks.includes('output') && updating) update(page, text, said)
+          else if (marks.includes('output')) {
+            expect(said, `${page}:${line} has changed: PERMILLE_UPDATE=1 npm run docs:check`).toContain(text)
           }
-        } finally {
-          project.remove()
+          if (!marks.includes('run')) continue
+          const { code, stdout, stderr } = await runCommand('bash', ['-euo', 'pipefail', '-c', text], {
+            cwd: project.path,
+            env,
+          })
+          expect(code, `${page}:${line}\n${stdout}${stderr}`).toBe(0)
+          said = stdout
         }
-      },
-      120_000,
-    )
+      } finally {
+        project.remove()
+      }
+    })
   })
 })
 

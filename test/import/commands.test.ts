@@ -18,7 +18,7 @@ const small = metaFile(
   days('04-01', '04-05').map((day) => ({ day, campaign: 'A', impressions: 100, installs: 1 })),
 )
 
-test('a reader that went away is no error', { timeout: 60_000 }, async () => {
+test('a reader that went away is no error', async () => {
   const node = join(repository, 'node_modules/.bin/node')
   for (const args of [['query', '--help'], ['--help'], ['project', '--no-such-flag']]) {
     const child = spawn(node, [join(repository, 'bin/permille'), '--project', project.folder.path, ...args])
@@ -34,7 +34,7 @@ test('a reader that went away is no error', { timeout: 60_000 }, async () => {
 })
 
 describe('exit codes', () => {
-  test('say what went wrong, and one sentence says what to do', { timeout: 90_000 }, async () => {
+  test('say what went wrong, and one sentence says what to do', async () => {
     const file = project.folder.write('meta.csv', small)
     const preview = await project.run('import', file)
     expect(preview.code).toBe(2)
@@ -68,7 +68,7 @@ describe('exit codes', () => {
   })
 })
 
-test('what is no file or no folder is said at once', { timeout: 90_000 }, async () => {
+test('what is no file or no folder is said at once', async () => {
   const elsewhere = project.folder.path
   const asked = await runPermille(['--project', join(elsewhere, 'mistyped'), 'rank'], { cwd: elsewhere })
   expect(asked).toMatchObject({ code: 4, stderr: expect.stringContaining('there is no folder') })
@@ -81,7 +81,7 @@ test('what is no file or no folder is said at once', { timeout: 90_000 }, async 
   expect(pipe).toMatchObject({ code: 2, stderr: expect.stringContaining('is a pipe or device') })
 })
 
-test('of two commands at once the second waits; nobody sees a lock', { timeout: 60_000 }, async () => {
+test('of two commands at once the second waits; nobody sees a lock', async () => {
   const first = project.folder.write('a.csv', small)
   const second = project.folder.write('b.csv', small.replaceAll('2026-04', '2026-05'))
   const results = await Promise.all([
@@ -97,7 +97,7 @@ test('of two commands at once the second waits; nobody sees a lock', { timeout: 
   expect(answer.totals.impressions).toBe(1000)
 })
 
-test('an import that is killed leaves the rows that were there', { timeout: 90_000 }, async () => {
+test('an import that is killed leaves the rows that were there', async () => {
   await project.importFiles([project.folder.write('small.csv', small)])
   const line = Array.from({ length: 400 }, (_, index) => `A,"Ad ${index}",2026-04-03,1,100,10,10,1`).join(
     '\n',

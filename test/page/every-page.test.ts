@@ -1,14 +1,12 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
-import { chromium } from '../support/chromium.ts'
+import { chromium, openPage, PATIENCE } from '../support/chromium.ts'
 import { requirement } from '../support/requirement.ts'
 import { type ServedProject, serveProject } from '../support/serve-project.ts'
 import { type TemporaryProject, temporaryProject } from '../support/temporary-project.ts'
 import { seriousFindings } from './axe.ts'
 import { PAGES } from './page-addresses.ts'
 import { watchPage } from './watch-page.ts'
-
-vi.setConfig({ testTimeout: 90_000, hookTimeout: 120_000 })
 
 requirement('chromium').describe('every page', () => {
   let folder: TemporaryProject
@@ -26,14 +24,14 @@ requirement('chromium').describe('every page', () => {
   })
 
   test.each(PAGES)('$name: accessible in both themes, and read on a phone', async ({ path, whole }) => {
-    const page = await browser.newPage({
+    const page = await openPage(browser, {
       viewport: { width: 1280, height: 900 },
       colorScheme: 'light',
       reducedMotion: 'reduce',
     })
     const wrong = watchPage(page)
     await page.goto(server.url + path)
-    await page.locator(whole).first().waitFor({ timeout: 60_000 })
+    await page.locator(whole).first().waitFor()
     await page.waitForLoadState('networkidle')
     expect(await seriousFindings(page)).toEqual([])
     await page.emulateMedia({ colorScheme: 'dark' })
@@ -43,7 +41,7 @@ requirement('chromium').describe('every page', () => {
     await page.locator(whole).first().waitFor()
     await vi.waitFor(
       async () => expect(await page.evaluate<number>('document.documentElement.scrollWidth')).toBe(390),
-      10_000,
+      PATIENCE,
     )
     expect(wrong).toEqual([])
     await page.close()

@@ -2,15 +2,13 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest'
-import { chromium } from '../support/chromium.ts'
+import { chromium, openPage, PATIENCE } from '../support/chromium.ts'
 import { requirement } from '../support/requirement.ts'
 import { runPermille } from '../support/run-permille.ts'
 import { send } from '../support/send.ts'
 import { type ServedProject, serveProject } from '../support/serve-project.ts'
 import { type TemporaryProject, temporaryProject } from '../support/temporary-project.ts'
 import { watchPage } from './watch-page.ts'
-
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 120_000 })
 
 const META = `Reporting starts,Reporting ends,Campaign name,Ad name,Impressions,Link clicks,Amount spent (USD),App installs
 2026-03-01,2026-03-01,Spring,Cat_v1,50000,900,120.50,700
@@ -40,8 +38,7 @@ requirement('chromium').describe('from page to page', () => {
     folder.remove()
   })
   beforeEach(async () => {
-    page = await browser.newPage({ viewport: { width: 1280, height: 900 } })
-    page.setDefaultTimeout(30_000)
+    page = await openPage(browser, { viewport: { width: 1280, height: 900 } })
     wrong = watchPage(page)
   })
   afterEach(async () => {
@@ -112,7 +109,7 @@ requirement('chromium').describe('from page to page', () => {
     await arms.waitFor()
     const today = await arms.textContent()
     await page.getByLabel('As it stood on').fill('2026-08-16')
-    await vi.waitFor(async () => expect(await arms.textContent()).not.toBe(today), 15_000)
+    await vi.waitFor(async () => expect(await arms.textContent()).not.toBe(today), PATIENCE)
     expect(new URL(page.url()).searchParams.get('on')).toBe('2026-08-16')
   })
 

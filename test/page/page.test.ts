@@ -1,14 +1,12 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import { BANNERS } from '../server/banner-file.ts'
-import { chromium } from '../support/chromium.ts'
+import { chromium, openPage, PATIENCE } from '../support/chromium.ts'
 import { requirement } from '../support/requirement.ts'
 import { send } from '../support/send.ts'
 import { type ServedProject, serveProject } from '../support/serve-project.ts'
 import { type TemporaryProject, temporaryProject } from '../support/temporary-project.ts'
 import { watchPage } from './watch-page.ts'
-
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 120_000 })
 
 const NAME_OF_FOCUSED = `{
   const element = document.activeElement
@@ -40,8 +38,7 @@ requirement('chromium').describe('the page', () => {
     folder.remove()
   })
   beforeEach(async () => {
-    page = await browser.newPage({ viewport: { width: 1280, height: 900 }, colorScheme: 'light' })
-    page.setDefaultTimeout(30_000)
+    page = await openPage(browser, { viewport: { width: 1280, height: 900 }, colorScheme: 'light' })
     wrong = watchPage(page)
   })
   afterEach(async () => {
@@ -91,7 +88,7 @@ requirement('chromium').describe('the page', () => {
       .getByRole('button')
       .click()
     await rows().nth(2).waitFor()
-    await vi.waitFor(async () => expect(await rows().count()).toBe(3), 15_000)
+    await vi.waitFor(async () => expect(await rows().count()).toBe(3), PATIENCE)
     const names = await rowNames().allTextContents()
     const address = new URL(page.url())
     expect(address.searchParams.get('by')).toBe('network')

@@ -1,12 +1,10 @@
 import { createServer } from 'node:net'
 import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, test, vi } from 'vitest'
-import { chromium } from '../support/chromium.ts'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { chromium, openPage } from '../support/chromium.ts'
 import { requirement } from '../support/requirement.ts'
 import { type ServedProject, serveProject } from '../support/serve-project.ts'
 import { type TemporaryProject, temporaryProject } from '../support/temporary-project.ts'
-
-vi.setConfig({ testTimeout: 90_000, hookTimeout: 120_000 })
 
 const PASSWORD = 'four words of a studio'
 
@@ -37,8 +35,7 @@ requirement('chromium').describe('signing in', () => {
       serveProject(folder.path, { flags, until: /is ready/ }),
       chromium(),
     ])
-    page = await browser.newPage({ viewport: { width: 1280, height: 900 } })
-    page.setDefaultTimeout(30_000)
+    page = await openPage(browser, { viewport: { width: 1280, height: 900 } })
   })
   afterAll(async () => {
     await browser?.close()

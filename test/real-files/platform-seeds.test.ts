@@ -85,7 +85,7 @@ const SEEDS: Readonly<Record<string, readonly [string, Readonly<Record<string, s
 const path = (seed: string) => sharedData(`fivetran-ad-seeds/${seed}.csv`)
 
 requirement('shared-data').describe('reports in the schemas of the platforms’ interfaces', () => {
-  test('are recognised and stored with totals equal to a plain count', { timeout: 120_000 }, async () => {
+  test('are recognised and stored with totals equal to a plain count', async () => {
     const project = commandProject()
     try {
       const files = await project.importFiles(Object.keys(SEEDS).map(path))

@@ -12,25 +12,21 @@ requirement('shared-data').describe('2,486 headline tests of Upworthy', () => {
   const map = ['--map', 'test=clickability_test_id', '--map', 'arm=headline', '--map', 'conversions=clicks']
   let folder: TemporaryProject
   let answer: TestCheckAnswer
-  let seconds: number
 
   beforeAll(async () => {
     folder = temporaryProject()
-    const start = performance.now()
     const { stdout, stderr } = await runPermille(['test', 'check', '--arms', path, ...map, '--json'], {
       cwd: folder.path,
     })
-    seconds = (performance.now() - start) / 1000
     if (stdout === '') throw new Error(stderr)
     answer = TestCheckAnswer.parse(JSON.parse(stdout))
-  }, 60_000)
+  })
   afterAll(() => folder.remove())
 
-  test('are read whole and quickly, without a project', () => {
+  test('are read whole, without a project', () => {
     expect(answer.tests).toHaveLength(2486)
     expect(answer.tests.flatMap(({ arms }) => arms)).toHaveLength(11_582)
     expect(readdirSync(folder.path)).toEqual([])
-    expect(seconds).toBeLessThan(10)
   })
 
   test('are flagged by sample ratio in the published bad weeks, and hardly elsewhere', async () => {

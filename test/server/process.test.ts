@@ -9,8 +9,6 @@ import { type ServedProject, serveProject } from '../support/serve-project.ts'
 import { BANNER_FLAGS, BANNERS } from './banner-file.ts'
 
 // Each test starts several processes, which takes a while on a busy machine.
-vi.setConfig({ testTimeout: 120_000 })
-
 let project: CommandProject
 let servers: ServedProject[]
 
@@ -89,8 +87,8 @@ describe('a server', () => {
     const pid = JSON.parse(readFileSync(lock(), 'utf8')).pid
     expect(pid).not.toBe(started.pid)
     await started.stop('SIGTERM')
-    await vi.waitFor(() => expect(existsSync(lock())).toBe(false), 10_000)
-    await vi.waitFor(() => expect(() => process.kill(pid, 0)).toThrow(), 10_000)
+    await vi.waitFor(() => expect(existsSync(lock())).toBe(false), 120_000)
+    await vi.waitFor(() => expect(() => process.kill(pid, 0)).toThrow(), 120_000)
   })
 
   test('is named by a second one', async () => {

@@ -103,7 +103,7 @@ for (const nodes of [1, 2]) {
     })
     afterAll(() => clickhouse.stop())
 
-    test('answers as before, can be undone as before, and is copied once', { timeout: 180_000 }, async () => {
+    test('answers as before, can be undone as before, and is copied once', async () => {
       const history = await withHistory()
       const { path } = history.folder
       const before = await answers(history.project)

@@ -1,4 +1,4 @@
-import { type Browser, chromium as playwright } from 'playwright-core'
+import { type Browser, type BrowserContextOptions, type Page, chromium as playwright } from 'playwright-core'
 import { chromiumPath } from './chromium-path.ts'
 
 const flags = [
@@ -16,4 +16,14 @@ export async function chromium(): Promise<Browser> {
   if (executablePath === null)
     throw new Error("no Chromium found: guard the test with requirement('chromium')")
   return await playwright.launch({ executablePath, args: flags })
+}
+
+/** Milliseconds a busy machine may take for what a quiet one does at once. */
+export const PATIENCE = 120_000
+
+/** Opens a page that waits as long as a busy machine needs. */
+export async function openPage(browser: Browser, options: BrowserContextOptions): Promise<Page> {
+  const page = await browser.newPage(options)
+  page.setDefaultTimeout(PATIENCE)
+  return page
 }

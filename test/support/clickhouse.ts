@@ -8,7 +8,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { repository } from './repository.ts'
 
 const CLUSTER = 'permille_test'
-const START_WITHIN = 60_000
+const START_WITHIN = 240_000
 
 /** Whether this machine has the ClickHouse of the tests, or is told of another one. */
 export function hasClickhouse(): boolean {

@@ -26,7 +26,7 @@ export function runPermille(args: readonly string[], options: CommandOptions): P
 export function runCommand(
   command: string,
   args: readonly string[],
-  { cwd, env, input = '', timeoutMs = 60_000 }: CommandOptions,
+  { cwd, env, input = '', timeoutMs = 240_000 }: CommandOptions,
 ): Promise<CommandResult> {
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, {

