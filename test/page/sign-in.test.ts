@@ -73,7 +73,7 @@ requirement('chromium').describe('signing in', () => {
 
   test('is asked for again when the session has ended', async () => {
     await page.context().clearCookies()
-    await page.getByRole('link', { name: 'Sources' }).click()
+    await page.getByRole('link', { name: 'Data', exact: true }).click()
     await heading('Sign in').waitFor()
   })
 })

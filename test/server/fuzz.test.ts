@@ -52,8 +52,11 @@ async function expectAnswer(operation: Operation, input: unknown) {
   }
 }
 
+/** Asks a public server, which its own tests stand in for. */
+const ABROAD = 'rates-fetch'
+
 describe('whatever is sent, nothing breaks', () => {
-  test.each(OPERATIONS)('$name', async (operation) => {
+  test.each(OPERATIONS.filter(({ name }) => name !== ABROAD))('$name', async (operation) => {
     const { valid, invalid } = inputsOf(operation.input, WORDS)
     const check = fc.asyncProperty(fc.oneof(valid, invalid), (input) => expectAnswer(operation, input))
     await fc.assert(check, { numRuns: RUNS, endOnFailure: true })
