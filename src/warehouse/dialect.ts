@@ -23,7 +23,7 @@ export interface Dialect {
   patternGroup(text: string, pattern: string, group: number): string
   /** A text with every run of white space turned into one blank. */
   collapseSpaces(text: string): string
-  /** Aggregate: the value of an expression where another is largest, absent ones left aside. */
+  /** Aggregate: the value of an expression where another is largest, of several the last in order; absent ones left aside. */
   latest(value: string, by: string): string
   /** Aggregate: the values of an expression, as a list. */
   list(expression: string): string

@@ -44,6 +44,19 @@ test('merged creatives are one, whatever is loaded later, and apart again after 
   })
 })
 
+test('merged creatives are split by the names they had, whichever of them the whole bears', async () => {
+  const before = await shown()
+  for (const creatives of [
+    ['Hook A', 'Drop'],
+    ['Drop', 'Hook A'],
+  ]) {
+    await project.ask('creatives-merge', { creatives })
+    expect(Object.keys(await shown())).toHaveLength(2)
+    await project.ask('creatives-split', { creatives: ['Hook A', 'Drop'] })
+    expect(await shown()).toEqual(before)
+  }
+})
+
 test('decisions outlive the process that took them', async () => {
   await project.ask('creatives-merge', { creatives: ['Hook A', 'Drop'] })
   await project.project.close()

@@ -28,14 +28,16 @@ export async function creativeKeys(project: Project, asked: readonly string[]): 
   )
   const { merges } = decidedCreatives(project.creativeDecisions)
   const parts = [...merges, ...named.rows].map(({ key }) => ({ key: String(key), name: String(key) }))
-  const known = [...rows.map(({ key, name }) => ({ key: String(key), name: String(name) })), ...parts]
+  const wholes = rows.map(({ key, name }) => ({ key: String(key), name: String(name) }))
+  const known = [...parts, ...wholes]
+  const mergedInto = new Map(merges.map(({ key, merged }) => [key, merged]))
   return asked.map((text) => {
     const wanted = text.toLowerCase()
     const named = known.filter(
       ({ key, name }) => key.toLowerCase() === wanted || name.toLowerCase() === wanted,
     )
     const exact = known.find(({ key }) => key === text) ?? named[0]
-    const keys = new Set(named.map(({ key }) => key))
+    const keys = new Set(named.map(({ key }) => mergedInto.get(key) ?? key))
     if (exact !== undefined && (keys.size <= 1 || exact.key === text)) return exact.key
     if (exact !== undefined)
       throw new PermilleError('usage', `${text} names ${keys.size} creatives`, {
@@ -43,7 +45,7 @@ export async function creativeKeys(project: Project, asked: readonly string[]): 
       })
     const close = nearest(
       text,
-      known.map(({ name }) => name),
+      [...wholes, ...parts].map(({ name }) => name),
     )
     throw new PermilleError(
       'not_found',

@@ -26,7 +26,7 @@ export const clickhouseDialect: Dialect = {
   matchesPattern: (text, pattern) => `match(${text}, ${pattern})`,
   patternGroup: (text, pattern, group) => `regexpExtract(${text}, ${pattern}, ${group})`,
   collapseSpaces: (text) => `replaceRegexpAll(${text}, '\\\\s+', ' ')`,
-  latest: (value, by) => `argMax(${value}, ${by})`,
+  latest: (value, by) => `argMax(${value}, tuple(${by}, ${value}))`,
   list: (expression) => `groupArray(${expression})`,
   distinctTexts: (expression, separator) =>
     `nullIf(arrayStringConcat(arraySort(groupUniqArray(${expression})), '${separator}'), '')`,

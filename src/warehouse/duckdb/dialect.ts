@@ -18,7 +18,7 @@ export const duckdbDialect: Dialect = {
   matchesPattern: (text, pattern) => `regexp_matches(${text}, ${pattern})`,
   patternGroup: (text, pattern, group) => `regexp_extract(${text}, ${pattern}, ${group})`,
   collapseSpaces: (text) => `regexp_replace(${text}, '\\s+', ' ', 'g')`,
-  latest: (value, by) => `arg_max(${value}, ${by})`,
+  latest: (value, by) => `arg_max(${value}, row(${by}, ${value}))`,
   list: (expression) => `list(${expression})`,
   distinctTexts: (expression, separator) =>
     `string_agg(DISTINCT ${expression}, '${separator}' ORDER BY ${expression})`,
