@@ -64,7 +64,8 @@ same inputs and give the same answers.
 | --- | --- | --- | --- |
 ${rows.join('\n')}
 
-\`permille serve\` is a command without an operation: it serves the page and the API; see [HTTP](http.md).
+Two commands are no operations: \`permille serve\` serves the page and the API, see [HTTP](http.md); \`permille mcp\`
+serves them to an [assistant](../assistants.md).
 
 ## Also
 

@@ -8,6 +8,7 @@ import {
 } from '#engine/index.ts'
 import { PermilleError } from '#schema/error.ts'
 import { EXIT, exitCodeOf } from './exit-codes.ts'
+import { addMcp } from './mcp.ts'
 import { operationFlags } from './operation-flags.ts'
 import { runOperation } from './run-operation.ts'
 import { addServe } from './serve.ts'
@@ -83,6 +84,7 @@ function buildProgram(finish: (code: number) => void): Command {
     .exitOverride()
   for (const operation of OPERATIONS) addOperation(program, operation, finish)
   addServe(program)
+  addMcp(program)
   return program
 }
 

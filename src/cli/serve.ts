@@ -1,5 +1,6 @@
 import type { Command } from 'commander'
 import { findProjectRoot, invitationPath, type Ownership, Project, projectFolder } from '#engine/index.ts'
+import { answerAssistant } from '#mcp/http.ts'
 import { PermilleError } from '#schema/error.ts'
 import { type RunningServer, startServer } from '#server/start-server.ts'
 import { awaitProject } from './await-project.ts'
@@ -63,7 +64,11 @@ async function serveUntilStopped(root: string, listening: Listening, ownership: 
   const stopped = untilStopped()
   const project = await Project.open(root)
   try {
-    const server = await startServer(project, { ...listening, ownerToken: ownership.token })
+    const server = await startServer(project, {
+      ...listening,
+      ownerToken: ownership.token,
+      mounts: [{ path: '/mcp', answer: answerAssistant }],
+    })
     try {
       await ownership.announce(server.url)
       if (server.signInRequired) await sayHowToSignIn(project, server)

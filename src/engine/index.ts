@@ -1,5 +1,5 @@
 export type { BegunSession } from './access/access.ts'
-export { type Caller, LOCAL, type Right, requireRight } from './access/caller.ts'
+export { type Caller, hasRight, LOCAL, type Right, requireRight } from './access/caller.ts'
 export { hashSecret, sameSecret } from './access/secret.ts'
 export { SESSION_MS } from './access/sessions.ts'
 export { OPERATIONS } from './operations/index.ts'

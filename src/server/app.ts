@@ -3,10 +3,12 @@ import { serveStatic } from '@hono/node-server/serve-static'
 import { type Context, Hono } from 'hono'
 import { compress } from 'hono/compress'
 import { requestId } from 'hono/request-id'
+import { OPERATIONS, type Right } from '#engine/index.ts'
 import { PermilleError } from '#schema/error.ts'
+import { addressOf } from './address.ts'
 import { refuseOtherMethods } from './allowed-methods.ts'
 import { authorise } from './authorise.ts'
-import type { App, Desk } from './desk.ts'
+import type { App, Desk, Mount } from './desk.ts'
 import { DOCS_POLICY, docsPage } from './docs-page.ts'
 import type { Env } from './env.ts'
 import { guard, securityHeaders } from './guard.ts'
@@ -64,8 +66,23 @@ function addPage(app: App, page: string): void {
   })
 }
 
+/** Whoever may use any operation may come this far; what they may do is decided there. */
+const ANY_OPERATION: Right = { role: 'viewer', operations: OPERATIONS.map(({ name }) => name) }
+
+function addMounts(app: App, desk: Desk, mounts: readonly Mount[]): void {
+  for (const { path, answer } of mounts) {
+    app.all(path, labelled(path), authorise(desk, ANY_OPERATION), limitJson, (context) =>
+      answer(context.req.raw, {
+        project: desk.project,
+        caller: context.get('caller'),
+        address: addressOf(context, desk),
+      }),
+    )
+  }
+}
+
 /** The HTTP application of an open project; `page` is the folder of the built page. */
-export function buildApp(desk: Desk, page: string): App {
+export function buildApp(desk: Desk, page: string, mounts: readonly Mount[] = []): App {
   const app: App = new Hono<Env>()
   app.onError((error, context) => problem(context, error))
   app.use(requestId())
@@ -80,6 +97,7 @@ export function buildApp(desk: Desk, page: string): App {
   addOperations(app, desk)
   addServiceRoutes(app, desk)
   addContract(app, desk)
+  addMounts(app, desk, mounts)
   refuseOtherMethods(app)
   app.all('/api/*', (context) => missing(context, 'see /api/v1/openapi.json'))
   addPage(app, page)

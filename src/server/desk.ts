@@ -1,10 +1,19 @@
 import type { Hono } from 'hono'
-import type { Project } from '#engine/index.ts'
+import type { Caller, Project } from '#engine/index.ts'
 import type { Entry } from './entry.ts'
 import type { Env } from './env.ts'
 import type { ServerMetrics } from './server-metrics.ts'
 
 export type App = Hono<Env>
+
+/** A route another surface answers, for callers that may look. */
+export interface Mount {
+  readonly path: string
+  answer(
+    request: Request,
+    asked: { readonly project: Project; readonly caller: Caller; readonly address: string },
+  ): Promise<Response>
+}
 
 /** What every route may use. */
 export interface Desk {

@@ -1,5 +1,6 @@
 import type { Context } from 'hono'
 import { OPERATIONS, type Operation, rightOf } from '#engine/index.ts'
+import { addressOf } from './address.ts'
 import { authorise } from './authorise.ts'
 import type { App, Desk } from './desk.ts'
 import type { Env } from './env.ts'
@@ -20,7 +21,7 @@ function queryInput(search: URLSearchParams): Record<string, unknown> {
 }
 
 function addOperation(app: App, operation: Operation, desk: Desk): void {
-  const { project, entry } = desk
+  const { project } = desk
   const path = `/api/v1/${operation.name}`
   const right = authorise(desk, rightOf(operation))
   const answer = (context: Context<Env>, input: unknown) =>
@@ -28,7 +29,7 @@ function addOperation(app: App, operation: Operation, desk: Desk): void {
       localFiles: false,
       uploads: project.folder.uploads,
       caller: context.get('caller'),
-      address: entry.publicOrigin ?? new URL(context.req.url).origin,
+      address: addressOf(context, desk),
     })
   if (operation.kind === 'question') {
     app.get(path, labelled(path), right, async (context) => {

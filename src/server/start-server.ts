@@ -5,6 +5,7 @@ import { getRequestListener } from '@hono/node-server'
 import type { Project } from '#engine/index.ts'
 import { PermilleError } from '#schema/error.ts'
 import { buildApp } from './app.ts'
+import type { Mount } from './desk.ts'
 import { entryOf, type ListenOptions } from './entry.ts'
 import { serverMetrics } from './server-metrics.ts'
 
@@ -21,6 +22,8 @@ export interface RunningServer {
 }
 
 export interface ServeOptions extends ListenOptions {
+  /** Routes of other surfaces. */
+  readonly mounts?: readonly Mount[]
   readonly port: number
   /** Token of the process that owns the project. */
   readonly ownerToken: string
@@ -78,7 +81,10 @@ export async function startServer(project: Project, options: ServeOptions): Prom
     isStopping: () => isStopping,
   }
   const page = fileURLToPath(new URL('../../web/dist', import.meta.url))
-  const server = createServer({ requestTimeout: REQUEST_MS }, getRequestListener(buildApp(desk, page).fetch))
+  const server = createServer(
+    { requestTimeout: REQUEST_MS },
+    getRequestListener(buildApp(desk, page, options.mounts).fetch),
+  )
   for (let candidate = port; candidate < port + PORTS_TRIED; candidate += 1) {
     try {
       const taken = await listen(server, host, candidate)

@@ -23,6 +23,11 @@ export interface Right {
   readonly operations: readonly string[]
 }
 
+/** Whether a caller may do this. */
+export function hasRight({ role: own, scopes }: Caller, { role, operations }: Right): boolean {
+  return roleCovers(own, role) && (scopes === null || scopesCover(scopes, role, operations))
+}
+
 /** Throws `forbidden` where a caller may not do this. */
 export function requireRight(caller: Caller, { role, operations }: Right): void {
   if (!roleCovers(caller.role, role)) {
