@@ -14,6 +14,8 @@ import {
 import { type CreativeDecision, decidedCreatives } from '#models/creative-decision.ts'
 import { type Naming, readNaming, tokenLevels } from '#models/naming/naming.ts'
 import type { SourceOfTruth } from '#models/policy.ts'
+import { refreshDecisions } from '#models/refresh-decisions.ts'
+import { refreshDelivered } from '#models/refresh-delivered.ts'
 import { refreshIdentity } from '#models/refresh-identity.ts'
 import { type NetworkName, refreshNetworks } from '#models/refresh-networks.ts'
 import { type CurrencyRate, refreshRates } from '#models/refresh-rates.ts'
@@ -24,7 +26,7 @@ import { PermilleError } from '#schema/error.ts'
 import { ORGANIC } from '#schema/organic.ts'
 import { openClickhouse } from '#warehouse/clickhouse/clickhouse-warehouse.ts'
 import { openDuckdb } from '#warehouse/duckdb/duckdb-warehouse.ts'
-import type { Derive, Warehouse } from '#warehouse/warehouse.ts'
+import type { Derive, Session, Warehouse } from '#warehouse/warehouse.ts'
 import type { ProjectConfig } from './project-file.ts'
 import { crossRates, type FetchedRates } from './rates/fetched-rates.ts'
 import { PERMILLE_VERSION } from './version.ts'
@@ -179,22 +181,24 @@ export class Store {
     if (await this.#isStale()) await this.refresh()
   }
 
-  readonly #deriveSettings: Derive = async (session) => {
+  readonly #deriveSettings = async (session: Session): Promise<void> => {
     await refreshRates(session, ratesOf(this.#config, this.#fetchedRates))
     await refreshSources(session, sourceProfiles())
   }
 
   /** Derives everything there is to derive, for a store that has nothing yet. */
-  readonly deriveAll: Derive = async (session) => {
+  readonly deriveAll: Derive = async (session, changed) => {
     await this.#deriveSettings(session)
-    await this.derive(session)
+    await this.derive(session, changed)
   }
 
   /** Brings networks and identities up to date, in the transaction that changes the rows they come from. */
-  readonly derive: Derive = async (session) => {
+  readonly derive: Derive = async (session, changed) => {
     this.#catalogue = null
     await refreshNetworks(session, networkNamer(this.#config))
-    await refreshIdentity(session, decidedCreatives(this.#decisions), namingOf(this.#config))
+    await refreshDelivered(session, changed)
+    await refreshDecisions(session, decidedCreatives(this.#decisions))
+    await refreshIdentity(session, namingOf(this.#config))
     await session.replaceTable('derivation', ['mark'], [[derivationMark(this.#config, this.#decisions)]])
   }
 
@@ -211,7 +215,7 @@ export class Store {
   }
 
   refresh(): Promise<void> {
-    return this.warehouse.transaction(this.derive)
+    return this.warehouse.transaction((session) => this.derive(session, []))
   }
 
   /** Whether what is derived was made by other aliases or another version than these. */

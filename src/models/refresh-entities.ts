@@ -2,12 +2,10 @@ import { ENTITY_LEVELS, type EntityAttribute, type EntityLevel } from '#schema/d
 import type { Dialect } from '#warehouse/dialect.ts'
 import type { Session } from '#warehouse/warehouse.ts'
 
-/** The key of every member on a level: SQL that yields `member`, `network`, `id`, `name`, `seen` and `key`. */
+/** The key of every member on a level: SQL that yields `member`, `network`, `id`, `name`, `seen` and `key`; of creatives also `label`, what they are called beside their names. */
 export interface LevelKeys {
   readonly level: EntityLevel
   readonly from: string
-  /** Whether it also yields `label`: what tokens of names call the object. */
-  readonly hasLabels?: boolean
 }
 
 /** SQL for what a member `m` says of its object at a level; an ad's creative is as its ad where nothing else is said. */
@@ -46,18 +44,10 @@ const COLUMNS = [
  * Writes the dictionary of campaigns, ad groups, ads and creatives: what their newest report says of them, the days
  * they were first and last delivered on, and when they were launched: as stated, else their first day.
  */
-export async function refreshEntities(
-  session: Session,
-  keys: readonly LevelKeys[],
-  named: (level: EntityLevel, key: string, name: string) => string,
-): Promise<void> {
+export async function refreshEntities(session: Session, keys: readonly LevelKeys[]): Promise<void> {
   const { dialect } = session
-  const delivered = await session.step(
-    'delivered',
-    `SELECT member, min(day) AS first_day, max(day) AS last_day FROM ${session.table('fact')}
-    WHERE (impressions > 0 OR spend > 0) AND day IS NOT NULL GROUP BY member`,
-  )
-  const queries = keys.map(({ level, from, hasLabels = false }) => {
+  const queries = keys.map(({ level, from }) => {
+    const hasLabels = level === 'creative'
     const parent = keys.find((other) => other.level === parentOf(level))
     const attribute = (name: EntityAttribute) => attributeSql(name, level, dialect)
     const latest = (value: string) => dialect.latest(value, 'r.seen')
@@ -69,11 +59,11 @@ export async function refreshEntities(
         d.first_day AS first_day, d.last_day AS last_day${hasLabels ? ', k.label AS label' : ''}
       FROM ${from} k JOIN ${session.table('member')} m ON m.member = k.member
       ${parent === undefined ? '' : `LEFT JOIN ${parent.from} p ON p.member = k.member`}
-      LEFT JOIN ${delivered} d ON d.member = k.member
+      LEFT JOIN ${session.table('delivered')} d ON d.member = k.member
       WHERE k.key IS NOT NULL`
     const name = hasLabels ? `coalesce(min(r.label), ${latest('r.name')})` : latest('r.name')
     return `SELECT '${level}' AS level, r.key AS key, ${latest("nullif(r.network, '')")} AS network, ${latest('r.id')} AS id,
-        ${named(level, 'r.key', name)} AS name, ${latest('r.parent')} AS parent,
+        ${name} AS name, ${latest('r.parent')} AS parent,
         CASE WHEN count(DISTINCT r.name) > 1 THEN ${dialect.distinctTexts('r.name', ' | ')} END AS names,
         ${dialect.latest('r.status', byStatus)} AS status, ${latest('r.budget')} AS budget, ${latest('r.bid')} AS bid,
         coalesce(min(r.started)::DATE, min(r.first_day)) AS launched, max(r.last_day) AS last_delivery

@@ -1,7 +1,6 @@
 import { ENTITY_LEVELS, type EntityLevel } from '#schema/dimension.ts'
 import type { Dialect } from '#warehouse/dialect.ts'
 import type { Session } from '#warehouse/warehouse.ts'
-import type { CreativeMerge, DecidedCreatives } from './creative-decision.ts'
 import { levelColumns } from './level-columns.ts'
 import { type Naming, NO_NAMING } from './naming/naming.ts'
 import { refreshNameTokens } from './naming/refresh-name-tokens.ts'
@@ -24,21 +23,6 @@ function objectKey(level: EntityLevel): string {
 /** Ids of two networks may be equal, so a key carries its network where there is one. */
 function inNetwork(found: string): string {
   return `CASE WHEN ${found} IS NULL THEN NULL WHEN r.network = '' THEN ${found} ELSE r.network || ':' || ${found} END`
-}
-
-/** SQL for the key a creative counts under, and the name it has there; what people put together wins. */
-function mergedSql(
-  merges: readonly CreativeMerge[],
-  of: (merge: CreativeMerge) => string | null,
-  key: string,
-  other: string,
-  { textLiteral }: Dialect,
-): string {
-  const cases = merges.flatMap((merge) => {
-    const value = of(merge)
-    return value === null ? [] : [`WHEN ${textLiteral(merge.key)} THEN ${textLiteral(value)}`]
-  })
-  return cases.length === 0 ? other : `CASE ${key} ${cases.join(' ')} ELSE ${other} END`
 }
 
 /** Keeps the key of every member on one level as a step; returns SQL that reads it. */
@@ -78,46 +62,37 @@ async function keepKeys(level: EntityLevel, session: Session): Promise<string> {
 }
 
 /** The keys of creatives with what people, or else equal tokens of their names, put together under one. */
-async function keepMerged(
-  from: string,
-  identities: string | null,
-  { merges, apart }: DecidedCreatives,
-  session: Session,
-): Promise<string> {
-  const { dialect } = session
-  const merged = (key: string) => mergedSql(merges, ({ merged: target }) => target, key, key, dialect)
+function keepMerged(from: string, identities: string | null, session: Session): Promise<string> {
+  const decided = session.table('creative_decision')
   const columns = 'r.member AS member, r.network AS network, r.id AS id, r.name AS name, r.seen AS seen'
-  const byHand = `SELECT ${columns}, r.key AS named, ${merged('r.key')} AS key FROM ${from} r`
+  const byHand = `SELECT ${columns}, r.key AS named, coalesce(c.merged, r.key) AS key, c.name AS label
+    FROM ${from} r LEFT JOIN ${decided} c ON c.key = r.key`
   if (identities === null) return session.step('merged_creative', byHand)
-  const list = apart.map((key) => dialect.textLiteral(key)).join(', ')
-  const kept = apart.length === 0 ? '' : ` WHERE k.key NOT IN (${list}) AND k.naming NOT IN (${list})`
-  const key = merged('coalesce(r.naming, r.key)')
+  const apart = `(SELECT a.key FROM ${decided} a WHERE a.merged IS NULL)`
   return session.step(
     'merged_creative',
-    `SELECT ${columns}, r.named AS named, ${key} AS key, CASE WHEN ${key} = r.naming THEN r.label END AS label
-    FROM (SELECT d.*, n.naming AS naming, n.label AS label FROM (${byHand}) d
-      LEFT JOIN (SELECT k.* FROM ${identities} k${kept}) n ON n.key = d.key) r`,
+    `SELECT ${columns}, r.named AS named, coalesce(c.merged, r.given) AS key,
+      coalesce(c.name, CASE WHEN coalesce(c.merged, r.given) = r.naming THEN r.told END) AS label
+    FROM (SELECT d.*, coalesce(n.naming, d.key) AS given, n.naming AS naming, n.label AS told FROM (${byHand}) d
+      LEFT JOIN (SELECT k.* FROM ${identities} k WHERE k.key NOT IN ${apart} AND k.naming NOT IN ${apart}) n
+        ON n.key = d.key) r
+    LEFT JOIN ${decided} c ON c.key = r.given`,
   )
 }
 
 /**
  * Resolves which campaign, ad group, ad and creative each landed member is, and what their names say by the naming
- * convention. A creative is one object across networks when its normalised name is the same; the other levels live
+ * convention and what people decided. A creative is one object across networks when its normalised name is the same; the other levels live
  * inside their network.
  */
-export async function refreshIdentity(
-  session: Session,
-  decisions: DecidedCreatives = { merges: [], apart: [] },
-  naming: Naming = NO_NAMING,
-): Promise<void> {
+export async function refreshIdentity(session: Session, naming: Naming = NO_NAMING): Promise<void> {
   const alone: LevelKeys[] = []
   for (const level of ENTITY_LEVELS) alone.push({ level, from: await keepKeys(level, session) })
   const identities = await refreshNameTokens(alone, naming, session)
-  const { merges } = decisions
   const keys: LevelKeys[] = []
   for (const { level, from } of alone) {
-    const own = level === 'creative' ? await keepMerged(from, identities, decisions, session) : from
-    keys.push({ level, from: own, hasLabels: level === 'creative' && identities !== null })
+    const own = level === 'creative' ? await keepMerged(from, identities, session) : from
+    keys.push({ level, from: own })
   }
   const [first, ...others] = keys
   if (first === undefined) return
@@ -132,7 +107,5 @@ export async function refreshIdentity(
       FROM ${first.from} ${first.level}${joined.join('')}`,
     ],
   )
-  await refreshEntities(session, keys, (level, key, name) =>
-    level === 'creative' ? mergedSql(merges, (merge) => merge.name, key, name, session.dialect) : name,
-  )
+  await refreshEntities(session, keys)
 }

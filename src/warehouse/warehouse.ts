@@ -18,6 +18,13 @@ export interface Session {
   step(name: string, sql: string): Promise<string>
   /** Replaces a derived table by the rows of queries. */
   refillTable(table: string, columns: readonly string[], queries: readonly string[]): Promise<void>
+  /** Replaces what a derived table holds of some loads by the rows of a query. */
+  refillLoads(
+    table: string,
+    columns: readonly string[],
+    loads: readonly number[],
+    query: string,
+  ): Promise<void>
   /** Replaces a small table by the given rows. */
   replaceTable(
     table: string,
@@ -26,8 +33,8 @@ export interface Session {
   ): Promise<void>
 }
 
-/** Brings what is derived from the rows up to date, in the transaction that changes them. */
-export type Derive = (session: Session) => Promise<void>
+/** Brings what is derived from the rows up to date, in the transaction that changes the rows of these loads. */
+export type Derive = (session: Session, changed: readonly number[]) => Promise<void>
 
 export interface LoadOptions {
   /** False rehearses the whole load and takes it back: the preview is the load. */

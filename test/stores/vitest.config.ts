@@ -5,7 +5,7 @@ import { repository } from '../support/repository.ts'
 /** Tests of what statements answer, which a cluster puts together from its shards. */
 const SHARDED_TESTS = [
   'test/golden/golden.test.ts',
-  'test/import/{slices,one-report,rolled-facts,matches,value,touches,entities}.test.ts',
+  'test/import/{slices,one-report,rolled-facts,matches,value,touches,entities,delivered-days}.test.ts',
   'src/metrics/random-questions.test.ts',
   'test/sql.test.ts',
   'test/connectors/slices.test.ts',

@@ -60,12 +60,28 @@ export class ClickhouseSession implements Session {
 
   async refillTable(table: string, columns: readonly string[], queries: readonly string[]): Promise<void> {
     this.#begin(table)
-    for (const query of queries) {
-      await this.#node.run(
-        `INSERT INTO derived_${table} (version, ${columns.map(identifier).join(', ')})
-         SELECT ${this.#draft}, * FROM (${query})`,
-      )
-    }
+    for (const query of queries) await this.#insert(table, columns, query)
+  }
+
+  async refillLoads(
+    table: string,
+    columns: readonly string[],
+    loads: readonly number[],
+    query: string,
+  ): Promise<void> {
+    const names = columns.map(identifier).join(', ')
+    const others = loads.map((load) => `load <> ${load}`).join(' AND ') || 'TRUE'
+    const kept = `SELECT ${names} FROM ${this.table(table)} WHERE ${others}`
+    this.#begin(table)
+    await this.#insert(table, columns, kept)
+    await this.#insert(table, columns, query)
+  }
+
+  async #insert(table: string, columns: readonly string[], query: string): Promise<void> {
+    await this.#node.run(
+      `INSERT INTO derived_${table} (version, ${columns.map(identifier).join(', ')})
+       SELECT ${this.#draft}, * FROM (${query})`,
+    )
   }
 
   async replaceTable(

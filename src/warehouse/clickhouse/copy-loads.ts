@@ -141,7 +141,7 @@ export async function copyLoads(
     const session = new ClickhouseSession(first, seen, counting)
     try {
       await session.replaceTable('outcome_kind', KIND_COLUMNS, await kindRows(connection))
-      await derive(session)
+      await derive(session, counting)
       await publishHistory(first, seen, loads, session.tables)
     } finally {
       await session.end()

@@ -154,6 +154,13 @@ export const DERIVED = {
     launched: 'Nullable(Date)',
     last_delivery: 'Nullable(Date)',
   },
+  delivered: {
+    load: 'Int32',
+    member: 'UInt64',
+    first_day: 'Nullable(Date)',
+    last_day: 'Nullable(Date)',
+  },
+  creative_decision: { key: 'String', merged: TEXT, name: TEXT },
   derivation: { mark: 'String' },
   currency_rate: { day: 'Date', currency: 'String', rate: 'Float64' },
 } as const satisfies Record<string, Columns>

@@ -53,11 +53,25 @@ export class DuckdbSession implements Session {
 
   async refillTable(table: string, columns: readonly string[], queries: readonly string[]): Promise<void> {
     await this.#connection.run(`DELETE FROM ${identifier(table)}`)
-    for (const query of queries) {
-      await this.#connection.run(
-        `INSERT INTO ${identifier(table)} (${columns.map(identifier).join(', ')}) ${query}`,
-      )
-    }
+    for (const query of queries) await this.#insert(table, columns, query)
+  }
+
+  async refillLoads(
+    table: string,
+    columns: readonly string[],
+    loads: readonly number[],
+    query: string,
+  ): Promise<void> {
+    await this.#connection.run(
+      `DELETE FROM ${identifier(table)} WHERE load IN (${loads.join(', ') || 'NULL'})`,
+    )
+    await this.#insert(table, columns, query)
+  }
+
+  async #insert(table: string, columns: readonly string[], query: string): Promise<void> {
+    await this.#connection.run(
+      `INSERT INTO ${identifier(table)} (${columns.map(identifier).join(', ')}) ${query}`,
+    )
   }
 
   async replaceTable(

@@ -52,7 +52,7 @@ async function keep(
     if (hasNewKinds) {
       await session.replaceTable('outcome_kind', KIND_COLUMNS, await kindRows(shipment.connection))
     }
-    await derive?.(session)
+    await derive?.(session, [...changed])
     await publish(node, seen, { load, undone: null, tables: session.tables })
   } finally {
     await session.end()

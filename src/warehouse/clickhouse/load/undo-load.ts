@@ -43,14 +43,11 @@ export async function undoLoad(node: ClickhouseNode, load: number, derive: Deriv
   const restored = await node.query('SELECT DISTINCT load FROM landed_replacement WHERE replaced_by = $1', [
     load,
   ])
-  await writeRolls(
-    node,
-    restored.rows.map((row) => Number(row.load)),
-    remaining,
-  )
+  const counting = restored.rows.map((row) => Number(row.load))
+  await writeRolls(node, counting, remaining)
   const session = new ClickhouseSession(node, seen, remaining)
   try {
-    await derive(session)
+    await derive(session, [load, ...counting])
     await publish(node, seen, { load: null, undone: load, tables: session.tables })
   } finally {
     await session.end()

@@ -4,6 +4,8 @@ import { touches } from './003-touches.ts'
 import { nameTokens } from './004-name-tokens.ts'
 import { entities } from './005-entities.ts'
 import { readingViews } from './006-reading-views.ts'
+import { deliveredDays } from './007-delivered-days.ts'
+import { creativeDecisions } from './008-creative-decisions.ts'
 import type { Migration } from './migration.ts'
 
 /** Every change of the stored tables, in order; a landed migration is never edited. */
@@ -14,4 +16,6 @@ export const MIGRATIONS: readonly Migration[] = [
   nameTokens,
   entities,
   readingViews,
+  deliveredDays,
+  creativeDecisions,
 ]

@@ -106,7 +106,7 @@ export async function loadTable(
       const outcome = await readTable(connection, plan, options)
       if (!options.commit || outcome.unchangedFrom !== null || !hasSomethingToSay(plan, outcome))
         throw new NothingToKeep(outcome)
-      await options.derive?.(new DuckdbSession(connection))
+      await options.derive?.(new DuckdbSession(connection), [outcome.load, ...outcome.replaced.loads])
       return outcome
     })
   } catch (error) {

@@ -81,6 +81,6 @@ export function undoLoad(connection: DuckDBConnection, load: number, derive: Der
     const changed = [load, ...restored.getRows().map(([number]) => Number(number))]
     await writeSlices(connection, changed)
     await writeRolledFacts(connection, changed)
-    await derive(new DuckdbSession(connection))
+    await derive(new DuckdbSession(connection), changed)
   })
 }

@@ -5,6 +5,8 @@ import { statedTotals } from './004-stated-totals.ts'
 import { touches } from './005-touches.ts'
 import { entities } from './006-entities.ts'
 import { nameTokens } from './007-name-tokens.ts'
+import { deliveredDays } from './008-delivered-days.ts'
+import { creativeDecisions } from './009-creative-decisions.ts'
 
 export interface Migration {
   readonly version: number
@@ -20,4 +22,6 @@ export const MIGRATIONS: readonly Migration[] = [
   touches,
   entities,
   nameTokens,
+  deliveredDays,
+  creativeDecisions,
 ]
