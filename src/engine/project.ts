@@ -2,15 +2,16 @@ import { createHash } from 'node:crypto'
 import { access, mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { DatabaseSync } from 'node:sqlite'
-import { systemClock } from '#connectors/kit/clock.ts'
+import { type Clock, systemClock } from '#connectors/kit/clock.ts'
 import { type HandedFile, type ImportContext, importFile, type StatedSettings } from '#ingest/index.ts'
 import type { CreativeDecision } from '#models/creative-decision.ts'
+import { type HttpClient, type NetSetting, openHttp } from '#net/http-client.ts'
 import type { ImportedFile } from '#schema/answer/import-report.ts'
 import { PermilleError } from '#schema/error.ts'
 import type { LoadProgress } from '#warehouse/warehouse.ts'
 import { Access } from './access/access.ts'
 import { Audit } from './audit.ts'
-import { Connections, type LandedSlice, type Outside } from './connections/connections.ts'
+import { Connections, type LandedSlice } from './connections/connections.ts'
 import { CreativeDecisions } from './creative-decisions.ts'
 import { identifierKey } from './identifier-key.ts'
 import { KeptAnswers } from './kept-answers.ts'
@@ -24,6 +25,12 @@ import { openState } from './state-database.ts'
 import { Store } from './store.ts'
 import { PERMILLE_VERSION } from './version.ts'
 
+/** What lies outside of the machine, as a project is opened with it. */
+export interface Outside {
+  readonly net?: NetSetting
+  readonly clock: Clock
+}
+
 export interface ImportOptions {
   readonly commit: boolean
   readonly onProgress?: LoadProgress
@@ -36,6 +43,8 @@ export class Project {
   readonly access: Access
   readonly audit: Audit
   readonly keptAnswers: KeptAnswers
+  /** Asks what lies outside of the machine. */
+  readonly http: HttpClient
   readonly #own: Store
   readonly #state: DatabaseSync
   readonly #decisions: CreativeDecisions
@@ -60,10 +69,13 @@ export class Project {
     this.audit = new Audit(state)
     this.access = new Access(state, this.audit)
     this.keptAnswers = new KeptAnswers(state)
+    this.http = openHttp(outside.net)
     const configOf = () => this.#config
     this.connections = new Connections(
       {
         folder,
+        state,
+        http: this.http,
         get config() {
           return configOf()
         },
@@ -72,7 +84,7 @@ export class Project {
         identifierKey: () => identifierKey(folder.key),
         storeSlice: (slice) => this.#storeSlice(slice),
       },
-      outside,
+      outside.clock,
     )
   }
 
@@ -233,7 +245,7 @@ export class Project {
     for (const sample of await Promise.allSettled(this.#samples.values())) {
       if (sample.status === 'fulfilled') await sample.value.close()
     }
-    await this.connections.close()
+    await this.http.close()
     this.#state.close()
     await this.#own.close()
   }

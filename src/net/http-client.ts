@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream'
 import { Agent, request } from 'undici'
 import { requireAllowed } from './allowed-host.ts'
 import { type BodyCount, type BodyLimits, boundedBody, DEFAULT_BODY_LIMITS } from './bounded-body.ts'
@@ -86,6 +87,12 @@ function redirected(asked: HttpRequest, location: string): HttpRequest {
   return { ...asked, url, headers }
 }
 
+/** Ends an answer nobody reads; that it was cut off is no error then. */
+function dropBody(body: Readable): void {
+  body.on('error', () => {})
+  body.destroy()
+}
+
 /** HTTP to declared hosts at public addresses, with bounded answers. */
 export function openHttp(setting: NetSetting = {}): HttpClient {
   const { replayAt } = setting
@@ -127,11 +134,10 @@ export function openHttp(setting: NetSetting = {}): HttpClient {
             headers,
             body: boundedBody(body, headers['content-encoding'], limits, count),
             count,
-            drop: () => void body.destroy(),
+            drop: () => dropBody(body),
           }
         }
-        body.on('error', () => {})
-        body.destroy()
+        dropBody(body)
         if (asked.method !== 'GET') throw new NetError('refused', 'the server answers with a redirect')
         asked = redirected(asked, location)
       }

@@ -1,9 +1,10 @@
+import type { DatabaseSync } from 'node:sqlite'
 import pLimit from 'p-limit'
 import type { Account } from '#connectors/kit/account.ts'
 import type { Clock } from '#connectors/kit/clock.ts'
 import { RateLimiter } from '#connectors/kit/rate-limit.ts'
 import type { Stream } from '#connectors/kit/stream.ts'
-import { type HttpClient, type NetSetting, openHttp } from '#net/http-client.ts'
+import type { HttpClient } from '#net/http-client.ts'
 import type { ImportedFile } from '#schema/answer/import-report.ts'
 import type { DayRange } from '#schema/day.ts'
 import { PermilleError } from '#schema/error.ts'
@@ -21,12 +22,6 @@ import { SecretStore } from './secret-store.ts'
 import { type SliceOutcome, syncConnection } from './sync-connection.ts'
 import { type SyncCounts, SyncLog, type SyncRun } from './sync-log.ts'
 
-/** What lies outside of the machine, as a project is opened with it. */
-export interface Outside {
-  readonly net?: NetSetting
-  readonly clock: Clock
-}
-
 /** A slice as it is to be stored. */
 export interface LandedSlice {
   readonly path: string
@@ -41,6 +36,8 @@ export interface LandedSlice {
 /** What connections need of the project they are in. */
 export interface ConnectionsHost {
   readonly folder: ProjectFolder
+  readonly state: DatabaseSync
+  readonly http: HttpClient
   readonly config: ProjectConfig
   readonly warehouse: Warehouse
   change(changes: Readonly<Record<string, unknown>>): Promise<void>
@@ -70,18 +67,17 @@ const NO_COUNTS: SyncCounts = { slices: 0, rows: 0, requests: 0, retries: 0, byt
 /** The connections of a project: their secrets, their syncs, and what they have loaded. */
 export class Connections {
   readonly #host: ConnectionsHost
-  readonly #outside: Outside
+  readonly #clock: Clock
   readonly #secrets: SecretStore
   readonly #log: SyncLog
   readonly #limiters = new Map<string, RateLimiter>()
   readonly #syncing = new Set<string>()
-  #http: HttpClient | null = null
 
-  constructor(host: ConnectionsHost, outside: Outside) {
+  constructor(host: ConnectionsHost, clock: Clock) {
     this.#host = host
-    this.#outside = outside
-    this.#secrets = new SecretStore(host.folder.decisions, host.folder.secretKey)
-    this.#log = new SyncLog(host.folder.decisions)
+    this.#clock = clock
+    this.#secrets = new SecretStore(host.state, host.folder.secretKey)
+    this.#log = new SyncLog(host.state)
   }
 
   /** Every connection by name. */
@@ -140,7 +136,7 @@ export class Connections {
   }
 
   get now(): Date {
-    return this.#outside.clock.now()
+    return this.#clock.now()
   }
 
   async loaded(name: string): Promise<readonly LoadedSlice[]> {
@@ -175,12 +171,6 @@ export class Connections {
         ),
       ),
     )
-  }
-
-  async close(): Promise<void> {
-    await this.#http?.close()
-    this.#secrets.close()
-    this.#log.close()
   }
 
   #named(wanted: readonly string[]): readonly string[] {
@@ -267,13 +257,12 @@ export class Connections {
     const config = this.#config(name)
     const connector = findConnector(config.source)
     const fields = fieldValues(name, connector.api, config, this.#secrets.read(name))
-    this.#http ??= openHttp(this.#outside.net)
     return {
       name,
       connector,
       fields,
-      http: this.#http,
-      clock: this.#outside.clock,
+      http: this.#host.http,
+      clock: this.#clock,
       limiter: this.#limiterOf(name, connector.api.limits),
       scratch: this.#host.folder.scratch,
       onRotated: async (field, value) => this.#secrets.write(name, field, value),
@@ -282,7 +271,7 @@ export class Connections {
 
   /** Kept from one sync to the next, so that a source's hourly limits hold across them. */
   #limiterOf(name: string, limits: ConstructorParameters<typeof RateLimiter>[0]): RateLimiter {
-    const known = this.#limiters.get(name) ?? new RateLimiter(limits, this.#outside.clock)
+    const known = this.#limiters.get(name) ?? new RateLimiter(limits, this.#clock)
     this.#limiters.set(name, known)
     return known
   }

@@ -1,19 +1,22 @@
 import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { DatabaseSync } from 'node:sqlite'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { openState } from '../state-database.ts'
 import { seal, unseal } from './secret-box.ts'
 import { SecretStore } from './secret-store.ts'
 
 let folder: string
-let open: SecretStore[] = []
+let open: DatabaseSync[] = []
 const store = (passphrase?: string) => {
+  const state = openState(join(folder, 'state.sqlite'))
   const made = new SecretStore(
-    join(folder, 'state.sqlite'),
+    state,
     join(folder, 'secrets.key'),
     passphrase === undefined ? {} : { PERMILLE_PASSPHRASE: passphrase },
   )
-  open.push(made)
+  open.push(state)
   return made
 }
 beforeEach(() => {

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { DatabaseSync } from 'node:sqlite'
+import type { DatabaseSync } from 'node:sqlite'
 import { z } from 'zod'
 import { PermilleError } from '#schema/error.ts'
 import { keyIdOf, seal, unseal } from './secret-box.ts'
@@ -22,8 +22,8 @@ export class SecretStore {
   readonly #passphrase: string | undefined
   #derived: Uint8Array | null = null
 
-  constructor(path: string, keyFile: string, environment: NodeJS.ProcessEnv = process.env) {
-    this.#state = new DatabaseSync(path)
+  constructor(state: DatabaseSync, keyFile: string, environment: NodeJS.ProcessEnv = process.env) {
+    this.#state = state
     this.#file = new KeyFile(keyFile)
     this.#passphrase = environment[PASSPHRASE] || undefined
     this.#state.exec(`CREATE TABLE IF NOT EXISTS secret (
@@ -90,10 +90,6 @@ export class SecretStore {
     this.#derived = this.#passphrase === undefined ? null : key
     if (this.#passphrase === undefined) this.#file.adopt()
     return rows.length
-  }
-
-  close(): void {
-    this.#state.close()
   }
 
   #rows(connection: string): readonly Row[] {

@@ -1,4 +1,4 @@
-import { DatabaseSync } from 'node:sqlite'
+import type { DatabaseSync } from 'node:sqlite'
 import { z } from 'zod'
 
 const Run = z.object({
@@ -25,8 +25,8 @@ export type SyncCounts = Pick<SyncRun, 'slices' | 'rows' | 'requests' | 'retries
 export class SyncLog {
   readonly #state: DatabaseSync
 
-  constructor(path: string) {
-    this.#state = new DatabaseSync(path)
+  constructor(state: DatabaseSync) {
+    this.#state = state
     this.#state.exec(`CREATE TABLE IF NOT EXISTS sync_run (
       run INTEGER PRIMARY KEY, connection TEXT NOT NULL, startedAt TEXT NOT NULL, endedAt TEXT, state TEXT NOT NULL,
       slices INTEGER NOT NULL DEFAULT 0, rows INTEGER NOT NULL DEFAULT 0, requests INTEGER NOT NULL DEFAULT 0,
@@ -78,9 +78,5 @@ export class SyncLog {
       .prepare(`SELECT * FROM sync_run ${where} ORDER BY run DESC LIMIT ?`)
       .all(...(connection === undefined ? [] : [connection]), limit)
       .map((row) => Run.parse(row))
-  }
-
-  close(): void {
-    this.#state.close()
   }
 }

@@ -29,7 +29,7 @@ export const ratesFetch = defineOperation({
     const today = new Date().toISOString().slice(0, 10)
     const { oldestDay } = await project.own.catalogue()
     const from = input.from ?? addDays(oldestDay ?? today, -DAYS_BEFORE)
-    const kept = await project.keepRates(await fetchEuroRates(from, today))
+    const kept = await project.keepRates(await fetchEuroRates(project.http, from, today))
     const { currencies } = await project.own.catalogue()
     return describeRates(kept, project.config, currencies)
   },

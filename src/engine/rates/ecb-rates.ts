@@ -1,6 +1,7 @@
 import { readXml } from '#ingest/decode/xml-events.ts'
 import { FetchFailure } from '#net/fetch-failure.ts'
-import { type FetchLimits, fetchPublic } from '#net/fetch-public.ts'
+import { fetchPage } from '#net/fetch-page.ts'
+import type { HttpClient } from '#net/http-client.ts'
 import { addDays, Day } from '#schema/day.ts'
 import { PermilleError } from '#schema/error.ts'
 
@@ -52,14 +53,10 @@ function refuse(error: unknown): never {
   })
 }
 
-/** The euro reference rates from a day on; `asked` says where else to fetch them, and how, in tests. */
-export async function fetchEuroRates(
-  from: Day,
-  today: Day,
-  asked: { readonly base?: string; readonly limits?: Partial<FetchLimits> } = {},
-): Promise<EuroRates> {
+/** The euro reference rates from a day on. */
+export async function fetchEuroRates(http: HttpClient, from: Day, today: Day): Promise<EuroRates> {
   const file = from >= addDays(today, -NEWEST_DAYS) ? NEWEST : WHOLE
-  const xml = await fetchPublic(`${asked.base ?? ECB}${file}`, asked.limits).catch(refuse)
+  const xml = await fetchPage(http, `${ECB}${file}`).catch(refuse)
   const rates = await readEuroRates(xml)
   return new Map([...rates].filter(([day]) => day >= from))
 }
