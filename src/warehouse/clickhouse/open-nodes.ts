@@ -2,6 +2,7 @@ import { PermilleError } from '#schema/error.ts'
 import type { ClickhouseAddress } from './address.ts'
 import { identifier } from './dialect.ts'
 import { MIGRATIONS } from './migrations/index.ts'
+import { views } from './migrations/views.ts'
 import { ClickhouseNode } from './node.ts'
 
 const OLDEST = 26
@@ -78,9 +79,12 @@ async function migrate(nodes: readonly ClickhouseNode[], address: ClickhouseAddr
     })
   }
   // Every statement may run again, and a version is written down last: one that was interrupted is taken up.
-  for (const migration of MIGRATIONS.filter(({ version }) => version > current)) {
+  const missing = MIGRATIONS.filter(({ version }) => version > current)
+  for (const migration of missing) {
     for (const node of nodes) for (const sql of migration.onEveryNode(address)) await node.run(sql)
     for (const sql of migration.onFirstNode(address)) await first.run(sql)
+    // Views are as this version has them, so they need the tables of its last migration.
+    if (migration === missing.at(-1)) for (const sql of views()) await first.run(sql)
     await first.run(`INSERT INTO migration VALUES (${migration.version}, '${own}', now64(6))`)
   }
 }

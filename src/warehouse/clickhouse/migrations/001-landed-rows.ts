@@ -2,7 +2,7 @@ import { DERIVED_TABLES, LANDED } from '../tables.ts'
 import { partTable, spreadTable } from './engines.ts'
 import type { Migration } from './migration.ts'
 import { mergeTree } from './table-sql.ts'
-import { derivedTable, views } from './views.ts'
+import { derivedTable } from './views.ts'
 
 const ORDER: Readonly<Record<Exclude<keyof typeof LANDED, 'touch'>, string>> = {
   load: '(load)',
@@ -41,7 +41,5 @@ export const landedRows: Migration = {
       (name) => mergeTree(`landed_${name}`, LANDED[name], ORDER[name]),
     ),
     ...DERIVED_TABLES.map(derivedTable),
-    ...views(),
-    'CREATE OR REPLACE VIEW roll AS SELECT load FROM publication WHERE FALSE',
   ],
 }

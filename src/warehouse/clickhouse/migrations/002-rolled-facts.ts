@@ -1,7 +1,6 @@
-import { currentRolls } from '../current-rolls.ts'
-import { FACT_COLUMNS, ROLLED } from '../tables.ts'
+import { ROLLED } from '../tables.ts'
 import type { Migration } from './migration.ts'
-import { columnList, IN_FORCE, mergeTree } from './table-sql.ts'
+import { columnList, mergeTree } from './table-sql.ts'
 
 const FACT_ORDER = '(roll, day, member)'
 
@@ -19,8 +18,5 @@ export const rolledFacts: Migration = {
       : `CREATE TABLE IF NOT EXISTS landed_rolled_fact (${columnList(ROLLED.fact)})
           ENGINE = Distributed('${cluster}', '${database}', 'landed_rolled_fact_part', member)`,
     mergeTree('landed_roll', ROLLED.roll, '(load, roll)'),
-    `CREATE OR REPLACE VIEW roll AS ${currentRolls(IN_FORCE)}`,
-    `CREATE OR REPLACE VIEW rolled_fact AS SELECT ${FACT_COLUMNS.map((name) => `f.${name} AS ${name}`).join(', ')}
-      FROM landed_rolled_fact f WHERE f.roll GLOBAL IN (SELECT roll FROM roll)`,
   ],
 }

@@ -1,6 +1,5 @@
 import { partTable, spreadTable } from './engines.ts'
 import type { Migration } from './migration.ts'
-import { TOUCH_VIEW } from './views.ts'
 
 const ORDER = '(load, day, member)'
 
@@ -8,5 +7,5 @@ const ORDER = '(load, day, member)'
 export const touches: Migration = {
   version: 3,
   onEveryNode: (placement) => partTable('touch', ORDER, placement),
-  onFirstNode: (placement) => [spreadTable('touch', ORDER, placement), TOUCH_VIEW],
+  onFirstNode: (placement) => [spreadTable('touch', ORDER, placement)],
 }

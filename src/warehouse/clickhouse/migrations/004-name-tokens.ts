@@ -1,5 +1,5 @@
 import type { Migration } from './migration.ts'
-import { derivedTable, derivedView } from './views.ts'
+import { derivedTable } from './views.ts'
 
 /** Tokens of names, and which creative each member was before creatives were put together. */
 export const nameTokens: Migration = {
@@ -8,7 +8,5 @@ export const nameTokens: Migration = {
   onFirstNode: () => [
     'ALTER TABLE derived_identity ADD COLUMN IF NOT EXISTS named_creative Nullable(String)',
     derivedTable('name_token'),
-    derivedView('identity'),
-    derivedView('name_token'),
   ],
 }

@@ -1,7 +1,6 @@
 import { identifier } from '../dialect.ts'
 import { type Columns, DERIVED, LANDED } from '../tables.ts'
 import type { Migration } from './migration.ts'
-import { views } from './views.ts'
 
 const missing = (table: string, columns: Columns) =>
   Object.entries(columns).map(
@@ -15,6 +14,5 @@ export const entities: Migration = {
   onFirstNode: () => [
     ...missing('landed_member', LANDED.member),
     ...missing('derived_entity', DERIVED.entity),
-    ...views(),
   ],
 }

@@ -1,9 +1,9 @@
 import type { Migration } from './migration.ts'
-import { derivedTable, derivedView } from './views.ts'
+import { derivedTable } from './views.ts'
 
 /** Which creatives people put together or kept apart, as the project's state says. */
 export const creativeDecisions: Migration = {
   version: 8,
   onEveryNode: () => [],
-  onFirstNode: () => [derivedTable('creative_decision'), derivedView('creative_decision')],
+  onFirstNode: () => [derivedTable('creative_decision')],
 }

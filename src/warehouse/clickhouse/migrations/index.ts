@@ -6,6 +6,7 @@ import { entities } from './005-entities.ts'
 import { readingViews } from './006-reading-views.ts'
 import { deliveredDays } from './007-delivered-days.ts'
 import { creativeDecisions } from './008-creative-decisions.ts'
+import { statedTotals } from './009-stated-totals.ts'
 import type { Migration } from './migration.ts'
 
 /** Every change of the stored tables, in order; a landed migration is never edited. */
@@ -18,4 +19,5 @@ export const MIGRATIONS: readonly Migration[] = [
   readingViews,
   deliveredDays,
   creativeDecisions,
+  statedTotals,
 ]

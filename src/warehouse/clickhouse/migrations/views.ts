@@ -1,4 +1,6 @@
-import { identifier } from '../dialect.ts'
+import { readingViewStatements } from '../../reading-views.ts'
+import { currentRolls } from '../current-rolls.ts'
+import { clickhouseDialect, identifier } from '../dialect.ts'
 import { type Columns, DERIVED, DERIVED_TABLES, type DerivedTable, FACT_COLUMNS, LANDED } from '../tables.ts'
 import { IN_FORCE, mergeTree } from './table-sql.ts'
 
@@ -18,12 +20,14 @@ export function derivedTable(name: DerivedTable): string {
 }
 
 /** The version of a derived table that counts. */
-export function derivedView(name: DerivedTable): string {
+function derivedView(name: DerivedTable): string {
   return `CREATE OR REPLACE VIEW ${name} AS SELECT ${Object.keys(DERIVED[name]).map(identifier).join(', ')}
       FROM derived_${name} WHERE version = (SELECT argMax(tables['${name}'], version) FROM publication)`
 }
 
-/** Views over what counts, under the names every store has. */
+const TOUCH_COLUMNS = Object.keys(LANDED.touch).filter((name) => name !== 'slice')
+
+/** Views over what counts, under the names every store has, and those people ask; they need the tables of all migrations. */
 export function views(): readonly string[] {
   const ofLoads = (['member', 'load_kind', 'quarantine', 'stated_total'] as const).map(
     (name) => `CREATE OR REPLACE VIEW ${name} AS SELECT * FROM landed_${name} WHERE load IN (${IN_FORCE})`,
@@ -50,13 +54,12 @@ export function views(): readonly string[] {
       WHERE f.load GLOBAL IN (${IN_FORCE})`,
     `CREATE OR REPLACE VIEW replaced_slice AS SELECT slice, load, replaced_by FROM landed_replacement
       WHERE replaced_by IN (${IN_FORCE})`,
+    `CREATE OR REPLACE VIEW roll AS ${currentRolls(IN_FORCE)}`,
+    `CREATE OR REPLACE VIEW rolled_fact AS SELECT ${facts('f')}
+      FROM landed_rolled_fact f WHERE f.roll GLOBAL IN (SELECT roll FROM roll)`,
+    `CREATE OR REPLACE VIEW attributed_touch AS
+      SELECT ${TOUCH_COLUMNS.map((name) => `t.${name} AS ${name}`).join(', ')} FROM landed_touch t
+      WHERE t.load GLOBAL IN (${IN_FORCE}) AND t.slice GLOBAL NOT IN (${HIDDEN})`,
+    ...readingViewStatements(clickhouseDialect),
   ]
 }
-
-/** View of the raw logs that count. */
-export const TOUCH_VIEW = `CREATE OR REPLACE VIEW attributed_touch AS
-  SELECT ${Object.keys(LANDED.touch)
-    .filter((name) => name !== 'slice')
-    .map((name) => `t.${name} AS ${name}`)
-    .join(', ')} FROM landed_touch t
-  WHERE t.load GLOBAL IN (${IN_FORCE}) AND t.slice GLOBAL NOT IN (${HIDDEN})`
