@@ -2,6 +2,7 @@ import type { Basis } from '#schema/basis.ts'
 import type { Dimension } from '#schema/dimension.ts'
 import { type DeliveryMeasure, isDeliveryMeasure } from '#schema/measure.ts'
 import type { LoadPlan, MemberColumn, ReadExpression } from '#warehouse/load-plan.ts'
+import { COHORT_DAY, cohortDayColumn } from './cohort-rows.ts'
 import { dayColumn } from './day-column.ts'
 import { entityAttributes } from './entity-attributes.ts'
 import type { KnownTable } from './known-table.ts'
@@ -129,6 +130,14 @@ function refusals(delivery: LoadPlan['delivery']): LoadPlan['refusals'] {
   })
 }
 
+/** Rows of a table with one row per cohort and day that do not say which day. */
+function cohortRefusals(meaning: KnownTable['meaning']): LoadPlan['refusals'] {
+  const column = cohortDayColumn(meaning)
+  if (column === undefined) return []
+  const isDay = `regexp_matches(coalesce(${textSql(column.header)}, ''), ${literal(COHORT_DAY.source)}, 'i')`
+  return [{ when: `NOT ${isDay}`, column: column.header, reason: 'is no number of days after the install' }]
+}
+
 function basisOfDelivery(known: KnownTable): Basis {
   const column = known.meaning.columns.find(
     ({ target, basis }) => target.kind === 'delivery' && basis !== null,
@@ -218,7 +227,7 @@ export function buildLoadPlan(known: KnownTable): LoadPlan {
         ? [...labelled, unnamed].map((condition) => `(${condition})`).join(' OR ')
         : 'FALSE',
     isBlank: used.map((header) => `${quoted(header)} IS NULL`).join(' AND ') || 'FALSE',
-    refusals: refusals(delivery),
+    refusals: [...refusals(delivery), ...cohortRefusals(meaning)],
     zone: zone.value,
     zoneFrom: zone.from,
     currency: money ? currencyOf(known).value : null,

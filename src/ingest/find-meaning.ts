@@ -34,7 +34,7 @@ function targetOf(field: string): FieldTarget {
   if (target) return target
   throw new PermilleError('usage', `unknown field in the mapping: ${field}`, {
     remedy:
-      'fields are day, campaign, creative, …, impressions, clicks, spend, event.NAME, unique.NAME, value.NAME (of a cohort day: value.NAME.d7), tag.NAME',
+      'fields are day, campaign, creative, …, impressions, clicks, spend, event.NAME, unique.NAME, value.NAME (of a cohort day: value.NAME.d7, or a column cohort_day that says which), tag.NAME',
   })
 }
 

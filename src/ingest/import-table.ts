@@ -5,6 +5,7 @@ import type { QuarantinedRows } from '#warehouse/load-plan.ts'
 import type { LoadOptions } from '#warehouse/warehouse.ts'
 import { buildLoadPlan, currencyOf, zoneOf } from './build-load-plan.ts'
 import { compareTotals } from './checksum.ts'
+import { expandCohortRows } from './cohort-rows.ts'
 import { dayColumn } from './day-column.ts'
 import type { DecodedTable } from './decode/decoded-table.ts'
 import { describeColumns, proposeMapping } from './describe-columns.ts'
@@ -155,7 +156,7 @@ export async function importTable(
       : { at: settings.stream.observedAt, from: 'when the source was asked' }
   const drafted: KnownTable = {
     table,
-    meaning,
+    meaning: expandCohortRows(meaning, profile.cohortDays),
     formats,
     facts,
     settings,

@@ -1,4 +1,5 @@
 import type { Warehouse } from '#warehouse/warehouse.ts'
+import { cohortDayColumn } from './cohort-rows.ts'
 import { dayColumns } from './day-column.ts'
 import type { DecodedTable } from './decode/decoded-table.ts'
 import { relationSql } from './relation.ts'
@@ -10,6 +11,8 @@ export interface TableProfile {
   /** Distinct cells of each day column whose sample leaves its order open. */
   readonly days: ReadonlyMap<string, readonly string[]>
   readonly eventNames: readonly string[]
+  /** Distinct cells that say how old a cohort is. */
+  readonly cohortDays: readonly string[]
 }
 
 const MOST_DAYS = 20_000
@@ -46,5 +49,8 @@ export async function profileTable(
   const eventNames = eventColumn
     ? await distinct(warehouse, table, textSql(eventColumn.header), MOST_EVENTS)
     : []
-  return { days, eventNames: eventNames.toSorted() }
+  const cohort = cohortDayColumn(meaning)
+  const cohortDays =
+    cohort === undefined ? [] : await distinct(warehouse, table, textSql(cohort.header), MOST_EVENTS)
+  return { days, eventNames: eventNames.toSorted(), cohortDays }
 }

@@ -27,6 +27,7 @@ const FACT_FIELDS = [
   'contributor',
   'rejection_reason',
   'cohort_day',
+  'cohort_day_alone',
 ] as const
 export type FactField = (typeof FACT_FIELDS)[number]
 

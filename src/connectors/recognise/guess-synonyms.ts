@@ -34,6 +34,12 @@ export const SYNONYMS: readonly Synonym[] = [
     'number',
     0.6,
   ),
+  exact(
+    'cohort_day',
+    'cohort ?day|cohort age|days? (?:after|since) install(?:ation)?|days? post install|install age',
+    'any',
+  ),
+  exact('event.retained', 'retained users?|returning users|retained', 'number', 0.8),
   exact('event.purchase', 'purchases?|orders'),
   exact('event.registration', 'registrations?|sign ?ups?'),
   exact('engagements', 'engagements?|interactions?', 'number', 0.8),
