@@ -45,7 +45,7 @@ export async function rebuildStore(
   own: Store,
   folder: ProjectFolder,
   config: ProjectConfig,
-): Promise<{ readonly loads: readonly ReplayedLoad[]; readonly same: boolean }> {
+): Promise<{ readonly loads: readonly ReplayedLoad[]; readonly same: boolean; readonly touches: number }> {
   const draft = join(folder.scratch, 'replay')
   await rm(draft, { recursive: true, force: true })
   await mkdir(join(draft, 'scratch'), { recursive: true })
@@ -59,8 +59,10 @@ export async function rebuildStore(
   const fresh = await Store.open(files, { ...config, warehouse: 'duckdb' }, null)
   const loads: ReplayedLoad[] = []
   const done = new Set<string>()
+  let touches = 0
   try {
-    for (const kept of await keptLoads(own.warehouse)) {
+    const all = await keptLoads(own.warehouse)
+    for (const kept of all) {
       const { load, file, contentHash } = kept
       const place = `${contentHash} ${kept.settings}`
       if (done.has(place)) continue
@@ -82,7 +84,19 @@ export async function rebuildStore(
           currency: config.currency ?? null,
           timezone: config.timezone,
         },
-        { commit: true },
+        {
+          commit: true,
+          onRead: async (plan) => {
+            if (plan.touch === null) return
+            for (const one of all)
+              if (
+                one.file === plan.fileName &&
+                one.contentHash === contentHash &&
+                one.settings === kept.settings
+              )
+                touches += await own.warehouse.fillTouches(plan, Number(one.load))
+          },
+        },
       )
       await rm(path, { force: true })
       const refused = reports.find(({ status }) => status !== 'stored' && status !== 'unchanged')
@@ -96,7 +110,7 @@ export async function rebuildStore(
     const same =
       loads.every(({ outcome }) => outcome === 'same') &&
       (await readSums(own.warehouse)).text === (await readSums(fresh.warehouse)).text
-    return { loads, same }
+    return { loads, same, touches }
   } finally {
     await fresh.close()
     await rm(draft, { recursive: true, force: true })

@@ -9,7 +9,8 @@ export async function readSums(
   warehouse: Warehouse,
 ): Promise<{ readonly text: string; readonly facts: number }> {
   const { rows } = await warehouse.query(`${SUMS} FROM fact`)
-  const text = JSON.stringify(rows[0] ?? {}, (_, value) =>
+  const touches = await warehouse.query('SELECT count(*)::DOUBLE AS touches FROM attributed_touch')
+  const text = JSON.stringify({ ...rows[0], ...touches.rows[0] }, (_, value) =>
     typeof value === 'number' ? Number(value.toPrecision(12)) : value,
   )
   return { text, facts: Number(rows[0]?.facts ?? 0) }

@@ -1,4 +1,5 @@
-import type { Warehouse } from '#warehouse/warehouse.ts'
+import type { LoadPlan } from '#warehouse/load-plan.ts'
+import type { LoadOptions, Warehouse } from '#warehouse/warehouse.ts'
 
 /** What an import needs of the project it goes into. */
 export interface ImportContext {
@@ -11,6 +12,11 @@ export interface ImportContext {
   readonly identifierKey: string
   readonly currency: string | null
   readonly timezone: string
+}
+
+export interface ImportOptions extends LoadOptions {
+  /** Told of every table that was read, with the plan it was read by. */
+  readonly onRead?: (plan: LoadPlan) => Promise<void>
 }
 
 /** A file as it was handed over: where it lies, and what the person calls it. */

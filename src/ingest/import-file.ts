@@ -4,12 +4,11 @@ import type { ExportLayout } from '#connectors/kit/export-layout.ts'
 import { recognise } from '#connectors/recognise/recognise.ts'
 import type { ImportedFile } from '#schema/answer/import-report.ts'
 import { PermilleError } from '#schema/error.ts'
-import type { LoadOptions } from '#warehouse/warehouse.ts'
 import { decodeFile } from './decode/decode-file.ts'
 import type { DecodedTable } from './decode/decoded-table.ts'
 import { DEFAULT_LIMITS } from './decode/limits.ts'
 import { hideIdentifiers } from './hide-identifiers.ts'
-import type { HandedFile, ImportContext } from './import-context.ts'
+import type { HandedFile, ImportContext, ImportOptions } from './import-context.ts'
 import type { ImportSettings } from './import-settings.ts'
 import { emptyReport, importTable } from './import-table.ts'
 import { hashFile, OriginalKeeper } from './keep-original.ts'
@@ -75,6 +74,11 @@ async function importOrRewrite(
   }
 }
 
+/** What was said about a file, of a copy in UTF-8 that is kept in its place. */
+function inUtf8({ encoding: _, ...settings }: ImportSettings): ImportSettings {
+  return settings
+}
+
 /**
  * Imports a file, or rehearses it: every table in it is decoded, understood and loaded in a transaction of
  * its own. What cannot be read is refused in the report and changes nothing.
@@ -83,7 +87,7 @@ export async function importFile(
   file: HandedFile,
   settings: ImportSettings,
   context: ImportContext,
-  options: LoadOptions,
+  options: ImportOptions,
 ): Promise<readonly ImportedFile[]> {
   await mkdir(context.scratch, { recursive: true })
   const folder = await mkdtemp(join(context.scratch, 'import-'))
@@ -108,7 +112,8 @@ export async function importFile(
         if (hidden !== table) kept = hidden.path
         const whole = !isArchive || kept === original
         if (isKept && whole && place === tables.length - 1) await keeper.begin(kept, contentHash)
-        const report = await importTable(hidden, settings, context, contentHash, options)
+        const own = hidden === table ? settings : inUtf8(settings)
+        const report = await importTable(hidden, own, context, contentHash, options)
         if (report.load !== null) read.push(hidden)
         return report
       }

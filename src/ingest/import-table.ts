@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto'
 import type { ImportedFile } from '#schema/answer/import-report.ts'
 import type { Note } from '#schema/note.ts'
 import type { QuarantinedRows } from '#warehouse/load-plan.ts'
-import type { LoadOptions } from '#warehouse/warehouse.ts'
 import { buildLoadPlan, currencyOf, zoneOf } from './build-load-plan.ts'
 import { compareTotals } from './checksum.ts'
 import { expandCohortRows } from './cohort-rows.ts'
@@ -12,7 +11,7 @@ import { describeColumns, proposeMapping } from './describe-columns.ts'
 import { NO_FACTS, readFileFacts } from './file-facts.ts'
 import { findMeaning } from './find-meaning.ts'
 import { leaveOutFlags } from './flag-columns.ts'
-import type { ImportContext } from './import-context.ts'
+import type { ImportContext, ImportOptions } from './import-context.ts'
 import type { ImportSettings } from './import-settings.ts'
 import type { KnownTable } from './known-table.ts'
 import { observedTime } from './observed-time.ts'
@@ -89,7 +88,7 @@ export async function importTable(
   settings: ImportSettings,
   context: ImportContext,
   contentHash: Promise<string>,
-  options: LoadOptions,
+  options: ImportOptions,
 ): Promise<ImportedFile> {
   const meaning = leaveOutFlags(table, findMeaning(table, settings))
   const columns = describeColumns(table, meaning)
@@ -176,6 +175,7 @@ export async function importTable(
   const known: KnownTable = { ...drafted, totalNames }
   const plan = buildLoadPlan(known)
   const outcome = await context.warehouse.load(plan, options)
+  await options.onRead?.(plan)
   const order = [...formats.days.values()].flatMap((decision) =>
     decision.kind === 'formats' ? decision.formats : [],
   )

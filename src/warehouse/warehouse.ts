@@ -63,6 +63,11 @@ export interface Warehouse {
   transaction<T>(work: (session: Session) => Promise<T>): Promise<T>
   /** Reads a decoded file into the store, replacing what it covers. */
   load(plan: LoadPlan, options: LoadOptions): Promise<LoadOutcome>
+  /**
+   * Keeps the touches of a raw log whose load has none yet, counted as it is; how many there are. Throws `conflict` where
+   * its rows were told apart otherwise when it was loaded.
+   */
+  fillTouches(plan: LoadPlan, load: number): Promise<number>
   /** Rows of a query over files, which DuckDB reads on this machine whatever the store is. */
   readFiles(sql: string): Promise<SqlAnswer>
   /** Writes the rows of a query over files to a CSV file with a header, inside the folders it may use. */

@@ -124,3 +124,50 @@ test('no identifier stays of a raw log in Parquet, and it can be read again', as
     project.folder.remove()
   }
 })
+
+const OTHER = 'Время,Кампания,Показы,Устройство\n2026-05-01,Лето,70,device-8\n'
+
+/** Text as Windows-1251 has it, its letters of the Russian alphabet only. */
+const cyrillic = (text: string) =>
+  Buffer.from(
+    [...text].map((letter) =>
+      letter >= 'А' && letter <= 'я' ? letter.charCodeAt(0) - 0x350 : letter.charCodeAt(0),
+    ),
+  )
+
+test.each([
+  ['лог.csv', (log: Buffer) => log],
+  [
+    'логи.zip',
+    (log: Buffer) =>
+      writeZip([
+        { name: 'a.csv', content: log },
+        { name: 'b.csv', content: cyrillic(OTHER) },
+      ]),
+  ],
+] as const)(
+  'a file whose encoding was said is read again as it was, identifiers hidden or not: %s',
+  async (name, wrap) => {
+    const project = await openProject()
+    try {
+      const log = cyrillic('Время,Кампания,Показы,Устройство\n2026-04-01,Весна,100,device-7\n')
+      const file = join(project.folder.path, name)
+      writeFileSync(file, wrap(log))
+      const reports = await project.importFiles([file], {
+        source: 'own',
+        encoding: 'windows-1251',
+        map: ['day=Время', 'campaign=Кампания', 'impressions=Показы', 'device_key=Устройство'],
+      })
+      expect(reports[0]).toMatchObject({ status: 'stored', rows: { stored: 1 } })
+      expect((await project.query({ metrics: 'impressions', by: 'campaign' })).rows[0]).toMatchObject({
+        campaign: 'Весна',
+      })
+      const replayed = await project.ask('replay')
+      expect(JSON.stringify(replayed)).not.toContain('refused')
+      expect(replayed).toMatchObject({ same: true })
+    } finally {
+      await project.project.close()
+      project.folder.remove()
+    }
+  },
+)

@@ -1,4 +1,6 @@
 import { afterEach, expect, test } from 'vitest'
+import { readAddress } from '#warehouse/clickhouse/address.ts'
+import { ClickhouseNode } from '#warehouse/clickhouse/node.ts'
 import type { SqlCell } from '#warehouse/warehouse.ts'
 import { type OpenProject, openProject } from '../support/open-project.ts'
 import { PLANTED, rawInstalls } from './appsflyer-file.ts'
@@ -158,4 +160,47 @@ test('blocked installs are kept as touches with their reason, and counted nowher
   await project.importText('blocked.csv', rawInstalls(rows, 'click_flooding'))
   expect(await touches(['t.validity', 't.rejection_reason'])).toEqual([['rejected', 'click_flooding']])
   expect(await touches(['t.load'], `t.device_key = '${PLANTED['AppsFlyer ID']}'`)).toEqual([])
+})
+
+/** Leaves a load as a version left it that kept no touches. */
+async function forgetTouches(load: number): Promise<void> {
+  const { config, own } = project.project
+  if (config.warehouse === 'duckdb') {
+    await own.warehouse.transaction((session) =>
+      session.query(`DELETE FROM landed_touch WHERE load = ${load}`),
+    )
+    return
+  }
+  const address = readAddress(config.warehouse)
+  const table = address.cluster === null ? 'landed_touch' : 'landed_touch_part'
+  for (const url of address.nodes) {
+    const node = new ClickhouseNode(url, address)
+    await node.run(`ALTER TABLE ${table} DELETE WHERE load = ${load}`, { mutations_sync: '1' })
+    await node.close()
+  }
+}
+
+test('a replay fills in the touches of a log that was loaded before they were kept', async () => {
+  project = await openProject()
+  const other = LOG.replaceAll('2026-04-01', '2026-04-09').replaceAll('2026-03-31', '2026-04-08')
+  await project.importText('raw.csv', LOG)
+  await project.importText('later.csv', other)
+  const columns = [
+    't.load',
+    't.touch_type',
+    time('touch_time'),
+    't.day::VARCHAR',
+    'm.site',
+    't.contributors[1]',
+  ]
+  const before = await touches(columns)
+  expect(before).toHaveLength(4)
+  const { warehouse } = project.project.own
+  await forgetTouches(1)
+  expect(await touches(columns)).toHaveLength(2)
+  expect(await project.ask('replay')).toMatchObject({ same: true, touches: 2 })
+  expect(await touches(columns)).toEqual(before)
+  expect(await project.ask('replay')).toMatchObject({ same: true, touches: 0 })
+  await project.undo(1)
+  expect((await warehouse.query('SELECT count(*) AS n FROM attributed_touch')).rows).toEqual([{ n: 2 }])
 })

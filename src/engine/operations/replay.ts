@@ -10,12 +10,14 @@ export const replay = defineOperation({
   name: 'replay',
   summary: 'Read every kept original again and compare',
   description:
-    'Rebuilds the store beside the project from the originals kept with each load, compares rows and sums, and rebuilds the derived tables. Nothing that is stored changes.',
+    'Rebuilds the store beside the project from the originals kept with each load, compares rows and sums, and rebuilds the derived tables. Stored numbers do not change; touches of raw logs loaded before touches were kept are filled in.',
   examples: ['replay'],
   kind: 'change',
   input: z.object({}),
   output: z.object({
     same: z.boolean(),
+    /** Touches that were filled in. */
+    touches: z.number().int(),
     loads: z.array(
       z.object({
         load: z.string(),
@@ -27,11 +29,12 @@ export const replay = defineOperation({
     notes: z.array(Note),
   }),
   async run(project) {
-    const { loads, same } = await rebuildStore(project.own, project.folder, project.config)
+    const { loads, same, touches } = await rebuildStore(project.own, project.folder, project.config)
     await project.own.refresh()
     const failed = loads.filter(({ outcome }) => outcome !== 'same')
     return {
       same,
+      touches,
       loads: [...loads],
       notes: failed.map(({ load, file, detail }) => ({
         code: 'replay_failed',
@@ -40,13 +43,16 @@ export const replay = defineOperation({
       })),
     }
   },
-  present: ({ loads, same, notes }) => [
+  present: ({ loads, same, touches, notes }) => [
     {
       kind: 'text',
       text: same
         ? `${formatNumber(loads.length)} originals were read again: rows and sums are the same.`
         : `${formatNumber(loads.length)} originals were read again: the result differs from what is stored.`,
     },
+    ...(touches === 0
+      ? []
+      : [{ kind: 'text' as const, text: `${formatNumber(touches)} touches of raw logs were filled in.` }]),
     { kind: 'notes', notes },
   ],
   exitCode: ({ same }) => (same ? 0 : EXIT_REFUSED),

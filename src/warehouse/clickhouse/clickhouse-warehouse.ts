@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { PermilleError } from '#schema/error.ts'
 import { type CodedAnswer, type CodedQuestion, codeRows } from '../coded-answer.ts'
 import { Connections } from '../duckdb/connections.ts'
-import type { DuckDBInstance } from '../duckdb/driver.ts'
+import type { DuckDBConnection, DuckDBInstance } from '../duckdb/driver.ts'
 import { readAll } from '../duckdb/duckdb-session.ts'
 import { textLiteral } from '../duckdb/literal.ts'
 import { refusalOf } from '../duckdb/load/read-rows.ts'
@@ -17,7 +17,9 @@ import { askSql } from './ask/ask-sql.ts'
 import { cleanUp } from './clean-up.ts'
 import { ClickhouseSession } from './clickhouse-session.ts'
 import { clickhouseDialect } from './dialect.ts'
+import { fillTouches } from './load/fill-touches.ts'
 import { loadTable } from './load/load-table.ts'
+import type { Shipment } from './load/send-load.ts'
 import { undoLoad } from './load/undo-load.ts'
 import type { ClickhouseNode } from './node.ts'
 import { openNodes } from './open-nodes.ts'
@@ -101,15 +103,8 @@ class ClickhouseWarehouse implements Warehouse {
   load(plan: LoadPlan, options: LoadOptions): Promise<LoadOutcome> {
     return this.#inTurn(() =>
       this.#desk.use(async (connection) => {
-        const shipment = {
-          connection,
-          folder: this.#folder,
-          nodes: this.#nodes,
-          isCluster: this.#isCluster,
-          token: randomUUID(),
-        }
         try {
-          const work = () => loadTable(shipment, this.#first, plan, options)
+          const work = () => loadTable(this.#shipment(connection), this.#first, plan, options)
           const outcome = await inTransaction(connection, work, { keep: false })
           if (options.commit) await this.#cleanUp()
           return outcome
@@ -118,6 +113,25 @@ class ClickhouseWarehouse implements Warehouse {
         }
       }),
     )
+  }
+
+  fillTouches(plan: LoadPlan, load: number): Promise<number> {
+    return this.#inTurn(() =>
+      this.#desk.use((connection) => {
+        const work = () => fillTouches(this.#shipment(connection), this.#first, plan, load)
+        return inTransaction(connection, work, { keep: false })
+      }),
+    )
+  }
+
+  #shipment(connection: DuckDBConnection): Shipment {
+    return {
+      connection,
+      folder: this.#folder,
+      nodes: this.#nodes,
+      isCluster: this.#isCluster,
+      token: randomUUID(),
+    }
   }
 
   readFiles(sql: string): Promise<SqlAnswer> {

@@ -17,6 +17,7 @@ import { Connections } from './connections.ts'
 import { duckdbDialect } from './dialect.ts'
 import { DuckdbSession, readAll } from './duckdb-session.ts'
 import { textLiteral } from './literal.ts'
+import { fillTouches } from './load/fill-touches.ts'
 import { loadTable } from './load/load-table.ts'
 import { undoLoad } from './load/undo-load.ts'
 import { type DuckdbFiles, openInstance } from './open-instance.ts'
@@ -58,6 +59,10 @@ class DuckdbWarehouse implements Warehouse {
 
   load(plan: LoadPlan, options: LoadOptions): Promise<LoadOutcome> {
     return this.#writer.use((connection) => loadTable(connection, plan, options))
+  }
+
+  fillTouches(plan: LoadPlan, load: number): Promise<number> {
+    return this.#writer.use((connection) => fillTouches(connection, plan, load))
   }
 
   readFiles(sql: string): Promise<SqlAnswer> {

@@ -102,6 +102,11 @@ async function sendSpread(
   }
 }
 
+/** Sends the touches of a load that stands in DuckDB, its slices cut. */
+export function sendTouches(shipment: Shipment, load: number): Promise<void> {
+  return sendSpread(shipment, load, 'touch')
+}
+
 /** SQL for a map without the entries that are absent, which ClickHouse has no place for. */
 function presentEntries(column: string): string {
   const entries = `map_entries(coalesce(${column}, MAP {}::MAP(VARCHAR, VARCHAR)))`
@@ -127,7 +132,7 @@ export async function sendLoad(
   )
   await send('member', `SELECT ${member.join(', ')} FROM member WHERE load = ${load}`)
   await sendSpread(shipment, load, 'fact', onSent)
-  await sendSpread(shipment, load, 'touch')
+  await sendTouches(shipment, load)
   await send('slice', `SELECT ${columns('slice')} FROM outgoing_slice`)
   await send('load_kind', `SELECT DISTINCT load, kind FROM load_kind WHERE load = ${load}`)
   await send('quarantine', `SELECT ${columns('quarantine')} FROM quarantine WHERE load = ${load}`)
