@@ -1,4 +1,5 @@
 import { afterEach, expect, test } from 'vitest'
+import { SqlQueryAnswer } from '#schema/answer/sql-answer.ts'
 import { readAddress } from '#warehouse/clickhouse/address.ts'
 import { ClickhouseNode } from '#warehouse/clickhouse/node.ts'
 import type { SqlCell } from '#warehouse/warehouse.ts'
@@ -203,4 +204,15 @@ test('a replay fills in the touches of a log that was loaded before they were ke
   expect(await project.ask('replay')).toMatchObject({ same: true, touches: 0 })
   await project.undo(1)
   expect((await warehouse.query('SELECT count(*) AS n FROM attributed_touch')).rows).toEqual([{ n: 2 }])
+})
+
+test('times of a log are shown as it writes them, with the zone they are in', async () => {
+  project = await openProject()
+  await project.importText('raw.csv', LOG, { set: ['zone=America/Los_Angeles'] })
+  const { rows } = SqlQueryAnswer.parse(
+    await project.ask('sql', {
+      statement: "SELECT touch_time, install_time, zone FROM touch WHERE touch_type = 'click'",
+    }),
+  )
+  expect(rows).toEqual([['2026-04-01 10:00:00', '2026-04-01 10:00:09', 'America/Los_Angeles']])
 })

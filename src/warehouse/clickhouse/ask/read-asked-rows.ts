@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { clockTime } from '../../clock-time.ts'
 import type { SqlCell } from '../../warehouse.ts'
 
 /** What SQL written by a person answered. */
@@ -19,7 +20,7 @@ const INSTANT = /^(?:Nullable\()?DateTime/
 function readCell(cell: z.infer<ReturnType<typeof z.json>>, type: string): SqlCell {
   if (typeof cell === 'string' && WHOLE.test(type))
     return Number.isSafeInteger(Number(cell)) ? Number(cell) : cell
-  if (typeof cell === 'string' && INSTANT.test(type)) return `${cell.replace(' ', 'T')}Z`
+  if (typeof cell === 'string' && INSTANT.test(type)) return clockTime(cell)
   if (Array.isArray(cell))
     return cell.map((item) => (typeof item === 'string' ? item : JSON.stringify(item))).join(', ')
   return typeof cell === 'object' && cell !== null ? JSON.stringify(cell) : cell

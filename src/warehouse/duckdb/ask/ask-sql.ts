@@ -1,11 +1,13 @@
 import type { DuckDBConnection } from '@duckdb/node-api'
 import { PermilleError } from '#schema/error.ts'
+import { clockTime } from '../../clock-time.ts'
 import type { AskedSql, SqlCell } from '../../warehouse.ts'
 import { readVector } from '../read-vector.ts'
 import { refuseSql } from './refuse-sql.ts'
 
-/** A chunk as rows of plain values; lists and other nested values as the engine writes them. */
-function cellText(value: SqlCell): SqlCell {
+/** A plain value; times without a zone, which the view says, and lists as text. */
+function cellText(value: SqlCell, type: string): SqlCell {
+  if (typeof value === 'string' && type === 'TIMESTAMP') return clockTime(value)
   return typeof value === 'object' && value !== null ? value.join(', ') : value
 }
 
@@ -19,7 +21,7 @@ async function read(connection: DuckDBConnection, text: string, limit: number): 
     if (chunk === null || chunk.rowCount === 0) break
     const columns = names.map((_, index) => readVector(chunk.getColumnVector(index)))
     for (let place = 0; place < chunk.rowCount && rows.length <= limit; place += 1)
-      rows.push(columns.map((cells) => cellText(cells[place] ?? null)))
+      rows.push(columns.map((cells, index) => cellText(cells[place] ?? null, types[index] ?? '')))
   }
   return {
     columns: names.map((name, index) => ({ name, type: types[index] ?? '' })),
