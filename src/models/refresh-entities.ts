@@ -38,6 +38,7 @@ const COLUMNS = [
   'bid',
   'launched',
   'last_delivery',
+  'asset_url',
 ] as const
 
 /**
@@ -55,7 +56,7 @@ export async function refreshEntities(session: Session, keys: readonly LevelKeys
     const byStatus = `coalesce(r.seen::VARCHAR, '') || CASE WHEN r.status = 'active' THEN '1' ELSE '0' END || r.status`
     const rows = `SELECT k.key AS key, k.network AS network, k.id AS id, k.name AS name, k.seen AS seen,
         ${parent === undefined ? 'NULL::VARCHAR' : 'p.key'} AS parent, ${attribute('status')} AS status,
-        ${attribute('budget')} AS budget, ${attribute('bid')} AS bid, ${attribute('started')} AS started,
+        ${attribute('budget')} AS budget, ${attribute('bid')} AS bid, ${attribute('started')} AS started, ${attribute('asset_url')} AS asset_url,
         d.first_day AS first_day, d.last_day AS last_day${hasLabels ? ', k.label AS label' : ''}
       FROM ${from} k JOIN ${session.table('member')} m ON m.member = k.member
       ${parent === undefined ? '' : `LEFT JOIN ${parent.from} p ON p.member = k.member`}
@@ -66,7 +67,8 @@ export async function refreshEntities(session: Session, keys: readonly LevelKeys
         ${name} AS name, ${latest('r.parent')} AS parent,
         CASE WHEN count(DISTINCT r.name) > 1 THEN ${dialect.distinctTexts('r.name', ' | ')} END AS names,
         ${dialect.latest('r.status', byStatus)} AS status, ${latest('r.budget')} AS budget, ${latest('r.bid')} AS bid,
-        coalesce(min(r.started)::DATE, min(r.first_day)) AS launched, max(r.last_day) AS last_delivery
+        coalesce(min(r.started)::DATE, min(r.first_day)) AS launched, max(r.last_day) AS last_delivery,
+        ${latest('r.asset_url')} AS asset_url
       FROM (${rows}) r GROUP BY r.key`
   })
   await session.refillTable('entity', COLUMNS, queries)

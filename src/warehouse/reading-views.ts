@@ -63,8 +63,8 @@ export const READING_VIEWS = {
   },
   names: {
     description:
-      'campaigns, ad groups, ads and creatives: key, id, network, latest name, every name, status, budget, launch and last delivery',
-    sql: 'SELECT level, key, network, id, name, names, parent, status, budget, bid, launched, last_delivery FROM entity',
+      'campaigns, ad groups, ads and creatives: key, id, network, latest name, every name, status, budget, launch, last delivery and asset address',
+    sql: 'SELECT level, key, network, id, name, names, parent, status, budget, bid, launched, last_delivery, asset_url FROM entity',
   },
   rates: {
     description: 'what one unit of a currency is worth in the project’s, from its day on',

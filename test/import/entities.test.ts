@@ -76,3 +76,23 @@ test('creatives are ranked among those that run, and what runs against what does
     'age is a dimension and has no >',
   )
 })
+
+test('where the file of a creative can be seen is kept with it, as its newest export says', async () => {
+  project = await openProject()
+  const assets = (address: string) =>
+    `asset_id,asset_name,asset_url,campaign,campaign_id,creative_set,creative_set_id,impressions,clicks,ctr,cost
+4400100,Moth,${address},Spring,71,Broad,66,27594,772,0.0280,101.47
+4400107,Harbour,,Spring,71,Broad,66,20235,728,0.0360,46.43
+`
+  for (const address of ['https://cdn.example/first.mp4', 'https://cdn.example/second.mp4'])
+    await project.importText('assets.csv', assets(address), { set: ['from=2026-04-01', 'to=2026-04-02'] })
+  const { rows } = SqlQueryAnswer.parse(
+    await project.ask('sql', {
+      statement: "SELECT name, asset_url FROM names WHERE level = 'creative' ORDER BY name",
+    }),
+  )
+  expect(rows).toEqual([
+    ['Harbour', null],
+    ['Moth', 'https://cdn.example/second.mp4'],
+  ])
+})

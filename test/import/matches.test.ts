@@ -113,3 +113,28 @@ test('a project without an MMP has nothing to match', async () => {
   expect(answer.rows).toEqual([])
   expect(answer.notes.map(({ code }) => code)).toContain('nothing_to_match')
 })
+
+test('where few of the counts asked for match, modelled ones are offered for objects, and they answer', async () => {
+  project = await openProject()
+  const shown = ['Hook A', 'Hook B'].map((ad) => `Autumn,${ad},2026-03-01,10,4000,50,55,10`).join('\n')
+  await project.importText(
+    'meta.csv',
+    `Campaign name,Ad name,Day,Amount spent (USD),Impressions,Link clicks,Clicks (all),App installs\n${shown}\n`,
+  )
+  const counted = ['Hook A', 'Hook Z'].map((ad) => `2026-03-01,Lantern,Facebook,Autumn,${ad},10,0`).join('\n')
+  await project.importText(
+    'adjust.csv',
+    `day,app,partner_name,campaign_network,creative_network,installs,network_cost\n${counted}\n`,
+  )
+  const about = async (by: string) =>
+    (await project.query({ metrics: 'ipm', by, basis: 'mmp' })).notes.find(
+      ({ code }) => code === 'few_matched',
+    )?.message
+  expect(await about('creative')).toMatch(/^Meta: only 50 % .* --basis modelled spreads/)
+  expect(await about('network')).toBeUndefined()
+  const { rows } = await project.query({ metrics: 'installs', by: 'creative', basis: 'modelled' })
+  expect(rows.map(({ creative, installs }) => [creative, installs])).toEqual([
+    ['Hook A', 10],
+    ['Hook B', 10],
+  ])
+})

@@ -70,6 +70,7 @@ export const SYNONYMS: readonly Synonym[] = [
   exact('creative_id', '(?:creative|asset|video|material) ?id', 'any'),
   exact('creative', 'creative|creative name|creative title|asset|asset name|video name|material name', 'any'),
   exact('creative', 'headline|banner', 'text', 0.55),
+  exact('asset_url', '(?:asset|creative|image|video|thumbnail|preview) (?:url|link)', 'text', 0.7),
   exact('creative', 'title|variant|thumbnail|image', 'text', 0.4),
   exact('format', '(?:creative|ad|media|asset) (?:type|format)|format', 'text', 0.8),
   exact(

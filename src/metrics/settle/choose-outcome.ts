@@ -89,18 +89,18 @@ export function chooseOutcome(context: OutcomeContext, choices: readonly Choice[
   }
   const { choice, share, reach } = best
   const { variant, column } = choice
+  const offerOf = (basis: string) => (basis === 'mmp' && plan.groupings.some(isOfObjects) ? MODELLED : '')
   if (share !== null && share < policy.matchedShare) {
     addNote(
       'few_matched',
-      `${label}: only ${Math.round(share * 100)} % of the ${variant.basis} ${event} match something that was delivered.`,
+      `${label}: only ${Math.round(share * 100)} % of the ${variant.basis} ${event} match something that was delivered.${offerOf(variant.basis)}`,
     )
   }
   if (known[0] !== undefined && known[0] !== choice) {
-    const offer = known[0].variant.basis === 'mmp' && plan.groupings.some(isOfObjects) ? MODELLED : ''
     const why = refused[0] ?? 'the first choice matches or covers too little of what was delivered'
     addNote(
       'other_basis',
-      `${label}: ${event} is answered on the basis ${variant.basis}, because ${why}.${offer}`,
+      `${label}: ${event} is answered on the basis ${variant.basis}, because ${why}.${offerOf(known[0].variant.basis)}`,
     )
   }
   return {

@@ -153,6 +153,7 @@ export const DERIVED = {
     bid: TEXT,
     launched: 'Nullable(Date)',
     last_delivery: 'Nullable(Date)',
+    asset_url: TEXT,
   },
   delivered: {
     load: 'Int32',

@@ -18,6 +18,7 @@ export const assets: ExportLayout = {
     { field: 'ad_group_id', headers: ['creative_set_id'] },
     { field: 'creative', headers: ['asset_name'] },
     { field: 'creative_id', headers: ['asset_id'] },
+    { field: 'asset_url', headers: ['asset_url'] },
     { field: 'format', headers: ['asset_type'] },
     { field: 'impressions', headers: ['impressions'] },
     { field: 'clicks', headers: ['clicks'] },
@@ -31,7 +32,6 @@ export const assets: ExportLayout = {
   currency: 'USD',
   partial: true,
   ignored: [
-    'asset_url',
     'CTR',
     'CPM',
     'CPC',

@@ -1,4 +1,4 @@
-import type { LayoutColumn, LayoutColumnPattern } from '#connectors/kit/export-layout.ts'
+import type { ExportLayout, LayoutColumn, LayoutColumnPattern } from '#connectors/kit/export-layout.ts'
 
 /** Columns every report of the aggregate family ends with. */
 export const AGGREGATE_METRICS: readonly LayoutColumn[] = [
@@ -12,14 +12,14 @@ export const AGGREGATE_METRICS: readonly LayoutColumn[] = [
 ]
 
 /** The three columns each in-app event adds. */
-export const EVENT_COLUMNS: readonly LayoutColumnPattern[] = [
+const EVENT_COLUMNS: readonly LayoutColumnPattern[] = [
   { pattern: /^(.+) \(Unique users\)$/i, field: 'unique.$1' },
   { pattern: /^(.+) \(Event counter\)$/i, field: 'event.$1' },
   { pattern: /^(.+) \(Sales in [A-Z]{3}\)$/i, field: 'value.$1' },
 ]
 
 /** Ratios the aggregate reports add, which are recomputed from sums. */
-export const AGGREGATE_IGNORED: readonly string[] = [
+const AGGREGATE_IGNORED: readonly string[] = [
   'CTR',
   'Conversion Rate',
   'Loyal Users/Installs',
@@ -32,9 +32,52 @@ export const AGGREGATE_IGNORED: readonly string[] = [
 export const ABSENT: readonly string[] = ['None', 'N/A', 'null', 'NULL']
 
 /** Headers the aggregate family writes with the name of its API field in brackets. */
-export const BRACKETED: readonly string[] = [
+const BRACKETED: readonly string[] = [
   'Media Source (pid)',
   'Agency/PMD (af_prt)',
   'Campaign (c)',
   'Average eCPI',
 ]
+
+/** Who brought the users of a report of the aggregate family. */
+export const PARTNER_COLUMNS: readonly LayoutColumn[] = [
+  { field: 'tag.agency', headers: ['Agency/PMD (af_prt)'] },
+  { field: 'network', headers: ['Media Source (pid)'] },
+  { field: 'campaign', headers: ['Campaign (c)'] },
+]
+
+/** What all reports are: AppsFlyer's own count, by the day of the install where nothing else is said. */
+export const COUNTED = {
+  basis: 'mmp',
+  attribution: 'all',
+  dateBasis: 'install',
+  absent: ABSENT,
+} as const satisfies Partial<ExportLayout>
+
+/** What every report of the aggregate family is. */
+export const AGGREGATE = {
+  ...COUNTED,
+  grain: 'aggregate',
+  patterns: EVENT_COLUMNS,
+  ignored: AGGREGATE_IGNORED,
+} as const satisfies Partial<ExportLayout>
+
+/** A report of partners or countries: by these columns before those that every one has, and not by ad set. */
+export function partnerLayout(
+  { id, label }: Pick<ExportLayout, 'id' | 'label'>,
+  required: readonly string[],
+  by: readonly LayoutColumn[],
+  forbidden: readonly string[],
+): ExportLayout {
+  return {
+    ...AGGREGATE,
+    id,
+    label,
+    signature: {
+      required: [...required, 'installs'],
+      distinctive: BRACKETED,
+      forbidden: [...forbidden, 'Adset Id', 'Adgroup Id'],
+    },
+    columns: [...by, ...PARTNER_COLUMNS, ...AGGREGATE_METRICS],
+  }
+}

@@ -1,11 +1,11 @@
 import type { ExportLayout } from '#connectors/kit/export-layout.ts'
-import { ABSENT, AGGREGATE_IGNORED, AGGREGATE_METRICS, EVENT_COLUMNS } from './aggregate-columns.ts'
+import { AGGREGATE, AGGREGATE_METRICS } from './aggregate-columns.ts'
 
 /** Partners report asked for with the Facebook category: ad sets and ads instead of media sources. */
 export const facebookAdSets: ExportLayout = {
+  ...AGGREGATE,
   id: 'facebook-ad-sets',
   label: 'Partners, Facebook category',
-  grain: 'aggregate',
   signature: {
     required: ['ad_group_id', 'installs'],
     distinctive: ['Adset Id', 'Adgroup Id', 'Adgroup Name', 'Average eCPI'],
@@ -24,11 +24,5 @@ export const facebookAdSets: ExportLayout = {
     { field: 'ad_id', headers: ['Adgroup Id'] },
     ...AGGREGATE_METRICS,
   ],
-  patterns: EVENT_COLUMNS,
   constants: { network: 'Facebook Ads' },
-  basis: 'mmp',
-  attribution: 'all',
-  dateBasis: 'install',
-  absent: ABSENT,
-  ignored: AGGREGATE_IGNORED,
 }

@@ -1,11 +1,11 @@
 import type { ExportLayout } from '#connectors/kit/export-layout.ts'
-import { ABSENT, AGGREGATE_IGNORED, AGGREGATE_METRICS, EVENT_COLUMNS } from './aggregate-columns.ts'
+import { AGGREGATE, AGGREGATE_METRICS } from './aggregate-columns.ts'
 
 /** Master report, the aggregate that goes down to the ad. */
 export const master: ExportLayout = {
+  ...AGGREGATE,
   id: 'master',
   label: 'Master',
-  grain: 'aggregate',
   signature: {
     required: ['network', 'installs'],
     distinctive: [
@@ -42,13 +42,9 @@ export const master: ExportLayout = {
     ...AGGREGATE_METRICS,
     { field: 'event.uninstall', headers: ['Uninstalls'] },
   ],
-  patterns: [...EVENT_COLUMNS, { pattern: /^retention[ _]day[ _](\d+)$/i, field: 'event.retained.d$1' }],
-  basis: 'mmp',
-  attribution: 'all',
-  dateBasis: 'install',
-  absent: ABSENT,
+  patterns: [...AGGREGATE.patterns, { pattern: /^retention[ _]day[ _](\d+)$/i, field: 'event.retained.d$1' }],
   ignored: [
-    ...AGGREGATE_IGNORED,
+    ...AGGREGATE.ignored,
     'ARPU LTV',
     'CR',
     'Uninstalls Rate',

@@ -1,4 +1,5 @@
-import type { LayoutColumn, LayoutColumnPattern } from '#connectors/kit/export-layout.ts'
+import type { ExportLayout, LayoutColumn, LayoutColumnPattern } from '#connectors/kit/export-layout.ts'
+import { COUNTED } from './aggregate-columns.ts'
 
 /** Columns of every raw-data report that permille reads. */
 export const RAW_COLUMNS: readonly LayoutColumn[] = [
@@ -41,13 +42,13 @@ export const REJECTION_COLUMN: LayoutColumn = {
 }
 
 /** Column families of raw reports: assisting media sources and the partner's own parameters. */
-export const RAW_PATTERNS: readonly LayoutColumnPattern[] = [
+const RAW_PATTERNS: readonly LayoutColumnPattern[] = [
   { pattern: /^Contributor [123] Media Source$/i, field: 'contributor' },
   { pattern: /^Sub Param ([1-5])$/i, field: 'tag.sub_param_$1' },
 ]
 
 /** Columns that carry identifiers of a device, a person or an address, or free text that may. */
-export const RAW_IDENTIFIERS: readonly string[] = [
+const RAW_IDENTIFIERS: readonly string[] = [
   'AppsFlyer ID',
   'Advertising ID',
   'IDFA',
@@ -70,7 +71,7 @@ export const RAW_IDENTIFIERS: readonly string[] = [
 ]
 
 /** Columns of raw reports that carry nothing permille keeps. */
-export const RAW_IGNORED: readonly (string | RegExp)[] = [
+const RAW_IGNORED: readonly (string | RegExp)[] = [
   'Event Revenue USD',
   'Event Source',
   'Is Receipt Validated',
@@ -121,3 +122,13 @@ export const RAW_DISTINCTIVE: readonly string[] = [
   'Attribution Lookback',
   'Contributor 1 Media Source',
 ]
+
+/** What every raw-data report is. */
+export const RAW = {
+  ...COUNTED,
+  grain: 'touch',
+  columns: RAW_COLUMNS,
+  patterns: RAW_PATTERNS,
+  identifiers: RAW_IDENTIFIERS,
+  ignored: RAW_IGNORED,
+} as const satisfies Partial<ExportLayout>

@@ -1,12 +1,11 @@
 import type { ExportLayout } from '#connectors/kit/export-layout.ts'
-import { ABSENT } from './aggregate-columns.ts'
-import { RAW_COLUMNS, RAW_DISTINCTIVE, RAW_IDENTIFIERS, RAW_IGNORED, RAW_PATTERNS } from './raw-columns.ts'
+import { RAW, RAW_DISTINCTIVE } from './raw-columns.ts'
 
 /** Raw in-app events report: same header row as raw installs, told apart by the event names. */
 export const rawInAppEvents: ExportLayout = {
+  ...RAW,
   id: 'raw-in-app-events',
   label: 'Raw data, in-app events',
-  grain: 'touch',
   signature: {
     required: ['install_time', 'event_time', 'event_name', 'device_key', 'network'],
     distinctive: RAW_DISTINCTIVE,
@@ -17,12 +16,5 @@ export const rawInAppEvents: ExportLayout = {
       need: 'some',
     },
   },
-  columns: RAW_COLUMNS,
-  patterns: RAW_PATTERNS,
-  basis: 'mmp',
-  attribution: 'all',
   dateBasis: 'event',
-  absent: ABSENT,
-  identifiers: RAW_IDENTIFIERS,
-  ignored: RAW_IGNORED,
 }

@@ -7,6 +7,7 @@ import { readingViews } from './006-reading-views.ts'
 import { deliveredDays } from './007-delivered-days.ts'
 import { creativeDecisions } from './008-creative-decisions.ts'
 import { statedTotals } from './009-stated-totals.ts'
+import { assetAddresses } from './010-asset-addresses.ts'
 import type { Migration } from './migration.ts'
 
 /** Every change of the stored tables, in order; a landed migration is never edited. */
@@ -20,4 +21,5 @@ export const MIGRATIONS: readonly Migration[] = [
   deliveredDays,
   creativeDecisions,
   statedTotals,
+  assetAddresses,
 ]

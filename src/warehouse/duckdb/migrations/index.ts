@@ -7,6 +7,7 @@ import { entities } from './006-entities.ts'
 import { nameTokens } from './007-name-tokens.ts'
 import { deliveredDays } from './008-delivered-days.ts'
 import { creativeDecisions } from './009-creative-decisions.ts'
+import { assetAddresses } from './010-asset-addresses.ts'
 
 export interface Migration {
   readonly version: number
@@ -24,4 +25,5 @@ export const MIGRATIONS: readonly Migration[] = [
   nameTokens,
   deliveredDays,
   creativeDecisions,
+  assetAddresses,
 ]
