@@ -163,7 +163,7 @@ function modelledNotes(left: number, { isPart }: Shared, networks: readonly stri
     {
       code: 'modelled',
       severity: 'info',
-      message: `Conversions of ${networks.join(', ') || 'no network'} are modelled: the MMP’s, by campaign, spread by those the network claims; between objects of a campaign claims are taken to be off by ±${percent} %.`,
+      message: `Conversions of ${networks.join(', ') || 'no network'} are modelled: the MMP’s, by campaign, spread by those the network claims; that claims are off by ±${percent} % between objects of a campaign is assumed, not learnt.`,
     },
     ...(left === 0
       ? []

@@ -17,43 +17,75 @@ interface Candidate {
   readonly grainRows: number
 }
 
+const fits = (one: string | null, other: string | null) => one === null || other === null || one === other
+
+/** Whether two loads tell of one account, app and OS; one that does not say of which may tell of any. */
+function shareScope(one: readonly ContestedSpan[], other: readonly ContestedSpan[]): boolean {
+  return one.some((a) =>
+    other.some((b) => fits(a.account, b.account) && fits(a.app, b.app) && fits(a.os, b.os)),
+  )
+}
+
+type Amounts = ReadonlyMap<Day, number>
+
+/** What each load counts by day, and what its report does: all loads of it that are in force, which never overlap. */
+function countedAmounts(
+  { contested, contestedSpans }: Catalogue,
+  loads: readonly CataloguedLoad[],
+  kinds: readonly number[],
+): { readonly own: ReadonlyMap<number, Amounts>; readonly ofReport: ReadonlyMap<number, Amounts> } {
+  const counted = (kind: number | null) => (kind === null ? kinds.length === 0 : kinds.includes(kind))
+  const own = new Map<number, Map<Day, number>>()
+  const add = (days: Map<Day, number>, day: Day, amount: number) =>
+    days.set(day, (days.get(day) ?? 0) + amount)
+  for (const { load, day, kind, amount } of contested) {
+    if (!counted(kind)) continue
+    const days = own.get(load) ?? new Map<Day, number>()
+    own.set(load, add(days, day, amount))
+  }
+  const spansOf = Map.groupBy(contestedSpans, ({ load }) => load)
+  const ofReport = new Map<number, Amounts>()
+  for (const siblings of Map.groupBy(loads, ({ report }) => report).values()) {
+    for (const { load } of siblings) {
+      const days = new Map<Day, number>()
+      for (const other of siblings) {
+        const isOne =
+          other.load === load || shareScope(spansOf.get(load) ?? [], spansOf.get(other.load) ?? [])
+        if (isOne) for (const [day, amount] of own.get(other.load) ?? []) add(days, day, amount)
+      }
+      ofReport.set(load, days)
+    }
+  }
+  return { own, ofReport }
+}
+
 function completeLoads(
   catalogue: Catalogue,
   loads: readonly CataloguedLoad[],
   kinds: readonly number[],
 ): ReadonlySet<number> {
-  const counted = (kind: number | null) => (kind === null ? kinds.length === 0 : kinds.includes(kind))
-  const byLoad = new Map<number, Map<Day, number>>()
-  for (const { load, day, kind, amount } of catalogue.contested) {
-    if (!counted(kind)) continue
-    const days = byLoad.get(load) ?? new Map<Day, number>()
-    days.set(day, (days.get(day) ?? 0) + amount)
-    byLoad.set(load, days)
-  }
-  const shortOf = (one: ReadonlyMap<Day, number>, other: ReadonlyMap<Day, number>) => {
+  const { own: byLoad, ofReport } = countedAmounts(catalogue, loads, kinds)
+  const shortOf = (load: number, days: Amounts, other: number) => {
     let own = 0
     let others = 0
-    for (const [day, amount] of one) {
-      const there = other.get(day)
+    for (const day of days.keys()) {
+      const there = ofReport.get(other)?.get(day)
       if (there === undefined) continue
-      own += amount
+      own += ofReport.get(load)?.get(day) ?? 0
       others += there
     }
     return own < COMPLETE * others
   }
-  const complete = loads.filter((load) => {
-    if (load.partial) return false
-    const days = byLoad.get(load.load)
+  const complete = loads.filter(({ load, partial, report }) => {
+    if (partial) return false
+    const days = byLoad.get(load)
     if (days === undefined) return true
-    return loads.every((other) => {
-      const theirs = byLoad.get(other.load)
-      return other.report === load.report || other.partial || theirs === undefined || !shortOf(days, theirs)
-    })
+    return loads.every(
+      (other) => other.report === report || other.partial || !shortOf(load, days, other.load),
+    )
   })
   return new Set(complete.map(({ load }) => load))
 }
-
-const fits = (one: string | null, other: string | null) => one === null || other === null || one === other
 
 function overlap(a: ContestedSpan, b: ContestedSpan): { from: Day; to: Day } | null {
   if (!fits(a.account, b.account) || !fits(a.app, b.app) || !fits(a.os, b.os)) return null
