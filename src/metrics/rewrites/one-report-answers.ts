@@ -28,35 +28,46 @@ function shareScope(one: readonly ContestedSpan[], other: readonly ContestedSpan
 
 type Amounts = ReadonlyMap<Day, number>
 
-/** What each load counts by day, and what its report does: all loads of it that are in force, which never overlap. */
-function countedAmounts(
+/** What the report of each load counts on the days the load tells of: loads of one report never overlap. */
+function reportAmounts(
   { contested, contestedSpans }: Catalogue,
   loads: readonly CataloguedLoad[],
   kinds: readonly number[],
-): { readonly own: ReadonlyMap<number, Amounts>; readonly ofReport: ReadonlyMap<number, Amounts> } {
-  const counted = (kind: number | null) => (kind === null ? kinds.length === 0 : kinds.includes(kind))
-  const own = new Map<number, Map<Day, number>>()
-  const add = (days: Map<Day, number>, day: Day, amount: number) =>
-    days.set(day, (days.get(day) ?? 0) + amount)
-  for (const { load, day, kind, amount } of contested) {
-    if (!counted(kind)) continue
-    const days = own.get(load) ?? new Map<Day, number>()
-    own.set(load, add(days, day, amount))
-  }
+): ReadonlyMap<number, Amounts> {
+  const reports = new Map(loads.map(({ load, report }) => [load, report]))
+  const counted = contested.filter(
+    ({ load, kind }) => reports.has(load) && (kind === null ? kinds.length === 0 : kinds.includes(kind)),
+  )
   const spansOf = Map.groupBy(contestedSpans, ({ load }) => load)
-  const ofReport = new Map<number, Amounts>()
-  for (const siblings of Map.groupBy(loads, ({ report }) => report).values()) {
-    for (const { load } of siblings) {
-      const days = new Map<Day, number>()
-      for (const other of siblings) {
-        const isOne =
-          other.load === load || shareScope(spansOf.get(load) ?? [], spansOf.get(other.load) ?? [])
-        if (isOne) for (const [day, amount] of own.get(other.load) ?? []) add(days, day, amount)
-      }
-      ofReport.set(load, days)
+  const shares = (one: number, other: number) =>
+    one === other || shareScope(spansOf.get(one) ?? [], spansOf.get(other) ?? [])
+  const amounts = new Map<number, Map<Day, number>>()
+  for (const ofDay of Map.groupBy(counted, ({ load, day }) => `${day} ${reports.get(load)}`).values()) {
+    for (const { load, day } of new Map(ofDay.map((one) => [one.load, one])).values()) {
+      const own = ofDay.filter((other) => shares(load, other.load))
+      const days = amounts.get(load) ?? new Map<Day, number>()
+      amounts.set(
+        load,
+        days.set(
+          day,
+          own.reduce((sum, { amount }) => sum + amount, 0),
+        ),
+      )
     }
   }
-  return { own, ofReport }
+  return amounts
+}
+
+function shortOf(one: Amounts, other: Amounts): boolean {
+  let own = 0
+  let others = 0
+  for (const [day, amount] of one) {
+    const there = other.get(day)
+    if (there === undefined) continue
+    own += amount
+    others += there
+  }
+  return own < COMPLETE * others
 }
 
 function completeLoads(
@@ -64,25 +75,15 @@ function completeLoads(
   loads: readonly CataloguedLoad[],
   kinds: readonly number[],
 ): ReadonlySet<number> {
-  const { own: byLoad, ofReport } = countedAmounts(catalogue, loads, kinds)
-  const shortOf = (load: number, days: Amounts, other: number) => {
-    let own = 0
-    let others = 0
-    for (const day of days.keys()) {
-      const there = ofReport.get(other)?.get(day)
-      if (there === undefined) continue
-      own += ofReport.get(load)?.get(day) ?? 0
-      others += there
-    }
-    return own < COMPLETE * others
-  }
+  const amounts = reportAmounts(catalogue, loads, kinds)
   const complete = loads.filter(({ load, partial, report }) => {
     if (partial) return false
-    const days = byLoad.get(load)
+    const days = amounts.get(load)
     if (days === undefined) return true
-    return loads.every(
-      (other) => other.report === report || other.partial || !shortOf(load, days, other.load),
-    )
+    return loads.every((other) => {
+      const theirs = amounts.get(other.load)
+      return other.report === report || other.partial || theirs === undefined || !shortOf(days, theirs)
+    })
   })
   return new Set(complete.map(({ load }) => load))
 }
