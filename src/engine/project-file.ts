@@ -59,6 +59,8 @@ export const ProjectConfig = z.strictObject({
   warehouse: z.string().default('duckdb'),
   /** Day a week begins with. */
   weekStart: z.enum(WEEKDAYS).default('monday'),
+  /** Days back from its observation on which conversions of a day are still expected. */
+  matureAfter: z.number().int().min(0).max(90).default(3),
   /** Event meant by `conversions`. */
   event: z.string().default('install'),
   /** What one unit of a currency is worth in the project's: one rate, or one per day from which it holds. */

@@ -246,6 +246,7 @@ export class Store {
       currency: config.currency ?? null,
       timezone: config.timezone,
       firstWeekday: WEEKDAYS.indexOf(config.weekStart),
+      matureAfter: config.matureAfter,
       ...(policy === undefined ? {} : { policy }),
     }
   }

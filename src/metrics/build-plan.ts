@@ -96,13 +96,14 @@ export interface PlanSettings {
   readonly names: ConditionNames
   readonly currency: string | null
   readonly firstWeekday: number
+  readonly matureAfter: number
 }
 
 /** The plan of a query before any rewrite: names, range and the rows that could answer. */
 export function buildPlan(
   query: Query,
   catalogue: Catalogue,
-  { names, currency, firstWeekday }: PlanSettings,
+  { names, currency, firstWeekday, matureAfter }: PlanSettings,
 ): Plan {
   const traitLevel = traitLevelOf(query, catalogue)
   const groupingOf = (name: string) => findGrouping(name, names.tokens, traitLevel)
@@ -124,8 +125,9 @@ export function buildPlan(
     range: resolveRange(query, catalogue),
     leftOutDays: new Map(),
     rolledLoads: new Set(),
-    onlyProvisional: [],
+    unsettledNetworks: [],
     firstWeekday,
+    matureAfter,
     components: [...components.values()].map((component) => planComponent(catalogue, component)),
     currency,
     convertMoney: catalogue.currencies.some((code) => code !== currency),

@@ -29,6 +29,8 @@ export interface CataloguedLoad {
   readonly partial: boolean
   /** First day that its source could still change when it was observed. */
   readonly provisionalFrom: Day | null
+  /** Days back from its observation that its source still changes; `null` where nobody changes them. */
+  readonly refetchDays: number | null
   /** Day it was observed on. */
   readonly observedOn: Day
   /** Last day of the period of rows without a day, where the file states one. */
@@ -133,7 +135,7 @@ export async function readCatalogue(warehouse: Warehouse): Promise<Catalogue> {
     await Promise.all([
       warehouse.query(`SELECT l.load, l.source, coalesce(p.label, l.source) AS label, coalesce(p.kind, 'own') AS kind, l.report,
         l.delivery_basis, l.dimensions, l.measures, l.zone, l.partial, l.rows_stored::DOUBLE AS n,
-        (l.observed_at::DATE - p.refetch_days)::VARCHAR AS provisional_from,
+        (l.observed_at::DATE - p.refetch_days)::VARCHAR AS provisional_from, p.refetch_days AS refetch_days,
         l.observed_at::DATE::VARCHAR AS observed_on, l.period_to::VARCHAR AS period_to,
         (l.load IN (SELECT load FROM roll))::BOOLEAN AS rolled
       FROM load l LEFT JOIN source_profile p USING (source) WHERE l.undone_at IS NULL ORDER BY l.load`),
@@ -184,6 +186,7 @@ export async function readCatalogue(warehouse: Warehouse): Promise<Catalogue> {
       zone: textOrNull(row.zone),
       partial: row.partial === true,
       provisionalFrom: textOrNull(row.provisional_from),
+      refetchDays: row.refetch_days === null ? null : Number(row.refetch_days),
       observedOn: text(row.observed_on),
       periodTo: textOrNull(row.period_to),
       rows: Number(row.n),

@@ -12,5 +12,7 @@ export interface MetricContext {
   readonly timezone: string
   /** Weekday a week begins with, 0 being Monday. */
   readonly firstWeekday: number
+  /** Days back from its observation on which conversions of a day are still expected. */
+  readonly matureAfter: number
   readonly policy?: SourceOfTruth
 }

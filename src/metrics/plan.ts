@@ -70,12 +70,14 @@ export interface Plan {
   readonly range: PlannedRange
   /** Days that do not count, per network. */
   readonly leftOutDays: ReadonlyMap<string, readonly DayRange[]>
-  /** Networks whose days all may change, and that are counted all the same. */
-  readonly onlyProvisional: readonly string[]
+  /** Networks none of whose days is settled, and that are counted all the same. */
+  readonly unsettledNetworks: readonly string[]
   /** Loads answered by what is kept of them summed by creative. */
   readonly rolledLoads: ReadonlySet<number>
   /** Weekday a week begins with, 0 being Monday. */
   readonly firstWeekday: number
+  /** Days back from its observation on which conversions of a day are still expected. */
+  readonly matureAfter: number
   readonly components: readonly PlannedComponent[]
   readonly currency: string | null
   readonly convertMoney: boolean

@@ -63,8 +63,11 @@ export const Having: z.ZodType<Having, Having> = z.lazy(() =>
   ]),
 )
 
-/** What becomes of days a source may still change: counted, counted and marked, or left out. */
-export const Maturity = z.enum(['include', 'mark', 'exclude'])
+/**
+ * What becomes of the newest days: all counted, counted and marked where their source may still change them, left out
+ * where conversions are still expected on them (`mature`), or left out wherever they may change at all (`exclude`).
+ */
+export const Maturity = z.enum(['include', 'mark', 'mature', 'exclude'])
 export type Maturity = z.infer<typeof Maturity>
 
 /** Length of the periods an answer is told apart by; `total` is all of them in one. */
@@ -86,6 +89,10 @@ export const Query = z.object({
   having: z.array(Having).default([]),
   basis: Basis.optional(),
   maturity: Maturity.default('mark'),
+  /** Days that were immature on this one are left out too, so that a past answer is given again. */
+  asOf: Day.optional(),
+  /** Whether a network with nothing but unsettled days keeps them. */
+  keepUnsettled: z.boolean().default(true),
   sort: z.object({ by: z.string(), descending: z.boolean() }).optional(),
   limit: z.number().int().positive().optional(),
 })

@@ -40,7 +40,10 @@ export function withUnnamedNotes(
 ): readonly Note[] {
   if (plan.catalogue.loads.length === 0) return notes
   if (rows.length === 0) {
-    const message = 'Nothing that was imported matches these dates and conditions.'
+    const message =
+      plan.leftOutDays.size > 0
+        ? 'Nothing that was imported matches these dates and conditions on the days that count.'
+        : 'Nothing that was imported matches these dates and conditions.'
     return [...notes, { code: 'nothing_matches', severity: 'warning', message }]
   }
   const asked = plan.groupings.filter(

@@ -35,7 +35,7 @@ test('the sample comes with tests that can be read', async () => {
     expect(['ahead', 'keep_running', 'no_meaningful_difference']).toContain(verdict)
     expect(days).toBeGreaterThan(7)
   }
-  expect(notes.map(({ code }) => code)).toEqual(['sample'])
+  expect(notes.map(({ code }) => code)).toEqual(['sample', 'immature_left_out'])
 })
 
 test('is planned over the sample, but not saved', async () => {
@@ -44,7 +44,7 @@ test('is planned over the sample, but not saved', async () => {
   expect(peekSafe?.spend).toBeGreaterThan(0)
   for (const { value, from } of Object.values(assumptions)) {
     expect(value).toBeGreaterThan(0)
-    expect(from).toMatch(/2026-10-03 … 2026-10-30/)
+    expect(from).toMatch(/2026-09-30 … 2026-10-27/)
   }
   await expect(sample.ask('test-plan', { arms, save: 'cuts' })).rejects.toMatchObject({ code: 'conflict' })
 })

@@ -30,6 +30,10 @@ export interface EvidenceQuestion {
   readonly basis?: Basis
   /** What becomes of days a source may still change; counted and marked unless said. */
   readonly maturity?: Maturity
+  /** Days that were immature on this one are left out with those that are immature. */
+  readonly asOf?: Day
+  /** Whether a network with nothing but such days keeps them; it does unless said. */
+  readonly keepUnsettled?: boolean
 }
 
 /** The part of a metric query that every query about one question shares. */
@@ -39,6 +43,8 @@ export function queryBounds({
   lastDays,
   basis,
   maturity,
+  asOf,
+  keepUnsettled,
 }: Omit<EvidenceQuestion, 'by' | 'event' | 'where'>) {
   return {
     ...(from === undefined ? {} : { from }),
@@ -46,6 +52,8 @@ export function queryBounds({
     ...(lastDays === undefined ? {} : { lastDays }),
     ...(basis === undefined ? {} : { basis }),
     ...(maturity === undefined ? {} : { maturity }),
+    ...(asOf === undefined ? {} : { asOf }),
+    ...(keepUnsettled === undefined ? {} : { keepUnsettled }),
   }
 }
 

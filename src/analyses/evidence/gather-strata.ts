@@ -4,6 +4,7 @@ import type { CreativeEvidence, PlacedDays } from '#stats/index.ts'
 import { coarsenStrata, type HeldPlace, type StratumOf } from './coarsen-strata.ts'
 import type { EvidenceQuestion, ObjectEvidence } from './gather-evidence.ts'
 import { type AskedPlaces, askMix, type FoundPlaces, findPlaces } from './gather-places.ts'
+import { newestCountedDay } from './newest-counted-day.ts'
 import type { PlacedCounts } from './place.ts'
 
 export interface StrataEvidence {
@@ -135,7 +136,7 @@ async function gatherMix(
   stratumOf: StratumOf,
   context: MetricContext,
 ): Promise<Pick<StrataEvidence, 'mix' | 'mixDays'>> {
-  const newest = context.catalogue.newestCompleteDay
+  const newest = newestCountedDay(question, context)
   const last = to === null || newest === null || newest < to ? newest : to
   if (from === null || last === null || addDays(last, 1 - MIX_DAYS) <= from) return { mixDays: null }
   const days = { from: addDays(last, 1 - MIX_DAYS), to: last }

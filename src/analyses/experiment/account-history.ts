@@ -2,6 +2,7 @@ import type { MetricContext } from '#metrics/index.ts'
 import { addDays, type Day, earlierDay } from '#schema/day.ts'
 import { type ExperimentArm, type ExperimentCell, measureTestNoise } from '#stats/index.ts'
 import { type EvidenceQuestion, gatherEvidence, type ObjectEvidence } from '../evidence/gather-evidence.ts'
+import { newestCountedDay } from '../evidence/newest-counted-day.ts'
 import { gatherCells } from './gather-cells.ts'
 
 /** What the account did in the days before a test. */
@@ -13,7 +14,7 @@ export interface AccountHistory {
   readonly largest: readonly ExperimentArm[]
 }
 
-type HistoryQuestion = Pick<EvidenceQuestion, 'by' | 'event' | 'where' | 'basis'>
+type HistoryQuestion = Pick<EvidenceQuestion, 'by' | 'event' | 'where' | 'basis' | 'maturity'>
 
 const DAYS = 28
 const MOST_OBJECTS = 60
@@ -24,9 +25,10 @@ export async function gatherHistory(
   before: Day,
   context: MetricContext,
 ): Promise<AccountHistory | null> {
-  const { oldestDay, newestCompleteDay } = context.catalogue
-  if (oldestDay === null || newestCompleteDay === null || oldestDay >= before) return null
-  const to = earlierDay(addDays(before, -1), newestCompleteDay)
+  const { oldestDay } = context.catalogue
+  const newest = newestCountedDay(question, context)
+  if (oldestDay === null || newest === null || oldestDay >= before) return null
+  const to = earlierDay(addDays(before, -1), newest)
   const from = addDays(to, 1 - DAYS)
   if (to < oldestDay) return null
   const { objects } = await gatherEvidence({ ...question, from, to }, context)

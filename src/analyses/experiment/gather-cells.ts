@@ -1,11 +1,12 @@
 import { answerQuery, type MetricAnswer, type MetricContext, partsWithBoth } from '#metrics/index.ts'
 import type { Day } from '#schema/day.ts'
 import type { ExperimentCell } from '#stats/index.ts'
-import { conversionField, type EvidenceQuestion } from '../evidence/gather-evidence.ts'
+import { conversionField, type EvidenceQuestion, queryBounds } from '../evidence/gather-evidence.ts'
 import { dayNumber } from './day-number.ts'
 
 /** Counts of some objects by day, network and strata. */
-export interface CellsQuestion extends Pick<EvidenceQuestion, 'by' | 'event' | 'where' | 'basis'> {
+export interface CellsQuestion
+  extends Pick<EvidenceQuestion, 'by' | 'event' | 'where' | 'basis' | 'maturity' | 'asOf' | 'keepUnsettled'> {
   readonly from: Day
   readonly to: Day
   readonly keys: readonly string[]
@@ -19,16 +20,16 @@ export interface GatheredCells {
 
 /** Asks what objects showed and earned on each day, in each network and stratum that tells both. */
 export async function gatherCells(question: CellsQuestion, context: MetricContext): Promise<GatheredCells> {
-  const { by, event, where, basis, from, to, keys, strata } = question
+  const { by, event, where, from, to, keys, strata } = question
   const field = conversionField(event)
   const answer = await answerQuery(
     {
       metrics: ['impressions', field],
       by: ['day', by, ...strata],
       where: [...where, { dimension: by, operator: '=', values: [...keys] }],
+      ...queryBounds(question),
       from,
       to,
-      ...(basis === undefined ? {} : { basis }),
     },
     context,
   )

@@ -1,6 +1,6 @@
-import type { MetricAnswer, MetricContext } from '#metrics/index.ts'
-import { readFilters } from '#metrics/index.ts'
-import type { Day } from '#schema/day.ts'
+import { type MetricAnswer, type MetricContext, networksOf, readFilters } from '#metrics/index.ts'
+import type { Maturity } from '#metrics/query.ts'
+import { type Day, laterDay, subtractRanges } from '#schema/day.ts'
 import type { Note } from '#schema/note.ts'
 import type { ProjectTest } from '#schema/project-test.ts'
 import type { ExperimentArm } from '#stats/index.ts'
@@ -22,6 +22,10 @@ export interface DeclaredTest {
   /** The control first. */
   readonly arms: readonly FoundArm[]
   readonly to: Day
+  /** What becomes of its newest days. */
+  readonly maturity: Maturity
+  /** The past day it is read as of. */
+  readonly asOf: Day | null
 }
 
 /** Over-dispersion a test begins with, and where it is from; `null` when only the test itself can tell. */
@@ -31,6 +35,8 @@ export interface StartingDispersion {
 }
 
 export interface GatheredTest {
+  /** Its last day that counts; `null` where none does yet. */
+  readonly countedTo: Day | null
   readonly arms: readonly ExperimentArm[]
   readonly strata: readonly string[]
   readonly dispersion: StartingDispersion
@@ -47,6 +53,16 @@ export function keepsCounts(fine: GatheredCells, coarse: GatheredCells): boolean
   return (['exposure', 'conversions'] as const).every(
     (field) => Math.abs((a?.[field] ?? 0) - (b?.[field] ?? 0)) <= MOST_LOST * (b?.[field] ?? 0),
   )
+}
+
+/** The last day that counts in some network. */
+function lastCountedDay({ plan, rows }: MetricAnswer, from: Day, to: Day): Day | null {
+  if (plan.leftOutDays.size === 0) return to
+  const answered = new Set(rows.flatMap(networksOf))
+  const networks = answered.size > 0 ? [...answered] : [...plan.leftOutDays.keys()]
+  return networks
+    .flatMap((network) => subtractRanges([{ from, to }], plan.leftOutDays.get(network) ?? []))
+    .reduce<Day | null>((last, range) => (last === null ? range.to : laterDay(last, range.to)), null)
 }
 
 async function startingDispersion(
@@ -73,7 +89,7 @@ async function startingDispersion(
 
 /** Asks for everything a declared test is read from. */
 export async function gatherTest(declared: DeclaredTest, context: MetricContext): Promise<GatheredTest> {
-  const { test, event, arms, to } = declared
+  const { test, event, arms, to, maturity, asOf } = declared
   const question = {
     by: test.by,
     event,
@@ -82,6 +98,10 @@ export async function gatherTest(declared: DeclaredTest, context: MetricContext)
     to,
     keys: arms.flatMap(({ keys }) => keys),
     ...(test.basis === undefined ? {} : { basis: test.basis }),
+    maturity,
+    ...(asOf === null ? {} : { asOf }),
+    // Days that only count until others are settled would make a test forget what it knew.
+    keepUnsettled: false,
   }
   const coarse = await gatherCells({ ...question, strata: [] }, context)
   const wanted = test.strata.filter((name) => name !== 'network' && name !== test.by)
@@ -89,6 +109,7 @@ export async function gatherTest(declared: DeclaredTest, context: MetricContext)
   const isKept = keepsCounts(fine, coarse)
   const used = isKept ? fine : coarse
   return {
+    countedTo: lastCountedDay(coarse.answer, test.start, to),
     arms: arms.map(({ arm, keys }) => ({
       id: arm,
       cells: keys.flatMap((key) => used.byKey.get(key) ?? []),

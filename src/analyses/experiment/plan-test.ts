@@ -86,6 +86,7 @@ export async function planTest(request: PlanRequest, context: MetricContext): Pr
     event,
     where: readFilters(test.where, context.names, 'a test'),
     ...(basis === undefined ? {} : { basis }),
+    maturity: 'mature' as const,
   }
   const history = await gatherHistory(question, test.start, context)
   const objectsOf = ({ keys }: FoundArm): ObjectEvidence[] =>

@@ -1,6 +1,7 @@
 import type { MetricAnswer, MetricContext } from '#metrics/index.ts'
 import type { Reason } from '#schema/answer/rank-answer.ts'
 import type { TestArm, TestCheck, TestShowAnswer } from '#schema/answer/test-show-answer.ts'
+import type { Day } from '#schema/day.ts'
 import type { Note } from '#schema/note.ts'
 import { firstShares, type ProjectTest, sharesOf } from '#schema/project-test.ts'
 import { type ExperimentInput, type ExperimentReading, isComputed } from '#stats/index.ts'
@@ -14,6 +15,8 @@ import { readBeside } from './read-beside.ts'
 /** A declared test as its data of days up to one say it. */
 export interface ProjectTestReading
   extends Pick<TestShowAnswer, 'sampleRatio' | 'dispersion' | 'mayWin' | 'cheapToStop' | 'history'> {
+  /** Its last day that counts; `null` where conversions of all are still expected. */
+  readonly countedTo: Day | null
   readonly arms: readonly TestArm[]
   readonly checks: readonly TestCheck[]
   readonly days: number
@@ -21,6 +24,11 @@ export interface ProjectTestReading
   readonly strata: readonly string[]
   readonly answer: MetricAnswer
   readonly notes: readonly Note[]
+}
+
+const NOTHING_MATURE: Reason = {
+  code: 'nothing_mature',
+  message: 'Every day so far may still gain conversions, so none counts yet.',
 }
 
 /** Noise beyond chance that is taken where neither plan nor history tell it. */
@@ -87,6 +95,7 @@ function latestShares(test: ProjectTest, found: readonly FoundArm[], to: string)
 
 function unread(reasons: readonly Reason[], gathered: GatheredTest): ProjectTestReading {
   return {
+    countedTo: gathered.countedTo,
     arms: [],
     checks: [],
     days: 0,
@@ -107,8 +116,10 @@ export async function readProjectTest(
   declared: DeclaredTest,
   context: MetricContext,
 ): Promise<ProjectTestReading> {
-  const { test, arms: found, to, event } = declared
+  const { test, arms: found, event } = declared
   const gathered = await gatherTest(declared, context)
+  if (gathered.countedTo === null) return unread([NOTHING_MATURE], gathered)
+  const to = gathered.countedTo
   const input = experimentOf(declared, gathered)
   const read = await readBeside({ input, test, to })
   if (!isComputed(read)) return unread([{ code: read.code, message: `${read.notComputed}.` }], gathered)
@@ -124,6 +135,7 @@ export async function readProjectTest(
   const checks = healthChecks(test, found, reading, arms)
   const hasEnded = test.end !== undefined && test.end <= to
   return {
+    countedTo: to,
     arms,
     checks,
     days: reading.days,

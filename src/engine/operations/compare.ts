@@ -11,7 +11,7 @@ import { askedFilters } from './asked-filters.ts'
 import { askedEvent, defaultEvent } from './default-event.ts'
 import { defaultGrouping } from './default-grouping.ts'
 import { findObjects } from './find-objects.ts'
-import { listOf, MaturityInput, RangeInputs } from './inputs.ts'
+import { DecisionMaturityInput, listOf, RangeInputs } from './inputs.ts'
 import { defineOperation } from './operation.ts'
 import { presentComparison } from './present-comparison.ts'
 import { rankedPlace, rankTargets } from './rank-targets.ts'
@@ -40,7 +40,7 @@ export const compare = defineOperation({
       description: 'conversion to count; the project’s main event by default, else what the files count',
     }),
     ...RangeInputs,
-    maturity: MaturityInput,
+    maturity: DecisionMaturityInput,
   }),
   output: CompareAnswer,
   async run(project, input) {

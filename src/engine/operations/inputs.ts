@@ -93,5 +93,12 @@ export function pageOf<Row>(
 
 /** What a question makes of days that may still change. */
 export const MaturityInput = Maturity.default('mark').meta({
-  description: 'days a source may still change: include them, mark them, or exclude them',
+  description:
+    'days a source may still change: include them, mark them, leave out those on which conversions are still expected (mature), or exclude them all',
+})
+
+/** What a decision makes of them. */
+export const DecisionMaturityInput = Maturity.default('mature').meta({
+  description:
+    'newest days: left out while conversions are still expected on them (mature, default), counted and marked (mark), counted (include), or left out while their source may change them at all (exclude)',
 })

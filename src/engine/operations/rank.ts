@@ -7,7 +7,7 @@ import { askedFilters } from './asked-filters.ts'
 import { askedEvent, defaultEvent } from './default-event.ts'
 import { defaultGrouping } from './default-grouping.ts'
 import { firstRowsNote } from './first-rows-note.ts'
-import { MaturityInput, PageInputs, pageOf, RangeInputs } from './inputs.ts'
+import { DecisionMaturityInput, PageInputs, pageOf, RangeInputs } from './inputs.ts'
 import { defineOperation } from './operation.ts'
 import { presentRanking } from './present-ranking.ts'
 import { RankSort, sortRanking } from './rank-sort.ts'
@@ -35,7 +35,7 @@ export const rank = defineOperation({
       description: 'conversion to count; the project’s main event by default, else what the files count',
     }),
     ...RangeInputs,
-    maturity: MaturityInput,
+    maturity: DecisionMaturityInput,
     minImpressions: z.coerce
       .number()
       .min(0)

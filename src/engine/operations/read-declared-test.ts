@@ -1,6 +1,8 @@
 import { declarationReasons } from '#analyses/experiment/declaration-reasons.ts'
+import type { DeclaredTest } from '#analyses/experiment/gather-test.ts'
 import { type ProjectTestReading, readProjectTest } from '#analyses/experiment/read-project-test.ts'
 import { type MetricContext, readFilters } from '#metrics/index.ts'
+import type { Maturity } from '#metrics/query.ts'
 import type { Reason } from '#schema/answer/rank-answer.ts'
 import type { TestState } from '#schema/answer/test-state.ts'
 import { type Day, earlierDay } from '#schema/day.ts'
@@ -74,11 +76,22 @@ function notBegun({ start }: ProjectTest, on: Day | null, newest: Day | null): M
   }
 }
 
+/** A running test none of whose days counts yet. */
+function nothingMature(reasons: readonly Reason[]): Moment {
+  return {
+    status: 'running',
+    countedTo: null,
+    verdict: null,
+    nextStep: 'Wait for its first mature day, or count all days: --maturity mark.',
+    reasons: [...reasons],
+  }
+}
+
 async function readRunning(
   id: string,
   test: ProjectTest,
   event: string,
-  to: Day,
+  { to, ...moment }: Pick<DeclaredTest, 'to' | 'maturity' | 'asOf'>,
   context: MetricContext,
 ): Promise<DeclaredReading> {
   const question = {
@@ -95,12 +108,13 @@ async function readRunning(
     const message = `${[...new Set(twice)].join(', ')} stands in two arms.`
     return unread(id, test, event, invalid([{ code: 'same_in_two_arms', message }]))
   }
-  const reading = await readProjectTest({ test, event, arms, to }, context)
-  const { judgement, days } = reading
+  const reading = await readProjectTest({ test, event, arms, to, ...moment }, context)
+  const { judgement, days, countedTo } = reading
+  if (countedTo === null) return { ...unread(id, test, event, nothingMature(judgement.reasons)), reading }
   const { verdict, leader, moreDays, nextStep, reasons } = judgement
   const { state } = unread(id, test, event, {
-    status: test.end !== undefined && test.end <= to ? 'ended' : 'running',
-    countedTo: to,
+    status: test.end !== undefined && test.end <= countedTo ? 'ended' : 'running',
+    countedTo,
     verdict,
     nextStep,
     reasons: [...reasons],
@@ -112,11 +126,18 @@ async function readRunning(
   return { state: { ...state, days, leader, moreDays, notComputed }, reading }
 }
 
+/** What a declared test is read from. */
+export interface ReadingMoment {
+  /** No later day counts; `null`: the newest complete one. */
+  readonly on: Day | null
+  readonly maturity: Maturity
+}
+
 /** Reads a declared test from the data of complete days up to `on`; what is wrong with it is part of the answer. */
 export async function readDeclaredTest(
   id: string,
   test: ProjectTest,
-  on: Day | null,
+  { on, maturity }: ReadingMoment,
   context: MetricContext,
 ): Promise<DeclaredReading> {
   const reasons = declarationReasons(test)
@@ -128,7 +149,7 @@ export async function readDeclaredTest(
     const last = newest === null || on === null ? newest : earlierDay(on, newest)
     if (last === null || last < test.start) return unread(id, test, event, notBegun(test, on, newest))
     const to = test.end === undefined ? last : earlierDay(last, test.end)
-    return await readRunning(id, test, event, to, context)
+    return await readRunning(id, test, event, { to, maturity, asOf: on }, context)
   } catch (error) {
     const isAsked = error instanceof PermilleError && ['usage', 'not_found'].includes(error.code)
     if (!isAsked) throw error

@@ -3,7 +3,7 @@ import { TestListAnswer } from '#schema/answer/test-list-answer.ts'
 import type { TestState } from '#schema/answer/test-state.ts'
 import type { Note } from '#schema/note.ts'
 import { declaredTests } from './declared-tests.ts'
-import { Sample } from './inputs.ts'
+import { DecisionMaturityInput, Sample } from './inputs.ts'
 import { defineOperation } from './operation.ts'
 import { presentTestList } from './present-test-list.ts'
 import { readDeclaredTest } from './read-declared-test.ts'
@@ -17,14 +17,20 @@ export const testList = defineOperation({
     'Reads every test declared under tests in permille.yaml from its complete days: whether it has begun, its verdict, the days so far, and the next step.',
   examples: ['test list'],
   kind: 'question',
-  input: z.object({ sample: Sample.optional() }),
+  input: z.object({ maturity: DecisionMaturityInput, sample: Sample.optional() }),
   output: TestListAnswer,
   async run(project, input) {
     const store = await project.store(input.sample)
     const context = await store.metricContext()
     const declared = await declaredTests(project, store)
     const tests: TestState[] = []
-    for (const [id, test] of declared) tests.push((await readDeclaredTest(id, test, null, context)).state)
+    const moment = { on: null, maturity: input.maturity }
+    let leavesOut = false
+    for (const [id, test] of declared) {
+      const { state, reading } = await readDeclaredTest(id, test, moment, context)
+      tests.push(state)
+      leavesOut ||= reading?.answer.notes.some(({ code }) => code === 'immature_left_out') ?? false
+    }
     const freshness = await store.freshness()
     const notes: Note[] = [...sampleNote(freshness)]
     if (tests.length === 0)
@@ -32,6 +38,13 @@ export const testList = defineOperation({
         code: 'no_tests',
         severity: 'info',
         message: 'No test is declared yet: permille test plan "Old hook" "New hook" --lift 20% --save hook.',
+      })
+    if (leavesOut)
+      notes.push({
+        code: 'immature_left_out',
+        severity: 'info',
+        message:
+          'Days on which conversions are still expected are left out; permille test show NAME says which.',
       })
     return { tests, notes, freshness }
   },

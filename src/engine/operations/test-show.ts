@@ -10,7 +10,7 @@ import type { ProjectTest } from '#schema/project-test.ts'
 import { writeCount } from '#schema/write-count.ts'
 import { answerNotes } from './answer-parts.ts'
 import { declaredTests, findTest } from './declared-tests.ts'
-import { listOf, Sample } from './inputs.ts'
+import { DecisionMaturityInput, listOf, Sample } from './inputs.ts'
 import { defineOperation } from './operation.ts'
 import { presentTest } from './present-test.ts'
 import { readDeclaredTest } from './read-declared-test.ts'
@@ -89,6 +89,7 @@ export const testShow = defineOperation({
   input: z.object({
     id: listOf(z.string()).meta({ description: 'name of the test in permille.yaml' }),
     on: Day.optional().meta({ description: 'read it as of this day, YYYY-MM-DD' }),
+    maturity: DecisionMaturityInput,
     sample: Sample.optional(),
   }),
   output: TestShowAnswer,
@@ -98,7 +99,7 @@ export const testShow = defineOperation({
     const store = await project.store(input.sample)
     const context = await store.metricContext()
     const test = findTest(id, await declaredTests(project, store))
-    const { state, reading } = await readDeclaredTest(id, test, on, context)
+    const { state, reading } = await readDeclaredTest(id, test, { on, maturity: input.maturity }, context)
     const freshness = await store.freshness()
     const plan = planOf(test, reading?.strata ?? ['network', ...test.strata])
     if (reading === null)

@@ -6,7 +6,7 @@ import { ValueAnswer } from '#schema/answer/value-answer.ts'
 import { answerNotes, resolvedQuestion } from './answer-parts.ts'
 import { askedFilters } from './asked-filters.ts'
 import { defaultGrouping } from './default-grouping.ts'
-import { MaturityInput, RangeInputs } from './inputs.ts'
+import { DecisionMaturityInput, RangeInputs } from './inputs.ts'
 import { defineOperation } from './operation.ts'
 import { presentValue } from './present-value.ts'
 
@@ -37,7 +37,7 @@ export const value = defineOperation({
       description: 'count revenue to this day after the install; 7 by default, else the oldest told',
     }),
     ...RangeInputs,
-    maturity: MaturityInput,
+    maturity: DecisionMaturityInput,
     limit: z.coerce.number().int().positive().optional().meta({ description: 'first rows only' }),
   }),
   output: ValueAnswer,

@@ -1,6 +1,6 @@
 import type { Plan } from '../plan.ts'
 import { leaveOutDateless } from './leave-out-dateless.ts'
-import { leaveOutProvisional } from './leave-out-provisional.ts'
+import { leaveOutUnsettled } from './leave-out-unsettled.ts'
 import { oneReportAnswers } from './one-report-answers.ts'
 import { onlyAskedBasis } from './only-asked-basis.ts'
 import { readRolledFacts } from './read-rolled-facts.ts'
@@ -10,7 +10,7 @@ const REWRITES: readonly ((plan: Plan) => Plan)[] = [
   onlyAskedBasis,
   oneReportAnswers,
   leaveOutDateless,
-  leaveOutProvisional,
+  leaveOutUnsettled,
   readRolledFacts,
 ]
 
