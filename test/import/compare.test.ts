@@ -23,6 +23,8 @@ const TABLE = [
   ...rows('Hook X', 'US', 10_000, 500),
   ...rows('Hook Y', 'IN', 20_000, 180),
   ...rows('Hook Y', 'US', 80_000, 3600),
+  ...rows('Fickle', 'IN', 50_000, 1000),
+  ...rows('Fickle', 'US', 40_000, 1000),
   ...rows('Elsewhere', 'BR', 50_000, 500, 'tiktok'),
 ].join('\n')
 
@@ -56,6 +58,31 @@ describe('compare', () => {
     const [x = '', y = ''] = objects.map(({ key }) => key)
     expect(orders).toEqual({ pooled: [y, x], adjusted: [x, y] })
     expect(question.strata).toContain('country')
+  })
+
+  test('says whether places disagree, and who is surely no worse', async () => {
+    const [pair] = (await compare(['Hook X', 'Hook Y'])).comparisons
+    // The ratio is 10/9 in both countries.
+    expect(pair?.heterogeneity?.q).toBeCloseTo(0, 6)
+    expect(pair?.heterogeneity).toMatchObject({ degreesOfFreedom: 1, kappa: 0 })
+    expect(pair?.heterogeneity?.byStratum.map(({ ratio }) => ratio.toFixed(4))).toEqual(['1.1111', '1.1111'])
+    expect(pair?.nonInferiority).toMatchObject({ margin: 0.1, level: 0.95, first: { holds: true } })
+    expect(pair?.nonInferiority?.first.bound).toBeGreaterThan(pair?.interval?.low ?? 9)
+    expect(pair?.nonInferiority?.second).toMatchObject({ holds: false })
+    const wide = await compare(['Hook X', 'Hook Y'], { margin: '30%' })
+    expect(wide.question.margin).toBe(0.3)
+    expect(wide.comparisons[0]?.nonInferiority?.second.holds).toBe(true)
+    const one = (await compare(['Hook X', 'Hook Y'], { where: ['country = IN'] })).comparisons[0]
+    expect(one?.heterogeneity).toBeNull()
+    expect(one?.notComputed.heterogeneity).toMatch(/two shared strata/)
+    const apart = (await compare(['Hook X', 'Elsewhere'])).comparisons[0]
+    expect(apart).toMatchObject({ heterogeneity: null, nonInferiority: null })
+    expect(apart?.notComputed.nonInferiority).toMatch(/not comparable/)
+    const differing = (await compare(['Hook X', 'Fickle'])).comparisons[0]
+    expect(differing?.heterogeneity?.pValue).toBeLessThan(1e-6)
+    expect(differing?.heterogeneity?.kappa).toBeGreaterThan(0.05)
+    const reason = differing?.reasons.find(({ code }) => code === 'places_differ')
+    expect(reason?.message).toMatch(/0\.50 in .*IN.*, 2\.00 in .*US/)
   })
 
   test('says “not comparable” instead of a number', async () => {

@@ -24,4 +24,20 @@ for k, (phi, lift) in enumerate([(1, 0.2), (2.5, 0.1), (1.3, 0.5)]):
                         "e": e, "low": float(np.exp(optimize.brentq(g, hat - 6, hat, xtol=1e-14))), "high": float(np.exp(optimize.brentq(g, hat, hat + 6, xtol=1e-14)))})
 for counts, design in [([5000, 5200], [0.5, 0.5]), ([100, 210, 320], [1 / 6, 2 / 6, 3 / 6])]:
     out["sampleRatio"].append({"counts": counts, "design": design, "p": float(st.chisquare(counts, np.array(design) * sum(counts)).pvalue)})
+# Cochran's Q, DerSimonian and Laird's variance, and the one-sided bound of the Mantel-Haenszel ratio.
+out["strata"] = []
+for rows, phi in [([[145, 10000, 82, 10000], [60, 4000, 70, 9000], [9, 500, 30, 2500]], 1), ([[200, 10000, 100, 10000], [100, 10000, 200, 10000], [50, 3000, 44, 2500], [12, 900, 30, 800]], 2.5)]:
+    c1, n1, c2, n2 = np.array(rows, float).T
+    v = phi * (1 / c1 + 1 / c2)
+    y = np.log(c1 / n1 / (c2 / n2))
+    w = 1 / v
+    Q = (w * (y - (w * y).sum() / w.sum()) ** 2).sum()
+    df = len(y) - 1
+    tau2 = max(0, (Q - df) / (w.sum() - (w**2).sum() / w.sum()))
+    N = n1 + n2
+    top, bottom = (c1 * n2 / N).sum(), (c2 * n1 / N).sum()
+    var = phi * ((c1 + c2) * n1 * n2 / N**2).sum() / (top * bottom)
+    z = st.norm.ppf(0.975) * np.sqrt(v)
+    out["strata"].append({"rows": rows, "phi": phi, "q": Q, "p": st.chi2.sf(Q, df), "tau2": tau2, "ratio": top / bottom, "bound": top / bottom * np.exp(-st.norm.ppf(0.95) * np.sqrt(var)),
+                          "low": list(np.exp(y - z)), "high": list(np.exp(y + z))})
 json.dump(out, open(os.path.join(os.path.dirname(__file__), "fixtures", "comparison.json"), "w"), indent=0)

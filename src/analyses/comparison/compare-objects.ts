@@ -2,11 +2,14 @@ import type { CompareAnswer, ComparedObject, PairComparison } from '#schema/answ
 import type { Reason, RowTarget } from '#schema/answer/rank-answer.ts'
 import type { Note } from '#schema/note.ts'
 import {
+  type CommonRatio,
   type Comparison,
   type Computed,
   compareCreatives,
+  type Heterogeneity,
   type Interval,
   isComputed,
+  nonInferiority,
   notComputed,
   type RankedCreative,
   rankCreatives,
@@ -19,6 +22,9 @@ export type ComparedObjects = Pick<CompareAnswer, 'objects' | 'comparisons' | 'o
 
 const WEAK_OVERLAP = 0.05
 const SMALLEST_EFFECT = 0.1
+const ONE_SIDED_LEVEL = 0.95
+/** p below which a ratio is said to differ between places. */
+const SURELY_DIFFERENT = 0.01
 
 /** The value, or `null` with the reason noted under its field. */
 function read<T>(reasons: Record<string, string>, field: string, value: Computed<T>): T | null {
@@ -76,7 +82,45 @@ function neededOf({ conversionsNeeded }: Comparison, second: ObjectEvidence | un
   }
 }
 
-function pairComparison(pair: Comparison, byKey: ReadonlyMap<string, ObjectEvidence>): PairComparison {
+function heterogeneityOf({ q, degreesOfFreedom, pValue, kappa, byStratum }: Heterogeneity) {
+  return {
+    q,
+    degreesOfFreedom,
+    pValue,
+    kappa,
+    byStratum: byStratum.map(({ stratum, ratio, low, high }) => ({ stratum, ratio, low, high })),
+  }
+}
+
+/** What is to be said of places that disagree: where the ratio is lowest and highest for sure. */
+function placesDiffer(found: Heterogeneity | null): Reason[] {
+  if (found === null || found.pValue >= SURELY_DIFFERENT) return []
+  const byLow = found.byStratum.toSorted((a, b) => b.low - a.low)
+  const byHigh = found.byStratum.toSorted((a, b) => (a.high ?? Infinity) - (b.high ?? Infinity))
+  const [most, least] = [byLow[0], byHigh[0]]
+  if (most === undefined || least === undefined) return []
+  const places = `${least.ratio.toFixed(2)} in ${least.stratum}, ${most.ratio.toFixed(2)} in ${most.stratum}`
+  return [
+    {
+      code: 'places_differ',
+      message: `The ratio is not the same everywhere (${places}); the one shown is an average, and its interval too narrow.`,
+    },
+  ]
+}
+
+function nonInferiorityOf({ ratio, logVariance }: CommonRatio, margin: number) {
+  const test = (own: number) => {
+    const { bound, holds } = nonInferiority(own, logVariance, margin, ONE_SIDED_LEVEL)
+    return { bound, holds }
+  }
+  return { margin, level: ONE_SIDED_LEVEL, first: test(ratio), second: test(1 / ratio) }
+}
+
+function pairComparison(
+  pair: Comparison,
+  byKey: ReadonlyMap<string, ObjectEvidence>,
+  margin: number,
+): PairComparison {
   const why: Record<string, string> = {}
   const weak = pair.overlap < WEAK_OVERLAP
   const nameOf = (key: string) => byKey.get(key)?.name ?? key
@@ -85,7 +129,8 @@ function pairComparison(pair: Comparison, byKey: ReadonlyMap<string, ObjectEvide
     code: 'not_comparable',
   } as const
   const adjusted = read(why, 'ratio', weak ? notComparable : pair.adjusted)
-  if (adjusted === null) why.interval = why.probabilityBetter = why.ratio ?? ''
+  if (adjusted === null) why.interval = why.probabilityBetter = why.nonInferiority = why.ratio ?? ''
+  const differs = read(why, 'heterogeneity', weak ? notComparable : pair.heterogeneity)
   const reasons: Reason[] = []
   if (weak) reasons.push({ code: 'not_comparable', message: `${notComparable.notComputed}.` })
   if (pair.simpson) {
@@ -94,6 +139,7 @@ function pairComparison(pair: Comparison, byKey: ReadonlyMap<string, ObjectEvide
       message: `Plain rates say the opposite: ${nameOf(pair.first)} and ${nameOf(pair.second)} ran in different places.`,
     })
   }
+  reasons.push(...placesDiffer(differs))
   const needed = neededOf(pair, byKey.get(pair.second))
   if (needed.impressions === null) why['needed.impressions'] = 'its rate is not known yet'
   if (needed.days === null) why['needed.days'] = 'its pace is not known'
@@ -109,6 +155,8 @@ function pairComparison(pair: Comparison, byKey: ReadonlyMap<string, ObjectEvide
     pooledRatio: read(why, 'pooledRatio', pair.pooled)?.ratio ?? null,
     overlap: pair.overlap,
     simpson: pair.simpson && adjusted !== null,
+    heterogeneity: differs === null ? null : heterogeneityOf(differs),
+    nonInferiority: adjusted === null ? null : nonInferiorityOf(adjusted, margin),
     needed,
     reasons,
     notComputed: why,
@@ -127,7 +175,7 @@ export function compareObjects(
   given: readonly ObjectEvidence[],
   strata: StrataEvidence,
   event: string,
-  targets: ReadonlyMap<string, RowTarget>,
+  { targets, margin }: { readonly targets: ReadonlyMap<string, RowTarget>; readonly margin: number },
 ): ComparedObjects {
   const repeatable = event !== 'install' && !event.startsWith('unique.')
   const input = {
@@ -161,7 +209,7 @@ export function compareObjects(
   })
   return {
     objects,
-    comparisons: compared.comparisons.map((pair) => pairComparison(pair, byKey)),
+    comparisons: compared.comparisons.map((pair) => pairComparison(pair, byKey, margin)),
     orders: {
       pooled: byRate(objects, 'rate'),
       adjusted: byRate(

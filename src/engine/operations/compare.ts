@@ -15,6 +15,7 @@ import { DecisionMaturityInput, listOf, RangeInputs } from './inputs.ts'
 import { defineOperation } from './operation.ts'
 import { presentComparison } from './present-comparison.ts'
 import { rankedPlace, rankTargets } from './rank-targets.ts'
+import { Margin } from './test-inputs.ts'
 
 const MOST_OBJECTS = 20
 
@@ -41,6 +42,9 @@ export const compare = defineOperation({
     }),
     ...RangeInputs,
     maturity: DecisionMaturityInput,
+    margin: Margin.default(0.1).meta({
+      description: 'how much worse still counts as no worse, as 10% or 0.1',
+    }),
   }),
   output: CompareAnswer,
   async run(project, input) {
@@ -76,7 +80,10 @@ export const compare = defineOperation({
       rankTargets(store, counted.event, context),
       rankedPlace(grouping.by, question.where, context),
     )
-    const compared = compareObjects(objects, strata, counted.event, targets.of)
+    const compared = compareObjects(objects, strata, counted.event, {
+      targets: targets.of,
+      margin: input.margin,
+    })
     const freshness = await store.freshness()
     return {
       question: {
@@ -84,6 +91,7 @@ export const compare = defineOperation({
         event: counted.event,
         by: grouping.by,
         strata: [...strata.dimensions],
+        margin: input.margin,
       },
       ...compared,
       notes: [

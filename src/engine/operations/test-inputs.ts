@@ -1,25 +1,31 @@
 import { z } from 'zod'
 
-const MOST_LIFT = 10
-
 /** A number above 0, with the sentence that says so. */
 export function positiveNumber(example: string) {
   return z.coerce.number({ error: `write a number above 0, e.g. ${example}` }).gt(0, 'must be above 0')
 }
 
-/** A relative lift as `20%` or `0.2`. */
-export const Lift = z
-  .union([z.string(), z.number()], { error: 'write it as 20% or 0.2' })
-  .transform((value, context) => {
-    const [, digits = '', percent] = /^\s*([\d.]+|[\d.]+e[+-]?\d+)\s*(%?)\s*$/i.exec(String(value)) ?? []
-    const lift = Number(digits === '' ? Number.NaN : digits) / (percent === '%' ? 100 : 1)
-    if (lift > 0 && lift <= MOST_LIFT) return lift
-    context.addIssue({
-      code: 'custom',
-      message: `${value} is no lift between 0 and ${MOST_LIFT * 100} %; write it as 20% or 0.2`,
+/** A share above 0, up to a largest one, as `20%` or `0.2`. */
+function shareInput(what: string, most: number) {
+  return z
+    .union([z.string(), z.number()], { error: 'write it as 20% or 0.2' })
+    .transform((value, context) => {
+      const [, digits = '', percent] = /^\s*([\d.]+|[\d.]+e[+-]?\d+)\s*(%?)\s*$/i.exec(String(value)) ?? []
+      const share = Number(digits === '' ? Number.NaN : digits) / (percent === '%' ? 100 : 1)
+      if (share > 0 && share <= most) return share
+      context.addIssue({
+        code: 'custom',
+        message: `${value} is no ${what} between 0 and ${most * 100} %; write it as 20% or 0.2`,
+      })
+      return z.NEVER
     })
-    return z.NEVER
-  })
+}
+
+/** A relative lift as `20%` or `0.2`. */
+export const Lift = shareInput('lift', 10)
+
+/** How much worse still counts as no worse. */
+export const Margin = shareInput('margin', 0.9)
 
 /** An error rate between 0 and 1. */
 export const Alpha = z.coerce

@@ -40,6 +40,29 @@ export const PairComparison = z.object({
   overlap: z.number(),
   /** Pooled and adjusted ratio point in opposite directions. */
   simpson: z.boolean(),
+  /** Whether the ratio differs between the places both ran in. */
+  heterogeneity: z
+    .object({
+      /** Cochran's Q over the noise. */
+      q: z.number(),
+      degreesOfFreedom: z.number().int(),
+      pValue: z.number(),
+      /** Variance, on the log scale, of what a place adds to either of them beyond noise. */
+      kappa: z.number(),
+      byStratum: z.array(
+        z.object({ stratum: z.string(), ratio: z.number(), low: z.number(), high: z.number().nullable() }),
+      ),
+    })
+    .nullable(),
+  /** Whether either is surely no worse than the other by more than the margin; bounds are one-sided. */
+  nonInferiority: z
+    .object({
+      margin: z.number(),
+      level: z.number(),
+      first: z.object({ bound: z.number(), holds: z.boolean() }),
+      second: z.object({ bound: z.number(), holds: z.boolean() }),
+    })
+    .nullable(),
   /** What the second still lacks to see the smallest difference that matters. */
   needed: z.object({
     conversions: z.number(),
@@ -57,6 +80,8 @@ export const CompareAnswer = z.object({
     by: z.string(),
     /** Dimensions of the strata, before they are coarsened. */
     strata: z.array(z.string()),
+    /** How much worse still counts as no worse. */
+    margin: z.number(),
   }),
   objects: z.array(ComparedObject),
   comparisons: z.array(PairComparison),

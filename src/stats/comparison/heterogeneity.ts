@@ -1,5 +1,7 @@
 import { type Computed, notComputed } from '../not-computed.ts'
 import { gammaUpper } from '../special/incomplete-gamma.ts'
+import { normalQuantile } from '../special/normal.ts'
+import { bounded } from './bounded.ts'
 import type { PairedStratum } from './types.ts'
 
 export interface Heterogeneity {
@@ -9,15 +11,24 @@ export interface Heterogeneity {
   readonly pValue: number
   /** Variance of ln ratio between strata beyond noise (DerSimonian, Laird 1986). */
   readonly variance: number
+  /** Interaction of either creative with strata that makes as much: half of it. */
+  readonly kappa: number
   readonly byStratum: readonly {
     readonly stratum: string
     readonly ratio: number
+    readonly low: number
+    readonly high: number | null
     readonly logVariance: number
   }[]
 }
 
-/** Whether the ratio differs between strata; strata need conversions on both sides (½ is added where one has none). */
-export function heterogeneity(strata: readonly PairedStratum[], phi = 1): Computed<Heterogeneity> {
+/** Whether the ratio differs between strata that have conversions; ½ is added to both sides where one has none. */
+export function heterogeneity(
+  strata: readonly PairedStratum[],
+  phi = 1,
+  level = 0.95,
+): Computed<Heterogeneity> {
+  const z = normalQuantile((1 + level) / 2)
   const byStratum = strata.flatMap(({ stratum, first, second }) => {
     if (!(first.exposure > 0 && second.exposure > 0) || first.conversions + second.conversions === 0)
       return []
@@ -25,7 +36,9 @@ export function heterogeneity(strata: readonly PairedStratum[], phi = 1): Comput
     const c1 = first.conversions + extra
     const c2 = second.conversions + extra
     const ratio = (c1 * second.exposure) / (c2 * first.exposure)
-    return [{ stratum, ratio, logVariance: phi * (1 / c1 + 1 / c2) }]
+    const logVariance = phi * (1 / c1 + 1 / c2)
+    const factor = Math.exp(z * Math.sqrt(logVariance))
+    return [{ stratum, ratio, low: ratio / factor, high: bounded(ratio * factor), logVariance }]
   })
   if (byStratum.length < 2) return notComputed('one_stratum', 'it takes two shared strata with conversions')
   let weight = 0
@@ -42,11 +55,13 @@ export function heterogeneity(strata: readonly PairedStratum[], phi = 1): Comput
     0,
   )
   const degreesOfFreedom = byStratum.length - 1
+  const variance = Math.max(0, (q - degreesOfFreedom) / (weight - squared / weight))
   return {
     q,
     degreesOfFreedom,
     pValue: gammaUpper(degreesOfFreedom / 2, q / 2),
-    variance: Math.max(0, (q - degreesOfFreedom) / (weight - squared / weight)),
+    variance,
+    kappa: variance / 2,
     byStratum,
   }
 }

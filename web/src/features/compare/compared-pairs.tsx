@@ -7,6 +7,7 @@ import { Measure } from '../answer/measure.tsx'
 import section from '../answer/section.module.css'
 import { Letter, letterOf } from '../objects/letter.tsx'
 import classes from '../objects/object-picker.module.css'
+import { describeHeterogeneity, describeNoWorse, describePlaces } from './describe-pair.ts'
 import { formatNeeded } from './format-needed.ts'
 
 const reasonsColumn: Column<PairComparison> = {
@@ -25,7 +26,7 @@ const reasonsColumn: Column<PairComparison> = {
 
 /** Every pair: how many times better, how sure in both orders, and what is still lacking. */
 export function ComparedPairs({ answer }: { answer: CompareAnswer }) {
-  const { event } = answer.question
+  const { event, margin } = answer.question
   const columns = useMemo<Column<PairComparison>[]>(() => {
     const place = (key: string) => answer.objects.findIndex((object) => object.key === key)
     const name = (key: string) => answer.objects[place(key)]?.name ?? key
@@ -88,6 +89,29 @@ export function ComparedPairs({ answer }: { answer: CompareAnswer }) {
         cell: (row) => formatShare(row.overlap),
       },
       {
+        name: 'heterogeneity',
+        label: 'Places differ',
+        numeric: true,
+        value: (row) => row.heterogeneity?.pValue ?? null,
+        cell: (row) =>
+          row.heterogeneity === null ? (
+            <Measure value={null} format={formatRatio} reason={row.notComputed.heterogeneity} />
+          ) : (
+            <span title={describePlaces(row.heterogeneity)}>{describeHeterogeneity(row.heterogeneity)}</span>
+          ),
+      },
+      {
+        name: 'no_worse',
+        label: `No worse by ${formatShare(margin)}`,
+        value: (row) => row.nonInferiority && `${row.nonInferiority.first.bound}`,
+        cell: (row) =>
+          row.nonInferiority === null ? (
+            <Measure value={null} format={formatRatio} reason={row.notComputed.nonInferiority} />
+          ) : (
+            describeNoWorse(row.nonInferiority, [letterOf(place(row.first)), letterOf(place(row.second))])
+          ),
+      },
+      {
         name: 'still_needed',
         label: 'Still needed',
         numeric: true,
@@ -96,7 +120,7 @@ export function ComparedPairs({ answer }: { answer: CompareAnswer }) {
       },
       ...(answer.comparisons.every(({ reasons }) => reasons.length === 0) ? [] : [reasonsColumn]),
     ]
-  }, [answer, event])
+  }, [answer, event, margin])
   return (
     <div>
       <RecordTable
@@ -108,6 +132,8 @@ export function ComparedPairs({ answer }: { answer: CompareAnswer }) {
       />
       <p className={section.quiet}>
         The ratio is the first over the second inside the places both ran in; overlap is how far they did.
+        “Places differ” tests whether the ratio is the same in all of them (Cochran’s Q); “no worse” names who
+        is surely not worse than the other by more than the margin.
       </p>
     </div>
   )
