@@ -1,6 +1,6 @@
 /**
  * Tomorrow's shares by top-two sampling without draws: each arm by its chance of being best, half of it redirected to the
- * runners-up; no arm below max(5 %, 1 ÷ 4K). (Russo 2016.)
+ * runners-up; no arm below a quarter of an equal share, so that floors never take more than a quarter of all. (Russo 2016.)
  */
 export function topTwoAllocation(probabilityBest: readonly number[], floor?: number): number[] {
   const count = probabilityBest.length
@@ -11,7 +11,7 @@ export function topTwoAllocation(probabilityBest: readonly number[], floor?: num
   })
   const sure = probabilityBest.findIndex((p) => p >= 1)
   if (sure >= 0 && count > 1) shares[sure] = 0.5
-  return raise(shares, Math.min(1 / count, floor ?? Math.max(0.05, 1 / (4 * count))))
+  return raise(shares, Math.min(1 / count, floor ?? 1 / (4 * count)))
 }
 
 function raise(shares: readonly number[], floor: number): number[] {

@@ -146,6 +146,31 @@ describe('other readings', () => {
     expect(Math.min(...floored)).toBeCloseTo(1 / 16, 9)
     expect(topTwoAllocation([1, 0]).reduce((a, b) => a + b, 0)).toBeCloseTo(1, 9)
   })
+
+  it.each([
+    [2, 0.125, 0.5],
+    [5, 0.05, 0.425],
+    [20, 0.0125, 0.3875],
+    [100, 0.0025, 0.3775],
+  ])('keeps steering with %i arms: the floor is a quarter of an equal share', (arms, floor, front) => {
+    // Two front-runners, the others without a chance.
+    const shares = topTwoAllocation([0.6, 0.4, ...Array<number>(arms - 2).fill(0)])
+    expect(shares.reduce((a, b) => a + b, 0)).toBeCloseTo(1, 12)
+    const [first = 0, second = 0, ...others] = shares
+    for (const share of others) expect(share).toBeCloseTo(floor, 12)
+    expect(first).toBeCloseTo(front, 12)
+    expect(second).toBeCloseTo(front, 12)
+    const sure = topTwoAllocation([1, ...Array<number>(arms - 1).fill(0)])
+    expect(sure[0]).toBeCloseTo(0.5, 12)
+    expect(Math.min(...sure)).toBeGreaterThanOrEqual(floor)
+    for (const share of topTwoAllocation(Array<number>(arms).fill(1 / arms)))
+      expect(share).toBeCloseTo(1 / arms, 12)
+    const chances = Array.from({ length: arms }, (_, k) => 0.5 ** k)
+    const total = chances.reduce((a, b) => a + b, 0)
+    const falling = topTwoAllocation(chances.map((chance) => chance / total))
+    expect(falling).toEqual(falling.toSorted((a, b) => b - a))
+    expect(Math.min(...falling)).toBeGreaterThanOrEqual(floor - 1e-12)
+  })
 })
 
 describe('sample ratio', () => {
