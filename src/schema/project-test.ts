@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { Basis } from './basis.ts'
-import { Day } from './day.ts'
+import { Day, earlierDay } from './day.ts'
 
 /** How impressions reached the arms; it decides whether a test may name a winner. */
 export const TestDesign = z.enum(['equal', 'platform', 'observational'])
@@ -31,6 +31,8 @@ export const ProjectTest = z.strictObject({
   start: Day,
   /** Only when the end is fixed beforehand. */
   end: Day.optional(),
+  /** Last day of a test that was stopped, whether or not an end was fixed. */
+  stopped: Day.optional(),
   /** Days at which a test with a fixed end is read. */
   looks: z.array(Day).default([]),
   /** First days left out, while the networks still learn. */
@@ -63,6 +65,18 @@ export function sharesOf(split: DesignedSplit, arms: readonly string[]): readonl
 export function firstShares(test: ProjectTest, arms: readonly string[]): readonly number[] | null {
   const { split = test.design === 'observational' ? 'free' : 'equal' } = test
   return split === 'free' ? null : sharesOf(split, arms)
+}
+
+/** The last day of a test that has one, fixed beforehand or by stopping it. */
+export function lastDay({ end, stopped }: Pick<ProjectTest, 'end' | 'stopped'>): Day | null {
+  if (end === undefined || stopped === undefined) return end ?? stopped ?? null
+  return earlierDay(end, stopped)
+}
+
+/** Whether a test is over, its last day counted. */
+export function hasEnded(test: Pick<ProjectTest, 'end' | 'stopped'>, countedTo: Day): boolean {
+  const last = lastDay(test)
+  return last !== null && last <= countedTo
 }
 
 /** The arms of a test, the control first. */

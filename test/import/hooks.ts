@@ -80,6 +80,7 @@ tests:
     explorationDays: 3
     strata: [country]
   unknown: {arms: {old: ${OLD}, ghost: Nobody}, control: old, start: 2026-05-15}
+  nowhere: {arms: {ghost: Nobody, shade: No one}, control: ghost, start: 2026-05-15}
   apart: {arms: {old: ${OLD}, early: Early}, control: old, start: 2026-05-15}
   future: {arms: {old: ${OLD}, new: ${NEW}}, control: old, start: 2026-12-01}
   single: {arms: {old: ${OLD}}, control: old, start: 2026-05-15}

@@ -178,6 +178,7 @@ describe('a past day', () => {
 describe('a test that cannot be read', () => {
   test.each([
     ['unknown', 'unknown_arm', /Nobody/],
+    ['nowhere', 'unknown_arm', /Nobody.*No one/],
     ['apart', 'missing_arm', /early/],
     ['single', 'only_one_arm', /needs two/],
     ['headless', 'control_missing', /none/],
@@ -196,7 +197,7 @@ describe('a test that cannot be read', () => {
 
   test('does not keep others from being listed', async () => {
     const { tests, notes } = await list(project)
-    expect(tests).toHaveLength(18)
+    expect(tests).toHaveLength(19)
     expect(tests.map(({ verdict }) => verdict)).toContain('winner')
     expect(notes).toEqual([])
   })

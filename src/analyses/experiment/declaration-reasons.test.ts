@@ -22,6 +22,7 @@ test.each([
   [{ split: { a: 0.5, b: 0.4 } }, ['invalid_share']],
   [{ laterSplits: { '2026-05-01': 'equal' } }, ['invalid_share']],
   [{ end: '2026-04-30' }, ['ends_before_start']],
+  [{ stopped: '2026-04-30' }, ['ends_before_start']],
   [{ looks: ['2026-05-14'] }, ['invalid_look']],
   [{ end: '2026-05-28', looks: ['2026-06-01'] }, ['invalid_look']],
 ])('%j is answered by a reason', (given, expected) => {

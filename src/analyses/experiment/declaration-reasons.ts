@@ -30,7 +30,11 @@ function splitReasons({ arms, split, laterSplits, start }: ProjectTest): Reason[
   return reasons
 }
 
-function dayReasons({ start, end, looks }: ProjectTest): Reason[] {
+function dayReasons({ start, end, stopped, looks }: ProjectTest): Reason[] {
+  if (stopped !== undefined && stopped < start)
+    return [
+      { code: 'ends_before_start', message: `It was stopped on ${stopped}, before it starts on ${start}.` },
+    ]
   if (end !== undefined && end < start)
     return [{ code: 'ends_before_start', message: `It ends on ${end}, before it starts on ${start}.` }]
   if (looks.length > 0 && end === undefined)

@@ -22,11 +22,13 @@ export interface GatheredCells {
 export async function gatherCells(question: CellsQuestion, context: MetricContext): Promise<GatheredCells> {
   const { by, event, where, from, to, keys, strata } = question
   const field = conversionField(event)
+  // Nobody is called so; a filter needs a value, also where no object is known.
+  const values = keys.length === 0 ? [''] : [...keys]
   const answer = await answerQuery(
     {
       metrics: ['impressions', field],
       by: ['day', by, ...strata],
-      where: [...where, { dimension: by, operator: '=', values: [...keys] }],
+      where: [...where, { dimension: by, operator: '=', values }],
       ...queryBounds(question),
       from,
       to,

@@ -34,14 +34,17 @@ export interface StartingDispersion {
   readonly from: string
 }
 
-export interface GatheredTest {
+export interface GatheredArms {
   /** Its last day that counts; `null` where none does yet. */
   readonly countedTo: Day | null
   readonly arms: readonly ExperimentArm[]
   readonly strata: readonly string[]
-  readonly dispersion: StartingDispersion
   readonly answer: MetricAnswer
   readonly notes: readonly Note[]
+}
+
+export interface GatheredTest extends GatheredArms {
+  readonly dispersion: StartingDispersion
 }
 
 /** Share of the counts that strata may lose before they are given up. */
@@ -87,8 +90,8 @@ async function startingDispersion(
     : { value, from: `the days ${history.from} … ${history.to} of the account` }
 }
 
-/** Asks for everything a declared test is read from. */
-export async function gatherTest(declared: DeclaredTest, context: MetricContext): Promise<GatheredTest> {
+/** Asks what the arms of a declared test showed and earned, day by day. */
+export async function gatherArms(declared: DeclaredTest, context: MetricContext): Promise<GatheredArms> {
   const { test, event, arms, to, maturity, asOf } = declared
   const question = {
     by: test.by,
@@ -115,7 +118,6 @@ export async function gatherTest(declared: DeclaredTest, context: MetricContext)
       cells: keys.flatMap((key) => used.byKey.get(key) ?? []),
     })),
     strata: ['network', ...(isKept ? wanted : [])],
-    dispersion: await startingDispersion(declared, context),
     answer: coarse.answer,
     notes: isKept
       ? []
@@ -127,4 +129,10 @@ export async function gatherTest(declared: DeclaredTest, context: MetricContext)
           },
         ],
   }
+}
+
+/** Asks for everything a declared test is read from. */
+export async function gatherTest(declared: DeclaredTest, context: MetricContext): Promise<GatheredTest> {
+  const gathered = await gatherArms(declared, context)
+  return { ...gathered, dispersion: await startingDispersion(declared, context) }
 }

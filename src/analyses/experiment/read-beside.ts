@@ -6,9 +6,13 @@ import { type ReadTest, readTest, type TestTask } from './read-test.ts'
 /** Cells read up to which a test takes about 30 ms. */
 const SMALL = 4_000
 
-function sizeOf({ input, test }: TestTask): number {
-  const cells = input.arms.reduce((sum, arm) => sum + arm.cells.length, 0)
-  return cells * (1 + (test.end === undefined ? 0 : test.looks.length + 1))
+function cellsOf({ arms }: Pick<TestTask['input'], 'arms'>): number {
+  return arms.reduce((sum, { cells }) => sum + cells.length, 0)
+}
+
+function sizeOf({ input, test, earlier = [] }: TestTask): number {
+  const looks = 1 + (test.end === undefined ? 0 : test.looks.length + 1)
+  return earlier.reduce((sum, one) => sum + 2 * cellsOf(one), looks * cellsOf(input))
 }
 
 /** Reads a test; a large one in a thread of its own, so that nothing else waits for the arithmetic. */

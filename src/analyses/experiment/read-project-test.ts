@@ -3,9 +3,10 @@ import type { Reason } from '#schema/answer/rank-answer.ts'
 import type { TestArm, TestCheck, TestShowAnswer } from '#schema/answer/test-show-answer.ts'
 import type { Day } from '#schema/day.ts'
 import type { Note } from '#schema/note.ts'
-import { firstShares, type ProjectTest, sharesOf } from '#schema/project-test.ts'
-import { type ExperimentInput, type ExperimentReading, isComputed } from '#stats/index.ts'
-import { dayNumber } from './day-number.ts'
+import { firstShares, hasEnded, type ProjectTest, sharesOf } from '#schema/project-test.ts'
+import { type ExperimentReading, isComputed } from '#stats/index.ts'
+import { type EarlierTest, LEAST_EARLIER_TESTS } from './earlier-tests.ts'
+import { experimentOf } from './experiment-of.ts'
 import { type DeclaredTest, type FoundArm, type GatheredTest, gatherTest } from './gather-test.ts'
 import { healthChecks, sampleRatioOf } from './health-checks.ts'
 import { judgeProjectTest, type ProjectJudgement } from './judge-project-test.ts'
@@ -14,7 +15,10 @@ import { readBeside } from './read-beside.ts'
 
 /** A declared test as its data of days up to one say it. */
 export interface ProjectTestReading
-  extends Pick<TestShowAnswer, 'sampleRatio' | 'dispersion' | 'mayWin' | 'cheapToStop' | 'history'> {
+  extends Pick<
+    TestShowAnswer,
+    'sampleRatio' | 'dispersion' | 'spread' | 'mayWin' | 'cheapToStop' | 'history'
+  > {
   /** Its last day that counts; `null` where conversions of all are still expected. */
   readonly countedTo: Day | null
   readonly arms: readonly TestArm[]
@@ -31,40 +35,29 @@ const NOTHING_MATURE: Reason = {
   message: 'Every day so far may still gain conversions, so none counts yet.',
 }
 
-/** Noise beyond chance that is taken where neither plan nor history tell it. */
-const ASSUMED_DISPERSION = 1.5
-
-function experimentOf(
-  { test, arms: found }: DeclaredTest,
-  { arms, dispersion }: GatheredTest,
-): ExperimentInput {
-  const names = found.map(({ arm }) => arm)
-  return {
-    arms,
-    lift: test.lift,
-    phi: dispersion.value ?? 1,
-    accountPhi: dispersion.value ?? ASSUMED_DISPERSION,
-    alpha: test.alpha,
-    power: test.power,
-    smallestEffect: test.smallestEffect,
-    minimumDays: test.minimumDays,
-    design: firstShares(test, names),
-    laterDesigns: Object.entries(test.laterSplits).map(([day, split]) => ({
-      from: dayNumber(day),
-      shares: sharesOf(split, names),
-    })),
-    label: test.design,
-    start: dayNumber(test.start),
-    explorationDays: test.explorationDays,
-  }
-}
-
 function dispersionOf(reading: ExperimentReading, { dispersion }: GatheredTest) {
   const isOwn = reading.phi > (dispersion.value ?? 1)
   return { value: reading.phi, from: isOwn ? 'the days of the test' : dispersion.from }
 }
 
-function notesOf(reading: ExperimentReading, gathered: GatheredTest): Note[] {
+/** How much arms are taken to differ, and whence that is known. */
+function spreadNote({ spread: { cv, source } }: ExperimentReading, earlier: number): Note {
+  const percent = `${(100 * cv).toFixed(0)} %`
+  if (source === 'earlier tests')
+    return {
+      code: 'learnt_spread',
+      severity: 'info',
+      message: `Arms of ${earlier} earlier tests of this project typically differ by ${percent} (coefficient of variation); P(best) and losses are shrunk by it.`,
+    }
+  const there = earlier === 1 ? 'is 1' : `are ${earlier}`
+  return {
+    code: 'assumed_spread',
+    severity: 'info',
+    message: `Arms are taken to differ by ${percent} (coefficient of variation); ${LEAST_EARLIER_TESTS} sound tests that were over before this one began would tell, but there ${there}.`,
+  }
+}
+
+function notesOf(reading: ExperimentReading, gathered: GatheredTest, earlier: number): Note[] {
   const { value, from } = dispersionOf(reading, gathered)
   const counts = gathered.arms.flatMap(({ cells }) => cells.map(({ conversions }) => conversions))
   const notes: Note[] = [
@@ -74,6 +67,7 @@ function notesOf(reading: ExperimentReading, gathered: GatheredTest): Note[] {
       severity: 'info',
       message: `Comparisons of arms allow for ${value.toFixed(2)} times the noise of chance alone, from ${from}; it never falls between looks, and guarantees are approximate.`,
     },
+    spreadNote(reading, earlier),
   ]
   if (counts.some((count) => !Number.isInteger(count)))
     notes.push({
@@ -102,6 +96,7 @@ function unread(reasons: readonly Reason[], gathered: GatheredTest): ProjectTest
     judgement: { verdict: 'invalid', leader: null, moreDays: null, reasons, nextStep: 'Look at its counts.' },
     sampleRatio: null,
     dispersion: null,
+    spread: null,
     mayWin: false,
     cheapToStop: false,
     history: [],
@@ -114,14 +109,15 @@ function unread(reasons: readonly Reason[], gathered: GatheredTest): ProjectTest
 /** Reads a declared test; nothing after its last day enters, so that any past day can be read again. */
 export async function readProjectTest(
   declared: DeclaredTest,
+  earlier: readonly EarlierTest[],
   context: MetricContext,
 ): Promise<ProjectTestReading> {
   const { test, arms: found, event } = declared
   const gathered = await gatherTest(declared, context)
   if (gathered.countedTo === null) return unread([NOTHING_MATURE], gathered)
   const to = gathered.countedTo
-  const input = experimentOf(declared, gathered)
-  const read = await readBeside({ input, test, to })
+  const input = experimentOf(declared, gathered.arms, gathered.dispersion.value)
+  const read = await readBeside({ input, test, to, earlier })
   if (!isComputed(read)) return unread([{ code: read.code, message: `${read.notComputed}.` }], gathered)
   const { reading, declared: looks, history } = read
   const arms = projectArms({
@@ -133,20 +129,20 @@ export async function readProjectTest(
     repeatable: event !== 'install' && !event.startsWith('unique.'),
   })
   const checks = healthChecks(test, found, reading, arms)
-  const hasEnded = test.end !== undefined && test.end <= to
   return {
     countedTo: to,
     arms,
     checks,
     days: reading.days,
-    judgement: judgeProjectTest(reading, arms, checks, test, hasEnded),
+    judgement: judgeProjectTest(reading, arms, checks, test, hasEnded(test, to)),
     sampleRatio: sampleRatioOf(reading),
     dispersion: dispersionOf(reading, gathered),
+    spread: { cv: reading.spread.cv, tests: reading.spread.source === 'earlier tests' ? read.earlier : 0 },
     mayWin: reading.label !== 'observational',
     cheapToStop: reading.cheapToStop,
     history: [...history],
     strata: gathered.strata,
     answer: gathered.answer,
-    notes: notesOf(reading, gathered),
+    notes: notesOf(reading, gathered, read.earlier),
   }
 }

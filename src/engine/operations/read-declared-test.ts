@@ -1,4 +1,5 @@
 import { declarationReasons } from '#analyses/experiment/declaration-reasons.ts'
+import type { EarlierTest } from '#analyses/experiment/earlier-tests.ts'
 import type { DeclaredTest } from '#analyses/experiment/gather-test.ts'
 import { type ProjectTestReading, readProjectTest } from '#analyses/experiment/read-project-test.ts'
 import { type MetricContext, readFilters } from '#metrics/index.ts'
@@ -7,7 +8,7 @@ import type { Reason } from '#schema/answer/rank-answer.ts'
 import type { TestState } from '#schema/answer/test-state.ts'
 import { type Day, earlierDay } from '#schema/day.ts'
 import { PermilleError } from '#schema/error.ts'
-import { armNames, type ProjectTest } from '#schema/project-test.ts'
+import { armNames, hasEnded, lastDay, type ProjectTest } from '#schema/project-test.ts'
 import { askedEvent, defaultEvent } from './default-event.ts'
 import { findTestArms } from './find-test-arms.ts'
 
@@ -33,7 +34,7 @@ function unread(id: string, test: ProjectTest, event: string, moment: Moment): D
       control: test.control,
       arms: [...armNames(test)],
       start: test.start,
-      end: test.end ?? null,
+      end: lastDay(test),
       days: 0,
       leader: null,
       moreDays: null,
@@ -92,6 +93,7 @@ async function readRunning(
   test: ProjectTest,
   event: string,
   { to, ...moment }: Pick<DeclaredTest, 'to' | 'maturity' | 'asOf'>,
+  earlier: readonly EarlierTest[],
   context: MetricContext,
 ): Promise<DeclaredReading> {
   const question = {
@@ -108,12 +110,12 @@ async function readRunning(
     const message = `${[...new Set(twice)].join(', ')} stands in two arms.`
     return unread(id, test, event, invalid([{ code: 'same_in_two_arms', message }]))
   }
-  const reading = await readProjectTest({ test, event, arms, to, ...moment }, context)
+  const reading = await readProjectTest({ test, event, arms, to, ...moment }, earlier, context)
   const { judgement, days, countedTo } = reading
   if (countedTo === null) return { ...unread(id, test, event, nothingMature(judgement.reasons)), reading }
   const { verdict, leader, moreDays, nextStep, reasons } = judgement
   const { state } = unread(id, test, event, {
-    status: test.end !== undefined && test.end <= countedTo ? 'ended' : 'running',
+    status: hasEnded(test, countedTo) ? 'ended' : 'running',
     countedTo,
     verdict,
     nextStep,
@@ -131,13 +133,15 @@ export interface ReadingMoment {
   /** No later day counts; `null`: the newest complete one. */
   readonly on: Day | null
   readonly maturity: Maturity
+  /** The project's tests that were over before another one began. */
+  readonly earlierTests?: (test: ProjectTest, event: string) => Promise<readonly EarlierTest[]>
 }
 
 /** Reads a declared test from the data of complete days up to `on`; what is wrong with it is part of the answer. */
 export async function readDeclaredTest(
   id: string,
   test: ProjectTest,
-  { on, maturity }: ReadingMoment,
+  { on, maturity, earlierTests }: ReadingMoment,
   context: MetricContext,
 ): Promise<DeclaredReading> {
   const reasons = declarationReasons(test)
@@ -148,8 +152,9 @@ export async function readDeclaredTest(
     const newest = context.catalogue.newestCompleteDay
     const last = newest === null || on === null ? newest : earlierDay(on, newest)
     if (last === null || last < test.start) return unread(id, test, event, notBegun(test, on, newest))
-    const to = test.end === undefined ? last : earlierDay(last, test.end)
-    return await readRunning(id, test, event, { to, maturity, asOf: on }, context)
+    const to = earlierDay(last, lastDay(test) ?? last)
+    const earlier = (await earlierTests?.(test, event)) ?? []
+    return await readRunning(id, test, event, { to, maturity, asOf: on }, earlier, context)
   } catch (error) {
     const isAsked = error instanceof PermilleError && ['usage', 'not_found'].includes(error.code)
     if (!isAsked) throw error

@@ -3,6 +3,7 @@ import { TestListAnswer } from '#schema/answer/test-list-answer.ts'
 import type { TestState } from '#schema/answer/test-state.ts'
 import type { Note } from '#schema/note.ts'
 import { declaredTests } from './declared-tests.ts'
+import { earlierTestsOf } from './earlier-tests-of.ts'
 import { DecisionMaturityInput, Sample } from './inputs.ts'
 import { defineOperation } from './operation.ts'
 import { presentTestList } from './present-test-list.ts'
@@ -24,7 +25,8 @@ export const testList = defineOperation({
     const context = await store.metricContext()
     const declared = await declaredTests(project, store)
     const tests: TestState[] = []
-    const moment = { on: null, maturity: input.maturity }
+    const asked = { on: null, maturity: input.maturity }
+    const moment = { ...asked, earlierTests: earlierTestsOf(declared, asked, context) }
     let leavesOut = false
     for (const [id, test] of declared) {
       const { state, reading } = await readDeclaredTest(id, test, moment, context)

@@ -10,6 +10,7 @@ import type { ProjectTest } from '#schema/project-test.ts'
 import { writeCount } from '#schema/write-count.ts'
 import { answerNotes } from './answer-parts.ts'
 import { declaredTests, findTest } from './declared-tests.ts'
+import { earlierTestsOf } from './earlier-tests-of.ts'
 import { DecisionMaturityInput, listOf, Sample } from './inputs.ts'
 import { defineOperation } from './operation.ts'
 import { presentTest } from './present-test.ts'
@@ -98,8 +99,11 @@ export const testShow = defineOperation({
     const { on = null } = input
     const store = await project.store(input.sample)
     const context = await store.metricContext()
-    const test = findTest(id, await declaredTests(project, store))
-    const { state, reading } = await readDeclaredTest(id, test, { on, maturity: input.maturity }, context)
+    const declared = await declaredTests(project, store)
+    const test = findTest(id, declared)
+    const { maturity } = input
+    const earlierTests = earlierTestsOf(declared, { on, maturity }, context)
+    const { state, reading } = await readDeclaredTest(id, test, { on, maturity, earlierTests }, context)
     const freshness = await store.freshness()
     const plan = planOf(test, reading?.strata ?? ['network', ...test.strata])
     if (reading === null)
@@ -108,6 +112,7 @@ export const testShow = defineOperation({
         state,
         plan,
         dispersion: null,
+        spread: null,
         arms: [],
         sampleRatio: null,
         checks: [],
@@ -123,6 +128,7 @@ export const testShow = defineOperation({
       state,
       plan,
       dispersion: reading.dispersion,
+      spread: reading.spread,
       arms: [...reading.arms],
       sampleRatio: reading.sampleRatio,
       checks: [...reading.checks],

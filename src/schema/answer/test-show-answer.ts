@@ -81,6 +81,8 @@ export const TestShowAnswer = z.object({
     filters: z.array(z.string()),
   }),
   dispersion: z.object({ value: z.number(), from: z.string() }).nullable(),
+  /** How much arms are taken to differ (coefficient of variation), learnt from so many earlier tests; 0: assumed. */
+  spread: z.object({ cv: z.number(), tests: z.number().int() }).nullable(),
   arms: z.array(TestArm),
   sampleRatio: SampleRatio.nullable(),
   checks: z.array(TestCheck),
