@@ -195,6 +195,32 @@ describe('a test that cannot be read', () => {
     expect(state.nextStep).toMatch(/\.$/)
   })
 
+  test('counts that cannot be true make a test invalid; of an event that repeats they are noted', async () => {
+    const rows = TABLE.map((line) => line.replace(/^(.*New hook),\d+,\d+$/, '$1,100,150'))
+    const settings = (event: string) =>
+      `tests: {odd: {arms: {old: ${OLD}, new: ${NEW}}, control: old, design: platform, split: free, start: 2026-05-15, event: ${event}}}`
+    const odd = async (event: string) => {
+      const own = await openProject(settings(event))
+      try {
+        const columns = { day: 'day', network: 'network', os: 'os', creative: 'creative' }
+        await own.importText('odd.csv', `${rows.join('\n')}\n`, {
+          map: { ...columns, impressions: 'impressions', [`event.${event}`]: 'installs' },
+          source: 'own',
+          set: { app: 'game' },
+        })
+        return await show(own, 'odd')
+      } finally {
+        await own.remove()
+      }
+    }
+    const installs = await odd('install')
+    expect(installs.state.verdict).toBe('invalid')
+    expect(installs.state.reasons).toMatchObject([{ code: 'conversions_above_impressions' }])
+    const purchases = await odd('purchase')
+    expect(purchases.state.verdict).toBe('winner')
+    expect(purchases.notes.map(({ code }) => code)).toContain('repeatable_conversions')
+  })
+
   test('does not keep others from being listed', async () => {
     const { tests, notes } = await list(project)
     expect(tests).toHaveLength(19)

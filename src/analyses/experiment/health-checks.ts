@@ -1,6 +1,7 @@
 import type { SampleRatio } from '#schema/answer/test-check-answer.ts'
 import type { TestArm, TestCheck } from '#schema/answer/test-show-answer.ts'
 import type { ProjectTest } from '#schema/project-test.ts'
+import { writeCount } from '#schema/write-count.ts'
 import { type ExperimentReading, isComputed } from '#stats/index.ts'
 import type { FoundArm } from './gather-test.ts'
 import { splitMessage } from './split-message.ts'
@@ -67,12 +68,25 @@ function overlapCheck(arms: readonly TestArm[]): TestCheck {
   }
 }
 
+/** Arms that converted more often than they were shown although each impression converts once at most. */
+function countChecks(arms: readonly TestArm[], repeatable: boolean): TestCheck[] {
+  const wrong = repeatable ? [] : arms.filter(({ impressions, conversions }) => conversions > impressions)
+  return wrong
+    .filter(({ impressions }) => impressions > 0)
+    .map(({ arm, impressions, conversions }) => ({
+      code: 'conversions_above_impressions',
+      state: 'failed',
+      message: `${arm} has ${writeCount(conversions)} conversions of ${writeCount(impressions)} impressions, though each converts once at most.`,
+    }))
+}
+
 /** Whether a test may be believed: what was checked and what came of it. */
 export function healthChecks(
   test: ProjectTest,
   found: readonly FoundArm[],
   reading: ExperimentReading,
   arms: readonly TestArm[],
+  repeatable: boolean,
 ): TestCheck[] {
   const unknown = found.filter((arm) => arm.unknown.length > 0)
   const canOverlap =
@@ -81,6 +95,7 @@ export function healthChecks(
   return [
     splitCheck(reading, arms),
     runCheck(reading, test),
+    ...countChecks(arms, repeatable),
     ...(canOverlap ? [overlapCheck(arms)] : []),
     ...unknown.map(
       (arm): TestCheck => ({

@@ -76,6 +76,12 @@ function notesOf(reading: ExperimentReading, gathered: GatheredTest, earlier: nu
       message:
         'Some conversions are fractions (modelled); they count as they are, and intervals are approximate.',
     })
+  if (gathered.arms.some(({ cells }) => cells.some(({ conversions, exposure }) => conversions > exposure)))
+    notes.push({
+      code: 'repeatable_conversions',
+      severity: 'info',
+      message: 'Some convert more often than they are shown; intervals are Poisson.',
+    })
   return notes
 }
 
@@ -120,15 +126,16 @@ export async function readProjectTest(
   const read = await readBeside({ input, test, to, earlier })
   if (!isComputed(read)) return unread([{ code: read.code, message: `${read.notComputed}.` }], gathered)
   const { reading, declared: looks, history } = read
+  const repeatable = event !== 'install' && !event.startsWith('unique.')
   const arms = projectArms({
     found,
     arms: read.arms,
     reading,
     declared: looks,
     shares: latestShares(test, found, to),
-    repeatable: event !== 'install' && !event.startsWith('unique.'),
+    repeatable,
   })
-  const checks = healthChecks(test, found, reading, arms)
+  const checks = healthChecks(test, found, reading, arms, repeatable)
   return {
     countedTo: to,
     arms,

@@ -405,6 +405,17 @@ describe('ranking at the edges', () => {
     }
   })
 
+  it('says where conversions are fractions, or more than exposures', () => {
+    const codes = (creatives: readonly CreativeEvidence[], repeatable = true) =>
+      rankCreatives({ repeatable, creatives }).notes.map(({ code }) => code)
+    const whole = [single('a', 10, 1_000), single('b', 12, 1_000)]
+    expect(codes(whole)).not.toContain('fractional_conversions')
+    expect(codes(whole)).not.toContain('repeatable_conversions')
+    expect(codes([...whole, single('c', 3.25, 900)], false)).toContain('fractional_conversions')
+    expect(codes([...whole, single('c', 25, 10)])).toContain('repeatable_conversions')
+    expect(codes([...whole, single('c', 25, 10)], false)).toContain('refused')
+  })
+
   it('refuses daily counts it cannot use and says which mix nobody was shown in', () => {
     const days = { day: [1, 2, 3], exposure: [10, 10, Number.NaN], conversions: [1, 0, 1] }
     const cells = [{ stratum: 'a', exposure: 30, conversions: 2, days }]

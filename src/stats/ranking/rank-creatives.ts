@@ -78,7 +78,7 @@ export function rankCreatives(input: RankInput): RankResult {
     dispersion: { rate: noise.rate, contrast: noise.contrast, interaction },
     simpson: simpsonWarnings(candidates),
     settings,
-    notes: rankNotes(input, noise, parts.length, refused.length, parts, table.strata),
+    notes: rankNotes(input, noise, parts.length, refused.length, parts, table),
   }
 }
 

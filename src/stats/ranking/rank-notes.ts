@@ -1,6 +1,7 @@
 import { writeCount } from '../write-count.ts'
 import type { FittedPart } from './fit-parts.ts'
 import type { Noise } from './noise.ts'
+import type { CellTable } from './table.ts'
 import type { RankInput, RankNote } from './types.ts'
 
 /** What a reader of the ranking has to know besides its numbers. */
@@ -10,7 +11,7 @@ export function rankNotes(
   components: number,
   refused: number,
   parts: readonly FittedPart[],
-  strata: readonly string[],
+  { strata, exposure, conversions }: CellTable,
 ): RankNote[] {
   const list: RankNote[] = []
   const add = (code: string, sentence: string) => list.push({ code, sentence })
@@ -18,6 +19,18 @@ export function rankNotes(
     add('assumed_dispersion', 'over-dispersion is assumed to be 1.5 because no daily counts were given')
   } else {
     add('approximate', 'intervals are approximate: the over-dispersion is estimated from daily counts')
+  }
+  if (conversions.some((c) => !Number.isInteger(c))) {
+    add(
+      'fractional_conversions',
+      'some conversions are fractions (modelled); they count as they are, and intervals are approximate',
+    )
+  }
+  if (input.repeatable && conversions.some((c, k) => c > (exposure[k] ?? 0))) {
+    add(
+      'repeatable_conversions',
+      'some convert more often than they are shown, as this event may; intervals are Poisson',
+    )
   }
   if (components > 1) {
     add(
