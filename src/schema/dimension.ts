@@ -57,5 +57,5 @@ export function isEntityTrait(name: string): name is EntityTrait {
 }
 
 /** What a file may say of an object in a column. */
-export const ENTITY_ATTRIBUTES = ['status', 'started', 'budget', 'bid', 'asset_url'] as const
+export const ENTITY_ATTRIBUTES = ['status', 'started', 'budget', 'bid', 'preview', 'asset_url'] as const
 export type EntityAttribute = (typeof ENTITY_ATTRIBUTES)[number]
