@@ -32,7 +32,7 @@ const rotated: Record<string, string> = {}
 
 beforeEach(async () => {
   clock = new VirtualClock('2026-11-20T10:00:00Z')
-  replay = await startReplay([], { tokens: ['/token'], now: () => clock.now() })
+  replay = await startReplay([], { spared: ['/token'], now: () => clock.now() })
   scratch = mkdtempSync(join(tmpdir(), 'permille-kit-'))
 })
 afterEach(async () => {
@@ -251,6 +251,9 @@ describe('waiting', () => {
     expect(
       await once({ 'x-reset': '33' }, { backOff: { reset: { header: 'X-Reset', unit: 'seconds' } } }),
     ).toEqual([33])
+    clock.waits.length = 0
+    const header = ['X-Account-Reset', 'X-Reset']
+    expect(await once({ 'x-reset': '7' }, { backOff: { reset: { header, unit: 'seconds' } } })).toEqual([7])
   })
 
   test('as long as the words of an answer say', async () => {

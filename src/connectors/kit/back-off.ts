@@ -2,8 +2,11 @@ import type { Problem } from './problem.ts'
 
 /** How a source says when it may be asked again, where that is not `Retry-After`. */
 export interface BackOff {
-  /** A header with the moment (seconds since 1970) or the time left. */
-  readonly reset?: { readonly header: string; readonly unit: 'epoch' | 'seconds' | 'milliseconds' }
+  /** A header with the moment (seconds since 1970) or the time left; of several, the first that is there. */
+  readonly reset?: {
+    readonly header: string | readonly string[]
+    readonly unit: 'epoch' | 'seconds' | 'milliseconds'
+  }
   /** Seconds to wait before the next request, from what a good answer says of the share that is used up. */
   readonly pause?: (headers: Readonly<Record<string, string>>) => number
 }
@@ -24,8 +27,10 @@ function untilReset(
   headers: Readonly<Record<string, string>>,
   now: Date,
 ): number | null {
-  const value = reset === undefined ? undefined : headers[reset.header.toLowerCase()]
-  if (reset === undefined || value === undefined) return null
+  if (reset === undefined) return null
+  const names = typeof reset.header === 'string' ? [reset.header] : reset.header
+  const value = names.map((name) => headers[name.toLowerCase()]).find((one) => one !== undefined)
+  if (value === undefined) return null
   const amount = Number(value)
   if (!Number.isFinite(amount)) return null
   if (reset.unit === 'epoch') return Math.max(0, amount - now.getTime() / 1000)

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { dayIn, isoIn, startOfDay } from './zone.ts'
+import { dayIn, isoIn, knownZone, startOfDay } from './zone.ts'
 
 describe('a day of a zone', () => {
   test.each([
@@ -33,4 +33,10 @@ describe('a day of a zone', () => {
       '2026-11-20T00:00:00-03:30',
     )
   })
+})
+
+test('a zone nobody knows is none', () => {
+  expect(knownZone('Europe/Berlin')).toBe('Europe/Berlin')
+  expect(knownZone('US/Pacific')).toBe('America/Los_Angeles')
+  for (const name of ['PST (Los Angeles)', '', null]) expect(knownZone(name)).toBeNull()
 })

@@ -33,3 +33,13 @@ export function isoIn(zone: string, moment: Date): string {
   const two = (amount: number) => String(amount).padStart(2, '0')
   return `${local}${minutes < 0 ? '-' : '+'}${two(Math.floor(size / 60))}:${two(size % 60)}`
 }
+
+/** The zone of a name, as this machine knows it; `null` for one it does not know. */
+export function knownZone(name: string | null | undefined): string | null {
+  if (!name) return null
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone
+  } catch {
+    return null
+  }
+}
