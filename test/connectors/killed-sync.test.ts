@@ -60,7 +60,7 @@ async function answers(folder: string, now: string) {
 test('a sync killed anywhere and started again leaves what an undisturbed one leaves', async () => {
   const recording = readRecording('unity-ads')
   if (recording === null) throw new Error('no recording')
-  const replay = await startReplay(recording.exchanges, { tokens: [], now: () => new Date(recording.clock) })
+  const replay = await startReplay(recording.exchanges, { spared: [], now: () => new Date(recording.clock) })
   closing.push(() => replay.close())
   const calm = await connected('unity-ads', recording)
   const [code] = await once(start(calm.path, replay, recording.clock), 'exit')

@@ -32,7 +32,10 @@ export async function openRecorded(source: string, recording: Recording): Promis
   const store = storeSetting()
   folder.write('permille.yaml', ['name: recorded', 'currency: USD', store].filter(Boolean).join('\n'))
   const clock = new VirtualClock(recording.clock)
-  const replay = await startReplay(recording.exchanges, { tokens: recording.tokens, now: () => clock.now() })
+  const replay = await startReplay(recording.exchanges, {
+    spared: [...recording.tokens, ...recording.accounts],
+    now: () => clock.now(),
+  })
   const net = { replayAt: replay.url, answerWithinMs: PATIENCE_MS, silenceMs: PATIENCE_MS }
   const project = await Project.open(folder.path, { net, clock })
   const ask = (operation: string, input: Input = {}) =>

@@ -1,3 +1,4 @@
+import { generateKeyPairSync } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
@@ -11,6 +12,8 @@ const Answer = z.strictObject({
 export type RecordedAnswer = z.infer<typeof Answer>
 
 const Exchange = z.strictObject({
+  /** What others are written `like`. */
+  name: z.string().optional(),
   when: z.strictObject({
     method: z.string().optional(),
     host: z.string(),
@@ -54,6 +57,8 @@ const Recording = z.strictObject({
   expect: Totals,
   /** Paths that hand out tokens; faults are put into other requests. */
   tokens: z.array(z.string()).default([]),
+  /** Paths that list accounts, asked at each sync; faults are put into other requests. */
+  accounts: z.array(z.string()).default([]),
   cases: z.strictObject({
     empty: z.strictObject({ exchanges: z.array(Exchange) }),
     unauthorised: Refusal,
@@ -76,10 +81,79 @@ const Recording = z.strictObject({
 })
 export type Recording = z.infer<typeof Recording>
 
+/** An exchange written as what sets it apart from a named one. */
+const Similar = z.strictObject({
+  like: z.string(),
+  when: z.record(z.string(), z.unknown()).default({}),
+  times: z.number().optional(),
+  answer: z.record(z.string(), z.unknown()).default({}),
+  /** Pieces of the answer's JSON text, and what stands in their place. */
+  replace: z.record(z.string(), z.string()).default({}),
+})
+
+function replaced(body: unknown, pieces: Readonly<Record<string, string>>, like: string): unknown {
+  let text = JSON.stringify(body)
+  for (const [piece, other] of Object.entries(pieces)) {
+    if (!text.includes(piece)) throw new Error(`the answer ${like} does not hold ${piece}`)
+    text = text.replaceAll(piece, other)
+  }
+  const json: unknown = JSON.parse(text)
+  return json
+}
+
+/** The exchange that a similar one stands for. */
+function spellOut(written: unknown, named: ReadonlyMap<string, RecordedExchange>): unknown {
+  const similar = Similar.safeParse(written)
+  if (!similar.success) return written
+  const { like, when, times, answer, replace } = similar.data
+  const base = named.get(like)
+  if (base === undefined) throw new Error(`no exchange is named ${like}`)
+  return {
+    when: { ...base.when, ...when },
+    answer: { ...base.answer, body: replaced(base.answer.body, replace, like), ...answer },
+    ...(times === undefined ? {} : { times }),
+  }
+}
+
+const Written = z.looseObject({
+  exchanges: z.array(Exchange),
+  fields: z.record(z.string(), z.string()),
+  cases: z.record(z.string(), z.looseObject({ exchanges: z.array(z.unknown()).optional() })),
+})
+
+/** Stands for a private key that is made for the test. */
+const NEW_KEY = '(a new P-256 key)'
+
+function newKey(): string {
+  const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
+  return privateKey.export({ type: 'pkcs8', format: 'pem' }).toString()
+}
+
+/** A recording with every similar exchange spelt out. */
+function spellOutAll(text: string): Recording {
+  const { exchanges, fields, cases, ...rest } = Written.parse(JSON.parse(text))
+  const named = new Map(exchanges.flatMap((one) => (one.name === undefined ? [] : [[one.name, one]])))
+  return Recording.parse({
+    ...rest,
+    exchanges,
+    fields: Object.fromEntries(
+      Object.entries(fields).map(([name, value]) => [name, value === NEW_KEY ? newKey() : value]),
+    ),
+    cases: Object.fromEntries(
+      Object.entries(cases).map(([name, one]) => [
+        name,
+        one.exchanges === undefined
+          ? one
+          : { ...one, exchanges: one.exchanges.map((written) => spellOut(written, named)) },
+      ]),
+    ),
+  })
+}
+
 /** The answers written down for a source; `null` where there are none yet. */
 export function readRecording(source: string): Recording | null {
   const path = join(import.meta.dirname, '../../src/connectors', source, 'recorded/conformance.json')
-  return existsSync(path) ? Recording.parse(JSON.parse(readFileSync(path, 'utf8'))) : null
+  return existsSync(path) ? spellOutAll(readFileSync(path, 'utf8')) : null
 }
 
 /** Why a case does not apply, or `null` for one that does. */

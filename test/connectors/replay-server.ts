@@ -108,7 +108,11 @@ function send(response: ServerResponse, answer: RecordedAnswer, fault: Fault | u
 /** Serves recorded answers over real HTTP on loopback; the host asked is the first part of the path. */
 export async function startReplay(
   exchanges: readonly RecordedExchange[],
-  options: { readonly tokens: readonly string[]; readonly now: () => Date },
+  options: {
+    /** Paths that no fault is put into. */
+    readonly spared: readonly string[]
+    readonly now: () => Date
+  },
 ): Promise<ReplayServer> {
   let list = [...exchanges]
   const seen: SeenRequest[] = []
@@ -120,7 +124,7 @@ export async function startReplay(
     void read(request).then((asked) => {
       seen.push(asked)
       hook(asked)
-      const fault = options.tokens.includes(asked.path) ? undefined : faults.shift()
+      const fault = options.spared.includes(asked.path) ? undefined : faults.shift()
       if (fault?.kind === 'silent') return
       const date = { date: options.now().toUTCString() }
       if (fault?.kind === 'answer') {
