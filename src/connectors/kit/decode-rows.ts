@@ -6,15 +6,18 @@ import type { Decode } from './fetch.ts'
 import type { Problem } from './problem.ts'
 import type { Received } from './received.ts'
 
+/** What is wrong with an answer about a report's state: JSON that was cut off; `null` for any other. */
+export function cutJson({ json, head }: Received): Problem | null {
+  const isBegun = json === undefined && /^\s*[[{]/.test(head)
+  return isBegun ? { kind: 'cut', said: 'the JSON of the answer has no end' } : null
+}
+
 /** What is wrong with an answer that should hold rows; `null` for one that can be read. */
 export function unreadable(answer: Received, decode: Decode): Problem | null {
   if (answer.status === 204 || isNothing(answer)) return null
   if (decode.kind === 'json') {
     if (answer.json !== undefined) return null
-    const isBegun = /^\s*[[{]/.test(answer.head)
-    return isBegun
-      ? { kind: 'cut', said: 'the JSON of the answer has no end' }
-      : { kind: 'unreadable_answer', said: `not JSON: ${answer.head.slice(0, 80)}` }
+    return cutJson(answer) ?? { kind: 'unreadable_answer', said: `not JSON: ${answer.head.slice(0, 80)}` }
   }
   if (answer.json !== undefined && typeof answer.json === 'object') {
     return { kind: 'unreadable_answer', said: 'JSON came where a table was asked for' }

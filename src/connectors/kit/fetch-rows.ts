@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { ApiCaller } from './caller.ts'
 import type { Cells } from './cells.ts'
-import { rowsOf, unreadable } from './decode-rows.ts'
+import { cutJson, rowsOf, unreadable } from './decode-rows.ts'
 import type { Fetch, JobFetch, JobState, Page, PagedFetch } from './fetch.ts'
 import { SourceError } from './problem.ts'
 import type { Received } from './received.ts'
@@ -90,7 +90,7 @@ async function* pageRows(caller: ApiCaller, fetch: PagedFetch): AsyncGenerator<C
 }
 
 async function waitForJob(caller: ApiCaller, job: JobFetch): Promise<JobState> {
-  const created = await caller.fetch(job.create)
+  const created = await caller.fetch(job.create, cutJson)
   let state = job.created(created)
   let waited = 0
   while (state.kind === 'pending') {
@@ -102,7 +102,7 @@ async function waitForJob(caller: ApiCaller, job: JobFetch): Promise<JobState> {
     }
     await caller.clock.wait(job.everySeconds)
     waited += job.everySeconds
-    const polled = await caller.fetch(job.poll(state.id))
+    const polled = await caller.fetch(job.poll(state.id), cutJson)
     state = job.polled(polled, state.id)
   }
   return state
