@@ -1,0 +1,76 @@
+import type { ExportLayout } from '#connectors/kit/export-layout.ts'
+
+const RATIOS = ['ctr', 'cpm', 'cpc', 'reach', 'frequency', 'cost_per_action_type', 'results']
+
+/** Insights by ad and day as the API answers them, actions chosen and creatives looked up. */
+export const insights: ExportLayout = {
+  id: 'insights',
+  label: 'Insights',
+  grain: 'aggregate',
+  signature: {
+    required: ['day', 'impressions', 'spend'],
+    distinctive: ['inline_link_clicks', 'date_start', 'date_stop', 'adset_id'],
+  },
+  columns: [
+    { field: 'day', headers: ['date_start'] },
+    { field: 'account', headers: ['account_id'] },
+    { field: 'app', headers: ['app'] },
+    { field: 'os', headers: ['os'] },
+    { field: 'campaign', headers: ['campaign_name'] },
+    { field: 'campaign_id', headers: ['campaign_id'] },
+    { field: 'ad_group', headers: ['adset_name'] },
+    { field: 'ad_group_id', headers: ['adset_id'] },
+    { field: 'ad', headers: ['ad_name'] },
+    { field: 'ad_id', headers: ['ad_id'] },
+    { field: 'creative', headers: ['creative', 'video_asset.video_name', 'image_asset.image_name'] },
+    { field: 'creative_id', headers: ['creative_id', 'video_asset.video_id', 'image_asset.hash'] },
+    { field: 'format', headers: ['format'] },
+    { field: 'status.ad', headers: ['effective_status'] },
+    { field: 'preview.ad', headers: ['preview'] },
+    { field: 'asset.creative', headers: ['asset'] },
+    { field: 'country', headers: ['country'] },
+    { field: 'placement', headers: ['platform_position'] },
+    { field: 'device', headers: ['impression_device'] },
+    { field: 'tag.platform', headers: ['publisher_platform'] },
+    { field: 'currency', headers: ['account_currency'] },
+    { field: 'objective', headers: ['objective'] },
+    { field: 'optimisation_goal', headers: ['optimization_goal'] },
+    { field: 'impressions', headers: ['impressions'] },
+    { field: 'clicks', headers: ['inline_link_clicks'] },
+    { field: 'spend', headers: ['spend'] },
+    { field: 'installs', headers: ['installs'] },
+    { field: 'event.purchase', headers: ['purchases'] },
+    { field: 'value.purchase', headers: ['purchase_value'] },
+    { field: 'video_plays', headers: ['video_play_actions'] },
+    { field: 'video_2s', headers: ['video_continuous_2_sec_watched_actions'] },
+    { field: 'video_3s', headers: ['video_3s'] },
+    { field: 'video_15s', headers: ['video_thruplay_watched_actions'] },
+    { field: 'video_25', headers: ['video_p25_watched_actions'] },
+    { field: 'video_50', headers: ['video_p50_watched_actions'] },
+    { field: 'video_75', headers: ['video_p75_watched_actions'] },
+    { field: 'video_100', headers: ['video_p100_watched_actions'] },
+  ],
+  constants: { network: 'Meta' },
+  basis: 'network',
+  attribution: 'all',
+  dateBasis: 'impression',
+  ignored: [
+    ...RATIOS,
+    'date_stop',
+    'clicks',
+    'actions',
+    'action_values',
+    'video_id',
+    'image_hash',
+    'video_seconds',
+    /^(?:video|image) asset\./,
+  ],
+}
+
+/** Rows by the single file of a dynamic creative: one impression may count for several. */
+export const assetInsights: ExportLayout = {
+  ...insights,
+  id: 'asset-insights',
+  label: 'Insights by file',
+  partial: true,
+}

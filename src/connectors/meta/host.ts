@@ -1,0 +1,2 @@
+/** Where Meta's Graph API is. */
+export const HOST = 'graph.facebook.com'
