@@ -48,7 +48,7 @@ function recorded(
 ): RecordedExchange {
   const { times, status = 200, headers = {} } = rest
   return {
-    when: { host: HOST, path, query: {}, without: [], headers: {}, ...more },
+    when: { host: HOST, path, query: {}, without: [], holds: [], headers: {}, ...more },
     answer: { status, headers, body },
     ...(times === undefined ? {} : { times }),
   }

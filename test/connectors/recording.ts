@@ -24,6 +24,8 @@ const Exchange = z.strictObject({
     without: z.array(z.string()).default([]),
     /** Members a JSON body must have with these values. */
     json: z.record(z.string(), z.unknown()).optional(),
+    /** Pieces of text the body must hold. */
+    holds: z.array(z.string()).default([]),
     /** Header lines that must match these regular expressions. */
     headers: z.record(z.string(), z.string()).default({}),
   }),

@@ -60,6 +60,7 @@ function fits({ when }: RecordedExchange, seen: SeenRequest): boolean {
     Object.entries(when.headers).every(([name, form]) =>
       new RegExp(form).test(String(seen.headers[name] ?? '')),
     ) &&
+    when.holds.every((piece) => seen.body.includes(piece)) &&
     (when.json === undefined || isJsonWith(seen.body, when.json))
   )
 }

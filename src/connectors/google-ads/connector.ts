@@ -1,4 +1,5 @@
 import type { Connector } from '#connectors/kit/connector-declaration.ts'
+import { googleAdsApi } from './api.ts'
 import { apiReport } from './exports/api-report.ts'
 import { assets } from './exports/assets.ts'
 import { campaigns } from './exports/campaigns.ts'
@@ -25,4 +26,5 @@ export const googleAds: Connector = {
   ],
   refetchDays: 30,
   layouts: [campaigns, assets, apiReport],
+  api: googleAdsApi,
 }
