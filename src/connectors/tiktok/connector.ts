@@ -1,4 +1,5 @@
 import type { Connector } from '#connectors/kit/connector-declaration.ts'
+import { tiktokApi } from './api.ts'
 import { adsManager } from './exports/ads-manager.ts'
 import { apiReport } from './exports/api-report.ts'
 
@@ -20,4 +21,5 @@ export const tiktok: Connector = {
   ],
   refetchDays: 28,
   layouts: [adsManager, apiReport],
+  api: tiktokApi,
 }
