@@ -11,7 +11,7 @@ import type { Fetch, PagedFetch, Paging } from '#connectors/kit/fetch.ts'
 import { nextOfLinkHeader } from '#connectors/kit/fetch.ts'
 import { fetchRows } from '#connectors/kit/fetch-rows.ts'
 import { fetchSlice } from '#connectors/kit/fetch-slice.ts'
-import { objectsAt, textAt } from '#connectors/kit/json.ts'
+import { type Json, type JsonObject, objectsAt, textAt } from '#connectors/kit/json.ts'
 import { SourceError } from '#connectors/kit/problem.ts'
 import { RateLimiter } from '#connectors/kit/rate-limit.ts'
 import { Redactor } from '#connectors/kit/redact.ts'
@@ -136,6 +136,22 @@ describe('paging', () => {
       total: ({ json }) => Number(textAt(json, 'total')),
     }
     expect(await all(fetchRows(callerOf(), pages(paging)))).toEqual(['a', 'b', 'c'])
+  })
+
+  test('by offset in records, of which one may hold several rows', async () => {
+    replay.prepend([
+      recorded('/rows', { rows: rows('a', 'b'), total: 3 }, { query: { offset: '0' } }),
+      recorded('/rows', { rows: rows('c'), total: 3 }, { query: { offset: '2' } }),
+    ])
+    const paging: Paging = {
+      kind: 'offset',
+      apply: (request, offset) => ({ ...request, query: { offset } }),
+      total: ({ json }) => Number(textAt(json, 'total')),
+    }
+    const cells = ({ id }: JsonObject) => [1, 2].map((day) => ({ id: `${String(id)}${day}` }))
+    const decode = { kind: 'json' as const, rows: (json: Json) => objectsAt(json, 'rows'), cells }
+    const found = await all(fetchRows(callerOf(), { ...pages(paging), decode }))
+    expect(found).toEqual(['a1', 'a2', 'b1', 'b2', 'c1', 'c2'])
   })
 
   test('a server that ignores the page is told, not read for ever', async () => {

@@ -36,6 +36,11 @@ function isNothing({ head }: Received): boolean {
   return head.trim() === ''
 }
 
+/** Records of an answer, which pages are counted in: one may hold the rows of several days. */
+export function countRecords(answer: Received, decode: Decode, rows: number): number {
+  return decode.kind === 'json' && answer.json !== undefined ? decode.rows(answer.json).length : rows
+}
+
 /** The rows of an answer. Throws `cut` where a line of a table lacks cells. */
 export async function* rowsOf(
   answer: Received,

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { ApiCaller } from './caller.ts'
 import type { Cells } from './cells.ts'
-import { cutJson, rowsOf, unreadable } from './decode-rows.ts'
+import { countRecords, cutJson, rowsOf, unreadable } from './decode-rows.ts'
 import type { Fetch, JobFetch, JobState, Page, PagedFetch } from './fetch.ts'
 import { SourceError } from './problem.ts'
 import type { Received } from './received.ts'
@@ -17,20 +17,20 @@ function nextRequest(
   { request, paging }: PagedFetch,
   asked: ApiRequest,
   page: Page,
-  seen: { readonly pages: number; readonly rows: number; readonly rowsOfPage: number },
+  seen: { readonly pages: number; readonly records: number; readonly ofPage: number },
 ): ApiRequest | null {
   switch (paging.kind) {
     case 'none':
       return NEXT_NONE
     case 'number': {
       const pages = paging.pages?.(page) ?? null
-      const isLast = pages === null ? seen.rowsOfPage === 0 : seen.pages >= pages
+      const isLast = pages === null ? seen.ofPage === 0 : seen.pages >= pages
       return isLast ? NEXT_NONE : paging.apply(request, paging.first + seen.pages)
     }
     case 'offset': {
       const total = paging.total?.(page) ?? null
-      const isLast = seen.rowsOfPage === 0 || (total !== null && seen.rows >= total)
-      return isLast ? NEXT_NONE : paging.apply(request, seen.rows)
+      const isLast = seen.ofPage === 0 || (total !== null && seen.records >= total)
+      return isLast ? NEXT_NONE : paging.apply(request, seen.records)
     }
     case 'cursor': {
       const cursor = paging.next(page)
@@ -58,7 +58,7 @@ async function hashOf(answer: Received): Promise<string> {
 
 async function* pageRows(caller: ApiCaller, fetch: PagedFetch): AsyncGenerator<Cells> {
   let asked: ApiRequest | null = firstRequest(fetch)
-  let rows = 0
+  let records = 0
   let lastHash = ''
   for (let pages = 1; asked !== null; pages++) {
     const shown = caller.shown(asked)
@@ -79,10 +79,11 @@ async function* pageRows(caller: ApiCaller, fetch: PagedFetch): AsyncGenerator<C
         }
       }
       lastHash = hash
-      rows += rowsOfPage
+      const ofPage = countRecords(answer, fetch.decode, rowsOfPage)
+      records += ofPage
       if (pages >= MOST_PAGES)
         throw caller.error({ kind: 'unreadable_answer', said: 'the pages have no end' }, shown)
-      asked = nextRequest(fetch, asked, answer, { pages, rows, rowsOfPage })
+      asked = nextRequest(fetch, asked, answer, { pages, records, ofPage })
     } finally {
       await answer.drop()
     }

@@ -19,11 +19,11 @@ export type Paging =
       /** Number of pages there are, where the answer says so. */
       pages?(page: Page): number | null
     }
-  /** Rows from a place on, which advances by the rows that came; until there are as many as the answer says, or none. */
+  /** Records from a place on, which advances by those that came; until there are as many as the answer says, or none. */
   | {
       readonly kind: 'offset'
       apply(request: ApiRequest, offset: number): ApiRequest
-      /** Number of rows there are, where the answer says so. */
+      /** Number of records there are, where the answer says so. */
       total?(page: Page): number | null
     }
   /** A mark of the next page, handed back with the request. */

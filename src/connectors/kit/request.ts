@@ -1,5 +1,3 @@
-import type { Json } from './json.ts'
-
 export type QueryValue = string | number | boolean | readonly string[] | undefined
 
 /** A request of a source's API, before anything proves who asks. */
@@ -19,8 +17,17 @@ export interface ApiRequest {
   readonly authorised?: boolean
 }
 
+/** JSON as it is sent; members that are `undefined` are left out. */
+export type SentJson =
+  | string
+  | number
+  | boolean
+  | null
+  | readonly SentJson[]
+  | { readonly [name: string]: SentJson | undefined }
+
 export type ApiBody =
-  | { readonly json: Readonly<Record<string, Json | number | undefined>> }
+  | { readonly json: Readonly<Record<string, SentJson | undefined>> }
   | { readonly form: Readonly<Record<string, string>> }
 
 /** What proves who asks, to be added to a request. */
