@@ -1,4 +1,5 @@
 import type { Connector } from '#connectors/kit/connector-declaration.ts'
+import { appleAdsApi } from './api.ts'
 import { apiReport } from './exports/api-report.ts'
 import { dashboard } from './exports/dashboard.ts'
 
@@ -18,4 +19,5 @@ export const appleAds: Connector = {
   ],
   refetchDays: 30,
   layouts: [dashboard, apiReport],
+  api: appleAdsApi,
 }
