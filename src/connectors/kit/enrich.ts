@@ -1,11 +1,20 @@
 import type { ApiCaller } from './caller.ts'
 import type { Cells } from './cells.ts'
+import type { Fetch } from './fetch.ts'
 import { fetchRows } from './fetch-rows.ts'
 import { SourceError } from './problem.ts'
 import type { Enrichment, SliceContext } from './stream.ts'
 
 /** Rows looked up together. */
 const AT_ONCE = 5000
+
+/** Names that are listed as a whole, where a source does not answer for single ids. */
+export function dictionary(
+  spec: Pick<Enrichment, 'id' | 'key' | 'entry'> & { readonly list: (context: SliceContext) => Fetch },
+): Enrichment {
+  const { list, ...rest } = spec
+  return { ...rest, batch: Number.MAX_SAFE_INTEGER, fetch: (context) => [list(context)] }
+}
 
 /** Adds looked-up columns to rows; what cannot be looked up stays out, since the numbers are worth more than names. */
 export class Enricher {
