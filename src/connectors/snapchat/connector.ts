@@ -1,4 +1,5 @@
 import type { Connector } from '#connectors/kit/connector-declaration.ts'
+import { snapchatApi } from './api.ts'
 import { adsManager } from './exports/ads-manager.ts'
 import { apiReport } from './exports/api-report.ts'
 
@@ -10,4 +11,5 @@ export const snapchat: Connector = {
   aliases: ['snapchat_int', 'Snapchat Ads', 'Snap', 'Snapchat Installs', 'snapchat_ads', 'Snap Ads'],
   refetchDays: 28,
   layouts: [adsManager, apiReport],
+  api: snapchatApi,
 }
