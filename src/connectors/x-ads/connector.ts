@@ -1,4 +1,5 @@
 import type { Connector } from '#connectors/kit/connector-declaration.ts'
+import { xAdsApi } from './api.ts'
 import { adsManager } from './exports/ads-manager.ts'
 import { apiReport } from './exports/api-report.ts'
 
@@ -22,4 +23,5 @@ export const xAds: Connector = {
   ],
   refetchDays: 30,
   layouts: [adsManager, apiReport],
+  api: xAdsApi,
 }

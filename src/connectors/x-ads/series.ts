@@ -1,0 +1,67 @@
+import { type Cells, rowsOfColumns } from '#connectors/kit/cells.ts'
+import { isObject, type Json, type JsonObject, objectsAt, textAt } from '#connectors/kit/json.ts'
+import { addDays } from '#schema/day.ts'
+
+/** Conversions that are read, and the cell each is kept in. */
+const CONVERSIONS: Readonly<Record<string, string>> = {
+  mobile_conversion_installs: 'installs',
+  mobile_conversion_purchases: 'purchases',
+  mobile_conversion_sign_ups: 'sign_ups',
+}
+
+const at = (list: Json | undefined, place: number): number => {
+  const cell = Array.isArray(list) ? list[place] : null
+  return typeof cell === 'string' ? Number(cell) : 0
+}
+
+/** After a view and after an engagement; assisted ones belong to another ad. */
+function sumOf(conversion: JsonObject, place: number): string {
+  return String(at(conversion.post_view, place) + at(conversion.post_engagement, place))
+}
+
+/** The days of one post; none for days on which nothing happened. */
+function daysOf(metrics: JsonObject, length: number): readonly Cells[] {
+  const plain = Object.entries(metrics).filter(([, value]) => !isObject(value))
+  // A series that is not there is one of zeros.
+  const zeros = Array.from({ length }, () => '0')
+  const columns = Object.fromEntries(plain.map(([name, value]) => [name, value === null ? zeros : value]))
+  return rowsOfColumns(columns, length).map((row, place) => {
+    const counted = Object.entries(CONVERSIONS).flatMap(([name, cell]) => {
+      const value = metrics[name]
+      if (value === undefined) return []
+      return [[cell, isObject(value) ? sumOf(value, place) : '0']]
+    })
+    const {
+      mobile_conversion_installs: _i,
+      mobile_conversion_purchases: _p,
+      mobile_conversion_sign_ups: _s,
+      ...rest
+    } = row
+    return { ...rest, ...Object.fromEntries(counted) }
+  })
+}
+
+const isEmpty = (row: Cells) => Object.values(row).every((cell) => cell === null || cell === '0')
+
+/** Series by post as rows by post and day, the first day given. */
+export function seriesRows(first: string, placement: string) {
+  return {
+    kind: 'json' as const,
+    rows: (json: Json): readonly JsonObject[] => {
+      const length = textAt(json, 'time_series_length') ?? '0'
+      return objectsAt(json, 'data').map((post) => ({ ...post, length }))
+    },
+    cells: (post: JsonObject): readonly Cells[] => {
+      const length = Number(post.length)
+      return objectsAt(post, 'id_data').flatMap(({ metrics }) =>
+        isObject(metrics)
+          ? daysOf(metrics, length).flatMap((row, place) =>
+              isEmpty(row)
+                ? []
+                : { promoted_tweet_id: textAt(post, 'id'), date: addDays(first, place), placement, ...row },
+            )
+          : [],
+      )
+    },
+  }
+}
