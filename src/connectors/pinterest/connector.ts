@@ -1,4 +1,5 @@
 import type { Connector } from '#connectors/kit/connector-declaration.ts'
+import { pinterestApi } from './api.ts'
 import { adsManager } from './exports/ads-manager.ts'
 import { apiReport } from './exports/api-report.ts'
 
@@ -10,4 +11,5 @@ export const pinterest: Connector = {
   aliases: ['pinterest_int', 'Pinterest Ads', 'pinterest_ads'],
   refetchDays: 30,
   layouts: [adsManager, apiReport],
+  api: pinterestApi,
 }
