@@ -1,4 +1,5 @@
 import type { Connector } from '#connectors/kit/connector-declaration.ts'
+import { redditApi } from './api.ts'
 import { adsManager } from './exports/ads-manager.ts'
 import { apiReport } from './exports/api-report.ts'
 
@@ -10,4 +11,5 @@ export const reddit: Connector = {
   aliases: ['reddit_int', 'Reddit Ads', 'reddit_ads'],
   refetchDays: 28,
   layouts: [adsManager, apiReport],
+  api: redditApi,
 }
