@@ -27,6 +27,7 @@ export const platformReport: ExportLayout = {
     { field: 'preview.ad', headers: ['destination.parameters.url'] },
     { field: 'tag.keyword', headers: ['keyword'] },
     { field: 'tag.keyword_id', headers: ['keywordId'] },
+    { field: 'tag.match_type', headers: ['matchType'] },
     { field: 'country', headers: ['countryOrRegion'] },
     { field: 'currency', headers: ['localSpend.currency'] },
     { field: 'impressions', headers: ['impressions'] },
@@ -62,6 +63,7 @@ export const platformReport: ExportLayout = {
     /pre ?orders ?placed$/,
     /^(?:ttr|cpt|cpm|tapinstallcpi|totalavgcpi)\./,
     /^(?:creative|destination)\./,
+    /^bid ?amount/,
     /^(?:display|serving|system)/,
   ],
 }
