@@ -1,31 +1,27 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { zstdDecompressSync } from 'node:zlib'
-import { afterEach, describe, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { API_CONNECTORS } from '#engine/connections/find-connector.ts'
-import { CheckAnswer, ConnectAnswer } from '#schema/answer/connection-answer.ts'
 import { CoverageAnswer, SyncsAnswer } from '#schema/answer/sync-answer.ts'
 import { openRecorded, type RecordedProject } from './open-recorded.ts'
+import { openRecordedSource, type RecordedSource } from './recorded-source.ts'
 import {
   type RecordedAnswer,
   type RecordedExchange,
   type Recording,
   readRecording,
   reasonAgainst,
+  recordingNames,
 } from './recording.ts'
 
 const PLANTED = /PLANTED[^"'\s&]*/g
 
-let project: RecordedProject | null = null
+let opened: { close(): Promise<void> } | null = null
 afterEach(async () => {
-  await project?.close()
-  project = null
+  await opened?.close()
+  opened = null
 })
-
-async function open(source: string, recording: Recording): Promise<RecordedProject> {
-  project = await openRecorded(source, recording)
-  return project
-}
 
 /** The totals of a project against those expected, as far as any are. */
 async function expectTotals(own: RecordedProject, expected: Recording['expect']): Promise<void> {
@@ -47,79 +43,66 @@ function formsOf(secret: string): readonly string[] {
   return [secret, encodeURIComponent(secret), base64.replaceAll('=', '')]
 }
 
+/** Does the work when it is first asked for, and never again. */
+function lazily<T>(work: () => Promise<T>): () => Promise<T> {
+  let made: Promise<T> | null = null
+  return () => {
+    made ??= work()
+    return made
+  }
+}
+
 function contentOf(path: string): Buffer {
   const bytes = readFileSync(path)
   return path.endsWith('.zst') ? zstdDecompressSync(bytes) : bytes
 }
 
-/** Replaces the time that rate limits cost, which every test pays. */
-const slow = 60_000
+test.each(API_CONNECTORS)('$source has recorded answers', ({ source }) => {
+  expect(recordingNames(source), `write src/connectors/${source}/recorded/conformance.json`).toContain(
+    'conformance',
+  )
+})
 
-describe.each(API_CONNECTORS)('$source', ({ source, api }) => {
-  const recording = readRecording(source)
+const RECORDED = API_CONNECTORS.flatMap(({ source, api }) =>
+  recordingNames(source).map((name) => ({ source, api, name })),
+)
 
-  test('has recorded answers', () => {
-    expect(recording, `write src/connectors/${source}/recorded/conformance.json`).not.toBeNull()
-  })
+describe.each(RECORDED)('$source $name', ({ source, api, name: recorded }) => {
+  const recording = readRecording(source, recorded)
   if (recording === null) return
-  const { cases } = recording
+  const { cases, expect: usual, since } = recording
 
   /** A case of the list; one that does not apply is listed with its reason. */
   const applies = (name: string, one: object, run: () => Promise<void>) => {
     const reason = reasonAgainst(one)
-    if (reason === null) test(name, run, slow)
+    if (reason === null) test(name, run)
     else test.skip(`${name} (not applicable: ${reason})`, () => {})
   }
 
-  test(
-    'happy path: every slice is stored, and a second sync asks for nothing',
-    async () => {
-      const own = await open(source, recording)
-      const first = await own.sync()
-      expect(first.problems).toEqual([])
-      expect(own.replay.unmatched).toEqual([])
-      expect(first.rows).toBe(recording.expect.rows)
-      expect(first.requests).toBeGreaterThan(1)
-      await expectTotals(own, recording.expect)
-      const asked = own.replay.seen.length
-      const second = await own.sync()
-      expect(second.problems).toEqual([])
-      const spared = [...recording.tokens, ...recording.accounts]
-      expect(own.replay.seen.slice(asked).filter(({ path }) => !spared.includes(path))).toEqual([])
-      await expectTotals(own, recording.expect)
-      const { reports } = CoverageAnswer.parse(await own.ask('coverage'))
-      expect(reports.flatMap(({ ranges }) => ranges.filter(({ state }) => state === 'missing'))).toEqual([])
-      const { syncs } = SyncsAnswer.parse(await own.ask('syncs'))
-      expect(syncs.map(({ state }) => state)).toEqual(['done', 'done'])
-    },
-    slow,
-  )
-
-  test(
-    'an answer without rows empties its days',
-    async () => {
-      const own = await open(source, recording)
-      await own.sync()
-      own.replay.prepend(cases.empty.exchanges)
-      const again = await own.sync({ from: recording.since, to: recording.clock.slice(0, 10) })
-      expect(again.problems).toEqual([])
-      expect(again.rows).toBe(0)
-      const { reports } = CoverageAnswer.parse(await own.ask('coverage'))
-      expect(reports.every(({ days }) => days.missing === 0)).toBe(true)
-      expect(await own.totals()).toMatchObject({ impressions: 0, installs: 0 })
-    },
-    slow,
-  )
+  /** The source alone: what a sync asks for and is brought, without a store. */
+  const openSource = async (): Promise<RecordedSource> => {
+    const own = await openRecordedSource(source, recording)
+    opened = own
+    return own
+  }
+  const undisturbed = lazily(async () => {
+    const own = await openRecordedSource(source, recording)
+    const brought = await own.sync()
+    await own.close()
+    expect(brought.problems).toEqual([])
+    expect(brought.rows).toHaveLength(usual.rows)
+    return brought.rows
+  })
 
   const refused = (name: string, one: { answer: RecordedAnswer; kind: string }) =>
-    applies(name, one, async () => {
-      const own = await open(source, recording)
+    test(name, async () => {
+      const own = await openSource()
       own.replay.spoil({ kind: 'answer', answer: one.answer }, 1000)
-      const answer = await own.sync()
-      expect(answer.problems[0]).toMatchObject({ kind: one.kind })
-      expect(answer.rows).toBe(0)
-      const check = ConnectAnswer.parse(await own.ask('connect', { source, test: true })).check
-      expect(CheckAnswer.parse(check).findings.find(({ ok }) => !ok)?.kind).toBe(one.kind)
+      const { problems, rows } = await own.sync()
+      expect(problems[0]).toBe(one.kind)
+      expect(rows).toEqual([])
+      const { findings } = await own.check()
+      expect(findings.find(({ ok }) => !ok)?.kind).toBe(one.kind)
     })
   refused('a key that is not accepted', cases.unauthorised)
   if ('kind' in cases.forbidden) refused('a permission that is missing', cases.forbidden)
@@ -127,26 +110,22 @@ describe.each(API_CONNECTORS)('$source', ({ source, api }) => {
   if ('kind' in cases.error_in_ok) refused('an error inside 200', cases.error_in_ok)
   else applies('an error inside 200', cases.error_in_ok, async () => {})
 
-  /** Spoils one answer; what is stored in the end is what an undisturbed sync stores. */
+  /** Spoils one answer; what is brought in the end is what an undisturbed sync brings. */
   const recovers = (
     name: string,
-    spoil: (own: RecordedProject) => void,
-    check: (own: RecordedProject) => void = () => {},
+    spoil: (own: RecordedSource) => void,
+    check: (own: RecordedSource) => void = () => {},
   ) =>
-    test(
-      name,
-      async () => {
-        const own = await open(source, recording)
-        spoil(own)
-        const answer = await own.sync()
-        expect(answer.problems).toEqual([])
-        expect(answer.retries).toBeGreaterThan(0)
-        expect(answer.rows).toBe(recording.expect.rows)
-        await expectTotals(own, recording.expect)
-        check(own)
-      },
-      slow,
-    )
+    test(name, async () => {
+      const expected = await undisturbed()
+      const own = await openSource()
+      spoil(own)
+      const { problems, counts, rows } = await own.sync()
+      expect(problems).toEqual([])
+      expect(counts.retries).toBeGreaterThan(0)
+      expect(rows).toEqual(expected)
+      check(own)
+    })
 
   const { token_expired: expired } = cases
   if ('status' in expired) {
@@ -182,95 +161,81 @@ describe.each(API_CONNECTORS)('$source', ({ source, api }) => {
     )
   } else applies('a table without its end', truncated, async () => {})
 
-  test(
-    'an error that stays ends in a sentence, and the next sync goes on',
-    async () => {
-      const own = await open(source, recording)
-      own.replay.spoil({ kind: 'answer', answer: { status: 500, headers: {}, body: 'PLANTED-in-error' } }, 6)
-      const failed = await own.sync()
-      expect(failed.problems.map(({ kind }) => kind)).toEqual(['server_error'])
-      const after = await own.sync()
-      expect(after.problems).toEqual([])
-      await expectTotals(own, recording.expect)
-    },
-    slow,
-  )
+  test('an error that stays ends in a sentence, and the next sync goes on', async () => {
+    const expected = await undisturbed()
+    const own = await openSource()
+    own.replay.spoil({ kind: 'answer', answer: { status: 500, headers: {}, body: 'PLANTED-in-error' } }, 6)
+    expect((await own.sync()).problems).toEqual(['server_error'])
+    const after = await own.sync()
+    expect(after.problems).toEqual([])
+    expect(after.rows).toEqual(expected)
+  })
 
-  test(
-    'a redirect to another host is refused, and nothing goes there',
-    async () => {
-      const own = await open(source, recording)
-      const answer = { status: 302, headers: { location: 'https://evil.example/steal' }, body: '' }
-      own.replay.spoil({ kind: 'answer', answer }, 1)
-      const synced = await own.sync()
-      expect(synced.problems[0]?.kind).toBe('refused_address')
-      expect(own.replay.seen.some(({ host }) => host === 'evil.example')).toBe(false)
-    },
-    slow,
-  )
+  test('a redirect to another host is refused, and nothing goes there', async () => {
+    const own = await openSource()
+    const answer = { status: 302, headers: { location: 'https://evil.example/steal' }, body: '' }
+    own.replay.spoil({ kind: 'answer', answer }, 1)
+    expect((await own.sync()).problems[0]).toBe('refused_address')
+    expect(own.replay.seen.some(({ host }) => host === 'evil.example')).toBe(false)
+  })
 
-  const varied = (
+  /** A report the source prepares: whatever happens to it, its rows are those of an undisturbed sync. */
+  const prepared = (
     name: string,
-    one: {
-      exchanges: readonly RecordedExchange[]
-      expect?: Recording['expect']
-      unknown?: readonly string[]
-    },
+    one: { exchanges: readonly RecordedExchange[] } | { not_applicable: string },
   ) =>
     applies(name, one, async () => {
-      const own = await open(source, recording)
-      own.replay.prepend(one.exchanges)
-      const answer = await own.sync()
-      expect(answer.problems).toEqual([])
+      const expected = await undisturbed()
+      const own = await openSource()
+      own.replay.prepend('exchanges' in one ? one.exchanges : [])
+      const { problems, rows } = await own.sync()
+      expect(problems).toEqual([])
       expect(own.replay.unmatched).toEqual([])
-      const expected = one.expect ?? recording.expect
-      expect(answer.rows).toBe(expected.rows)
-      await expectTotals(own, expected)
-      expect(answer.unknownColumns).toEqual(expect.arrayContaining([...(one.unknown ?? [])]))
-      expect(answer.unknownColumns.length).toBe(one.unknown?.length ?? 0)
+      expect(rows).toEqual(expected)
     })
-  type Variant = { exchanges: RecordedExchange[]; expect?: Recording['expect'] }
-  const optional = (name: string, one: Variant | { not_applicable: string }) => {
-    if ('exchanges' in one) varied(name, one)
-    else applies(name, one, async () => {})
-  }
-  optional('a report that has to be waited for', cases.job_pending)
-  optional('a report that fails is asked for in halves', cases.job_failed)
-  optional('a report that is gone is made again', cases.job_expired)
-  varied('a column more is kept and named', cases.extra_column)
-  optional('days of another zone', cases.zone)
+  prepared('a report that has to be waited for', cases.job_pending)
+  prepared('a report that fails is asked for in halves', cases.job_failed)
+  prepared('a report that is gone is made again', cases.job_expired)
 
-  test(
-    'a column less changes nothing that is stored',
-    async () => {
-      const own = await open(source, recording)
-      await own.sync()
+  describe('stored', () => {
+    let own: RecordedProject
+    beforeAll(async () => {
+      own = await openRecorded(source, recording)
+    })
+    afterAll(() => own.close())
+    const firstSync = lazily(() => own.sync())
+
+    test('happy path: every slice is stored, and a second sync asks for nothing', async () => {
+      const first = await firstSync()
+      expect(first.problems).toEqual([])
+      expect(own.replay.unmatched).toEqual([])
+      expect(first.rows).toBe(usual.rows)
+      expect(first.requests).toBeGreaterThan(1)
+      expect(first.unknownColumns).toEqual([])
+      await expectTotals(own, usual)
+      const asked = own.replay.seen.length
+      const second = await own.sync()
+      expect(second.problems).toEqual([])
+      const spared = [...recording.tokens, ...recording.accounts]
+      expect(own.replay.seen.slice(asked).filter(({ path }) => !spared.includes(path))).toEqual([])
+      await expectTotals(own, usual)
+      const { reports } = CoverageAnswer.parse(await own.ask('coverage'))
+      expect(reports.flatMap(({ ranges }) => ranges.filter(({ state }) => state === 'missing'))).toEqual([])
+      const { syncs } = SyncsAnswer.parse(await own.ask('syncs'))
+      expect(syncs.map(({ state }) => state)).toEqual(['done', 'done'])
+    })
+
+    test('a column less changes nothing that is stored', async () => {
+      await firstSync()
       own.replay.prepend(cases.lost_column.exchanges)
-      const answer = await own.sync({ from: recording.since })
+      const answer = await own.sync({ from: since })
       expect(answer.problems[0]?.kind).toBe('input_refused')
-      await expectTotals(own, recording.expect)
-    },
-    slow,
-  )
+      await expectTotals(own, usual)
+      own.replay.restore()
+    })
 
-  test(
-    'a cell of the wrong type is quarantined, the rest is stored',
-    async () => {
-      const own = await open(source, recording)
-      own.replay.prepend(cases.wrong_type.exchanges)
-      const answer = await own.sync()
-      expect(answer.problems).toEqual([])
-      expect(answer.quarantined).toBeGreaterThan(0)
-      await expectTotals(own, cases.wrong_type.expect)
-    },
-    slow,
-  )
-
-  test(
-    'numbers that change later take the place of the earlier ones',
-    async () => {
-      const own = await open(source, recording)
-      await own.sync()
+    test('numbers that change later take the place of the earlier ones', async () => {
+      await firstSync()
       own.clock.set(cases.restated.clock)
       own.replay.prepend(cases.restated.exchanges)
       const answer = await own.sync()
@@ -278,17 +243,53 @@ describe.each(API_CONNECTORS)('$source', ({ source, api }) => {
       expect(own.replay.unmatched).toEqual([])
       expect(answer.rows).toBe(cases.restated.expect.rows)
       await expectTotals(own, cases.restated.expect)
-    },
-    slow,
-  )
+    })
+  })
 
-  test(
-    'no secret is written anywhere',
-    async () => {
-      const own = await open(source, recording)
-      const said: unknown[] = [await own.sync(), await own.ask('connect', { source, test: true })]
+  describe('stored otherwise', () => {
+    let own: RecordedProject
+    beforeAll(async () => {
+      own = await openRecorded(source, recording)
+    })
+    afterAll(() => own.close())
+    afterEach(() => own.replay.restore())
+
+    test('a column more is kept and named', async () => {
+      const { exchanges, expect: expected, unknown } = cases.extra_column
+      own.replay.prepend(exchanges)
+      const answer = await own.sync({ from: since })
+      expect(answer.problems).toEqual([])
+      expect(own.replay.unmatched).toEqual([])
+      expect(answer.rows).toBe(expected.rows)
+      await expectTotals(own, expected)
+      expect(answer.unknownColumns.toSorted()).toEqual(unknown.toSorted())
+    })
+
+    test('a cell of the wrong type is quarantined, the rest is stored', async () => {
+      own.replay.prepend(cases.wrong_type.exchanges)
+      const answer = await own.sync({ from: since })
+      expect(answer.problems).toEqual([])
+      expect(answer.quarantined).toBeGreaterThan(0)
+      await expectTotals(own, cases.wrong_type.expect)
+    })
+
+    test('an answer without rows empties its days', async () => {
+      own.replay.prepend(cases.empty.exchanges)
+      const again = await own.sync({ from: since, to: recording.clock.slice(0, 10) })
+      expect(again.problems).toEqual([])
+      expect(again.rows).toBe(0)
+      const { reports } = CoverageAnswer.parse(await own.ask('coverage'))
+      expect(reports.every(({ days }) => days.missing === 0)).toBe(true)
+      expect(await own.totals()).toMatchObject({ impressions: 0, installs: 0 })
+    })
+
+    test('no secret is written anywhere', async () => {
+      const said: unknown[] = [
+        await own.sync({ from: since }),
+        await own.ask('connect', { source, test: true }),
+      ]
       own.replay.spoil({ kind: 'answer', answer: cases.unauthorised.answer }, 1000)
-      said.push(await own.sync({ from: recording.since }), await own.ask('connect', { source, test: true }))
+      said.push(await own.sync({ from: since }), await own.ask('connect', { source, test: true }))
       for (const question of ['connections', 'syncs', 'coverage', 'sources', 'project', 'doctor']) {
         said.push(await own.ask(question))
       }
@@ -302,7 +303,19 @@ describe.each(API_CONNECTORS)('$source', ({ source, api }) => {
       }
       // What sources echo of other secrets is hidden by the names they stand under.
       expect(JSON.stringify(said).match(PLANTED) ?? []).toEqual([])
-    },
-    slow,
-  )
+    })
+  })
+
+  const { zone } = cases
+  applies('days of another zone', zone, async () => {
+    if (!('exchanges' in zone)) return
+    const own = await openRecorded(source, recording)
+    opened = own
+    own.replay.prepend(zone.exchanges)
+    const answer = await own.sync()
+    expect(answer.problems).toEqual([])
+    expect(own.replay.unmatched).toEqual([])
+    expect(answer.rows).toBe(zone.expect.rows)
+    await expectTotals(own, zone.expect)
+  })
 })

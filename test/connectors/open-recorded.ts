@@ -4,6 +4,7 @@ import { SyncAnswer } from '#schema/answer/sync-answer.ts'
 import { findOperation, type Input } from '../support/open-project.ts'
 import { storeSetting } from '../support/store-setting.ts'
 import { type TemporaryProject, temporaryProject } from '../support/temporary-project.ts'
+import { PATIENCE_MS } from './recorded-source.ts'
 import type { Recording } from './recording.ts'
 import { type ReplayServer, startReplay } from './replay-server.ts'
 import { VirtualClock } from './virtual-clock.ts'
@@ -20,9 +21,6 @@ export interface RecordedProject {
   totals(): Promise<Readonly<Record<string, number | null>>>
   close(): Promise<void>
 }
-
-/** First byte of an answer that a test lets a silent server keep back. */
-const PATIENCE_MS = 400
 
 const METRICS = ['impressions', 'clicks', 'installs', 'spend']
 

@@ -1,5 +1,5 @@
 import { generateKeyPairSync } from 'node:crypto'
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
 
@@ -72,7 +72,7 @@ const Recording = z.strictObject({
     error_in_ok: z.union([Refusal, NotApplicable]),
     truncated_table: z.union([z.strictObject({ answer: Answer }), NotApplicable]),
     job_pending: z.union([z.strictObject({ exchanges: z.array(Exchange) }), NotApplicable]),
-    job_failed: z.union([Variant, NotApplicable]),
+    job_failed: z.union([Variant.partial({ expect: true }), NotApplicable]),
     job_expired: z.union([z.strictObject({ exchanges: z.array(Exchange) }), NotApplicable]),
     extra_column: Variant.extend({ unknown: z.array(z.string()) }),
     lost_column: z.strictObject({ exchanges: z.array(Exchange) }),
@@ -152,9 +152,19 @@ function spellOutAll(text: string): Recording {
   })
 }
 
+function folderOf(source: string): string {
+  return join(import.meta.dirname, '../../src/connectors', source, 'recorded')
+}
+
+/** The recordings of a source: `conformance`, and one for each report whose answers have another form. */
+export function recordingNames(source: string): readonly string[] {
+  const folder = folderOf(source)
+  return existsSync(folder) ? readdirSync(folder).map((file) => file.replace(/\.json$/, '')) : []
+}
+
 /** The answers written down for a source; `null` where there are none yet. */
-export function readRecording(source: string): Recording | null {
-  const path = join(import.meta.dirname, '../../src/connectors', source, 'recorded/conformance.json')
+export function readRecording(source: string, name = 'conformance'): Recording | null {
+  const path = join(folderOf(source), `${name}.json`)
   return existsSync(path) ? spellOutAll(readFileSync(path, 'utf8')) : null
 }
 

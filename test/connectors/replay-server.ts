@@ -26,6 +26,8 @@ export interface ReplayServer {
   readonly unmatched: readonly string[]
   /** Answers these first. */
   prepend(exchanges: readonly RecordedExchange[]): void
+  /** Answers as in the beginning: what was prepended and spoilt is gone. */
+  restore(): void
   /** Spoils the next requests for rows. */
   spoil(fault: Fault, times: number): void
   /** Called before each answer; a test may kill its client here. */
@@ -40,7 +42,8 @@ function textOf(body: unknown): string {
 }
 
 function isJsonWith(body: string, members: Readonly<Record<string, unknown>>): boolean {
-  const json: unknown = body === '' ? {} : JSON.parse(body)
+  const isForm = /^[\w.~%+-]+=/.test(body)
+  const json: unknown = isForm ? Object.fromEntries(new URLSearchParams(body)) : JSON.parse(body || '{}')
   return (
     typeof json === 'object' &&
     json !== null &&
@@ -153,6 +156,11 @@ export async function startReplay(
     unmatched,
     prepend: (more) => {
       list = [...more, ...list]
+    },
+    restore: () => {
+      list = [...exchanges]
+      used.clear()
+      faults.length = 0
     },
     spoil: (fault, times) => faults.push(...Array.from({ length: times }, () => fault)),
     onRequest: (next) => {
