@@ -7,6 +7,7 @@ import { oauthRefresh } from '#connectors/kit/auth/oauth-refresh.ts'
 import { keyInHeader } from '#connectors/kit/auth/static-key.ts'
 import { ApiCaller } from '#connectors/kit/caller.ts'
 import type { Cells } from '#connectors/kit/cells.ts'
+import { expiredLink } from '#connectors/kit/expired-link.ts'
 import type { Fetch, PagedFetch, Paging } from '#connectors/kit/fetch.ts'
 import { nextOfLinkHeader } from '#connectors/kit/fetch.ts'
 import { fetchRows } from '#connectors/kit/fetch-rows.ts'
@@ -303,7 +304,7 @@ describe('waiting', () => {
     )
     const starts: number[] = []
     for (let place = 0; place < 60; place++) {
-      await limiter.turn()
+      await limiter.turn('/rows')
       starts.push(clock.now().getTime() / 1000)
     }
     for (const [place, start] of starts.entries()) {
@@ -311,6 +312,25 @@ describe('waiting', () => {
       expect(start - (starts[place - 1] ?? Number.NEGATIVE_INFINITY)).toBeGreaterThanOrEqual(1.25)
     }
   })
+
+  test('a limit of some paths leaves the others alone', async () => {
+    const limiter = new RateLimiter([{ requests: 5, seconds: 60, only: /^\/reports$/, basis: '' }], clock)
+    for (let place = 0; place < 4; place++) await limiter.turn('/reports')
+    for (let place = 0; place < 100; place++) await limiter.turn('/reports/1/status')
+    expect(clock.waits).toEqual([])
+    await limiter.turn('/reports')
+    expect(clock.waits).toHaveLength(1)
+    expect(clock.waits[0]).toBeCloseTo(60, 1)
+  })
+})
+
+test.each([
+  [403, '<?xml version="1.0" encoding="UTF-8"?>\n<Error><Code>AccessDenied</Code></Error>', 'job_expired'],
+  [400, '<Error><Code>ExpiredToken</Code></Error>', 'job_expired'],
+  [403, '{"error":"forbidden"}', undefined],
+  [503, '<Error><Code>SlowDown</Code></Error>', undefined],
+])('a link that ran out: %i %s', (status, text, kind) => {
+  expect(expiredLink({ status, text })?.kind).toBe(kind)
 })
 
 describe('a slice', () => {

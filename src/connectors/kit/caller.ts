@@ -147,7 +147,7 @@ export class ApiCaller {
     const proven =
       request.authorised === false ? request : withProof(request, await this.#tokens.prove(request))
     const body = bodyOf(proven)
-    await limiter.turn()
+    await limiter.turn(urlOf(proven).pathname)
     this.counts.requests++
     try {
       const answer = await http.send({

@@ -6,21 +6,24 @@ export interface RateLimit {
   readonly seconds: number
   /** Where the figure comes from, or that there is none and this is our own. */
   readonly basis: string
+  /** Paths it is for, where a source limits them apart; all where nothing is said. */
+  readonly only?: RegExp
 }
 
 /** Share of what a source allows that is used, since others may ask with the same key. */
 export const USED_SHARE = 0.8
 
 interface Bucket {
+  readonly only: RegExp | null
   readonly most: number
   readonly seconds: number
   readonly starts: number[]
 }
 
-function bucketOf({ requests, seconds }: RateLimit): Bucket {
+function bucketOf({ requests, seconds, only }: RateLimit): Bucket {
   const share = requests * USED_SHARE
   const most = Math.max(1, Math.floor(share))
-  return { most, seconds: (seconds * most) / share, starts: [] }
+  return { only: only ?? null, most, seconds: (seconds * most) / share, starts: [] }
 }
 
 /** Lets requests start no faster than every limit allows, in the order they came. */
@@ -34,19 +37,20 @@ export class RateLimiter {
     this.#clock = clock
   }
 
-  /** Resolves when the next request may start. */
-  turn(): Promise<void> {
-    const turn = this.#last.then(() => this.#start())
+  /** Resolves when the next request, to this path, may start. */
+  turn(path: string): Promise<void> {
+    const buckets = this.#buckets.filter(({ only }) => only === null || only.test(path))
+    const turn = this.#last.then(() => this.#start(buckets))
     this.#last = turn.catch(() => {})
     return turn
   }
 
-  async #start(): Promise<void> {
+  async #start(buckets: readonly Bucket[]): Promise<void> {
     for (;;) {
       const now = this.#clock.now().getTime() / 1000
-      const wait = Math.max(0, ...this.#buckets.map((bucket) => this.#freeIn(bucket, now)))
+      const wait = Math.max(0, ...buckets.map((bucket) => this.#freeIn(bucket, now)))
       if (wait === 0) {
-        for (const { starts } of this.#buckets) starts.push(now)
+        for (const { starts } of buckets) starts.push(now)
         return
       }
       await this.#clock.wait(wait)
