@@ -1,5 +1,6 @@
 import type { ConnectorApi } from '#connectors/kit/api.ts'
 import { keyInHeader } from '#connectors/kit/auth/static-key.ts'
+import { listOf } from '#connectors/kit/field-list.ts'
 import { type JudgedAnswer, type Problem, saidIn } from '#connectors/kit/problem.ts'
 import { master } from './exports/master.ts'
 
@@ -16,12 +17,6 @@ const GROUPINGS = [
   'geo',
 ]
 const KPIS = ['impressions', 'clicks', 'installs', 'cost', 'revenue', 'uninstalls']
-
-const listOf = (text: string | undefined) =>
-  (text ?? '')
-    .split(',')
-    .map((one) => one.trim())
-    .filter((one) => one !== '')
 
 /** AppsFlyer answers with plain sentences; quotas come as 400 and 403. */
 function judge({ status, json, text }: JudgedAnswer): Problem | 'fine' | null {
