@@ -1,4 +1,5 @@
 import type { Connector } from '#connectors/kit/connector-declaration.ts'
+import { ironsourceApi } from './api.ts'
 import { reports } from './exports/reports.ts'
 
 /** ironSource Ads. */
@@ -16,4 +17,5 @@ export const ironsource: Connector = {
   ],
   refetchDays: 7,
   layouts: [reports],
+  api: ironsourceApi,
 }
