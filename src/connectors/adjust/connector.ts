@@ -1,4 +1,5 @@
 import type { Connector } from '#connectors/kit/connector-declaration.ts'
+import { adjustApi } from './api.ts'
 import { reportService } from './exports/report-service.ts'
 
 /** Adjust: attribution per network, campaign, ad group and creative. */
@@ -7,6 +8,7 @@ export const adjust: Connector = {
   label: 'Adjust',
   kind: 'mmp',
   aliases: [],
-  refetchDays: 30,
+  refetchDays: 32,
   layouts: [reportService],
+  api: adjustApi,
 }
