@@ -1,4 +1,5 @@
 import type { Connector } from '#connectors/kit/connector-declaration.ts'
+import { singularApi } from './api.ts'
 import { dashboard } from './exports/dashboard.ts'
 import { report } from './exports/report.ts'
 
@@ -8,6 +9,7 @@ export const singular: Connector = {
   label: 'Singular',
   kind: 'mmp',
   aliases: [],
-  refetchDays: 30,
+  refetchDays: 32,
   layouts: [report, dashboard],
+  api: singularApi,
 }
