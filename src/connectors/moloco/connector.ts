@@ -1,4 +1,5 @@
 import type { Connector } from '#connectors/kit/connector-declaration.ts'
+import { molocoApi } from './api.ts'
 import { report } from './exports/report.ts'
 
 /** Moloco Ads. */
@@ -9,4 +10,5 @@ export const moloco: Connector = {
   aliases: ['moloco_int', 'Moloco Ads', 'Moloco DSP', 'Moloco Cloud'],
   refetchDays: 30,
   layouts: [report],
+  api: molocoApi,
 }
