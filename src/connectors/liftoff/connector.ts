@@ -1,4 +1,5 @@
 import type { Connector } from '#connectors/kit/connector-declaration.ts'
+import { liftoffApi } from './api.ts'
 import { dashboard } from './exports/dashboard.ts'
 import { report } from './exports/report.ts'
 
@@ -10,4 +11,5 @@ export const liftoff: Connector = {
   aliases: ['liftoff_int', 'Liftoff Accelerate', 'Liftoff Mobile'],
   refetchDays: 30,
   layouts: [report, dashboard],
+  api: liftoffApi,
 }

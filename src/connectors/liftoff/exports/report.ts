@@ -29,6 +29,7 @@ export const report: ExportLayout = {
     { field: 'creative', headers: ['creative_name'] },
     { field: 'creative_id', headers: ['creative_id'] },
     { field: 'format', headers: ['creative_type', 'ad_format'] },
+    { field: 'preview.creative', headers: ['preview_url'] },
     { field: 'site', headers: ['publisher_name', 'publisher_app_store_id'] },
     { field: 'country', headers: ['country_code', 'country'] },
     { field: 'spend', headers: ['spend'] },
