@@ -1,4 +1,5 @@
 import type { Connector } from '#connectors/kit/connector-declaration.ts'
+import { vungleApi } from './api.ts'
 import { spend } from './exports/spend.ts'
 
 /** Vungle, now sold as Liftoff Direct. */
@@ -9,4 +10,5 @@ export const vungle: Connector = {
   aliases: ['vungle_int', 'Vungle Exchange', 'Liftoff Direct', 'Liftoff (Vungle)', 'Liftoff Monetize'],
   refetchDays: 7,
   layouts: [spend],
+  api: vungleApi,
 }
