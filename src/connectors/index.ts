@@ -2,6 +2,7 @@ import { adjust } from './adjust/connector.ts'
 import { appleAds } from './apple-ads/connector.ts'
 import { applovin } from './applovin/connector.ts'
 import { appsflyer } from './appsflyer/connector.ts'
+import { branch } from './branch/connector.ts'
 import { googleAds } from './google-ads/connector.ts'
 import { ironsource } from './ironsource/connector.ts'
 import type { Connector } from './kit/connector-declaration.ts'
@@ -24,6 +25,7 @@ export const CONNECTORS: readonly Connector[] = [
   appleAds,
   applovin,
   appsflyer,
+  branch,
   googleAds,
   ironsource,
   liftoff,
