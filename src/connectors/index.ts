@@ -6,6 +6,7 @@ import { branch } from './branch/connector.ts'
 import { googleAds } from './google-ads/connector.ts'
 import { ironsource } from './ironsource/connector.ts'
 import type { Connector } from './kit/connector-declaration.ts'
+import { kochava } from './kochava/connector.ts'
 import { liftoff } from './liftoff/connector.ts'
 import { meta } from './meta/connector.ts'
 import { mintegral } from './mintegral/connector.ts'
@@ -28,6 +29,7 @@ export const CONNECTORS: readonly Connector[] = [
   branch,
   googleAds,
   ironsource,
+  kochava,
   liftoff,
   meta,
   mintegral,
