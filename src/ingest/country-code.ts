@@ -1,9 +1,10 @@
+import { ALPHA_2_OF_3 } from './iso-3166.ts'
+
 const names = new Intl.DisplayNames('en', { type: 'region' })
 
 function readCodes(): ReadonlyMap<string, string> {
   const codes = new Map<string, string>([
     ['uk', 'GB'],
-    ['usa', 'US'],
     ['united states of america', 'US'],
     ['south korea', 'KR'],
     ['korea, republic of', 'KR'],
@@ -13,6 +14,7 @@ function readCodes(): ReadonlyMap<string, string> {
     ['hong kong', 'HK'],
     ['taiwan, province of china', 'TW'],
     ['turkey', 'TR'],
+    ...[...ALPHA_2_OF_3].map(([three, two]) => [three.toLowerCase(), two] as const),
   ])
   for (let first = 65; first <= 90; first += 1) {
     for (let second = 65; second <= 90; second += 1) {
@@ -27,7 +29,7 @@ function readCodes(): ReadonlyMap<string, string> {
 
 let lookup: string | undefined
 
-/** SQL for a country as its ISO 3166 code: from a code in any case, or from its English name. */
+/** SQL for a country as its ISO 3166 code: from a code of two or three letters in any case, or from its English name. */
 export function countryCodeSql(text: string): string {
   const quoted = (value: string) => `'${value.replaceAll("'", "''")}'`
   // A map, since every branch of a long CASE would keep vectors of its own: 280 of them filled a gigabyte.
