@@ -213,6 +213,9 @@ describe.each(RECORDED)('$source $name', ({ source, api, name: recorded }) => {
       expect(first.requests).toBeGreaterThan(1)
       expect(first.unknownColumns).toEqual([])
       await expectTotals(own, usual)
+      for (const [dimension, values] of Object.entries(recording.by)) {
+        expect(await own.impressionsBy(dimension), dimension).toEqual(values)
+      }
       const asked = own.replay.seen.length
       const second = await own.sync()
       expect(second.problems).toEqual([])

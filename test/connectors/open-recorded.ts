@@ -19,6 +19,8 @@ export interface RecordedProject {
   sync(input?: Input): Promise<SyncAnswer['connections'][number]>
   /** Sums over everything stored. */
   totals(): Promise<Readonly<Record<string, number | null>>>
+  /** Impressions of everything stored, by the values of a dimension; `—` stands for none. */
+  impressionsBy(dimension: string): Promise<Readonly<Record<string, number>>>
   close(): Promise<void>
 }
 
@@ -63,6 +65,14 @@ export async function openRecorded(source: string, recording: Recording): Promis
           metric,
           answer.rows.reduce((sum, row) => sum + Number(row[metric] ?? 0), 0),
         ]),
+      )
+    },
+    async impressionsBy(dimension) {
+      const { rows } = QueryAnswer.parse(await ask('query', { metrics: 'impressions', by: dimension }))
+      return Object.fromEntries(
+        rows
+          .filter(({ impressions }) => impressions !== null)
+          .map((row) => [String(row[dimension] ?? '—'), Number(row.impressions)]),
       )
     },
     async close() {

@@ -57,6 +57,8 @@ const Recording = z.strictObject({
   since: z.string(),
   exchanges: z.array(Exchange),
   expect: Totals,
+  /** Impressions of the usual answers by the values of a dimension: names, days and countries are where they belong. */
+  by: z.record(z.string(), z.record(z.string(), z.number())).default({}),
   /** Paths that hand out tokens; faults are put into other requests. */
   tokens: z.array(z.string()).default([]),
   /** Paths that list accounts, asked at each sync; faults are put into other requests. */

@@ -105,7 +105,12 @@ function report(
         },
       ]
     },
-    row: (cells, { from }) => ({ 'permille day': from, ...cells }),
+    row: ({ 'creative.creative': inner, 'creative.creative_id': id, ...cells }, { from }) => ({
+      'permille day': from,
+      ...cells,
+      ...(inner === undefined ? {} : { creative: inner }),
+      ...(id === undefined ? {} : { creative_id: id }),
+    }),
   }
 }
 
