@@ -2,6 +2,7 @@ import type { Command } from 'commander'
 import { findProjectRoot, invitationPath, type Ownership, Project, projectFolder } from '#engine/index.ts'
 import { answerAssistant } from '#mcp/http.ts'
 import { PermilleError } from '#schema/error.ts'
+import { startPostbackReceiver } from '#server/postback-receiver.ts'
 import { type RunningServer, startServer } from '#server/start-server.ts'
 import { awaitProject } from './await-project.ts'
 
@@ -41,6 +42,16 @@ interface Listening {
   readonly port: number
   readonly host: string
   readonly publicUrl: string | null
+  /** Port that postbacks are received at, `null` where none is. */
+  readonly postbackPort: number | null
+  readonly postbackApps: ReadonlySet<string>
+}
+
+async function receivePostbacks(project: Project, { host, postbackPort, postbackApps }: Listening) {
+  if (postbackPort === null) return null
+  const receiver = await startPostbackReceiver(project, { host, port: postbackPort, apps: postbackApps })
+  console.log(`Postbacks are received on port ${receiver.port}`)
+  return receiver
 }
 
 /** Says how the first administrator gets in, and what passwords are worth on the way. */
@@ -72,8 +83,13 @@ async function serveUntilStopped(root: string, listening: Listening, ownership: 
     try {
       await ownership.announce(server.url)
       if (server.signInRequired) await sayHowToSignIn(project, server)
-      const ready = project.store().then(() => console.log(`permille is ready on ${server.address}`))
-      await Promise.race([ready.then(() => stopped), stopped])
+      const receiver = await receivePostbacks(project, listening)
+      try {
+        const ready = project.store().then(() => console.log(`permille is ready on ${server.address}`))
+        await Promise.race([ready.then(() => stopped), stopped])
+      } finally {
+        await receiver?.stop()
+      }
     } finally {
       await server.stop()
     }
@@ -99,13 +115,31 @@ export function addServe(program: Command): void {
       '--public-url <url>',
       'address people open, where it is another one: behind a proxy with TLS; or $PERMILLE_PUBLIC_URL',
     )
+    .option(
+      '--postbacks-port <number>',
+      'receive postbacks of SKAdNetwork and AdAttributionKit on this port; nothing else answers there',
+    )
+    .option('--postbacks-apps <ids>', 'App Store ids of the apps to receive them for; all by default')
   command.action(async () => {
     const { project: asked } = program.opts<{ project?: string }>()
-    const flags = command.opts<{ port?: string; host?: string; publicUrl?: string }>()
+    const flags = command.opts<{
+      port?: string
+      host?: string
+      publicUrl?: string
+      postbacksPort?: string
+      postbacksApps?: string
+    }>()
     const listening = {
       port: portOf(flags.port),
       host: flags.host ?? process.env.PERMILLE_HOST ?? LOOPBACK,
       publicUrl: flags.publicUrl ?? process.env.PERMILLE_PUBLIC_URL ?? null,
+      postbackPort: flags.postbacksPort === undefined ? null : portOf(flags.postbacksPort),
+      postbackApps: new Set(
+        (flags.postbacksApps ?? '')
+          .split(',')
+          .map((id) => id.trim())
+          .filter(Boolean),
+      ),
     }
     const root = await findProjectRoot(asked, process.cwd())
     const access = await awaitProject(projectFolder(root).lock, console.error)

@@ -14,6 +14,7 @@ import { moloco } from './moloco/connector.ts'
 import { pinterest } from './pinterest/connector.ts'
 import { reddit } from './reddit/connector.ts'
 import { singular } from './singular/connector.ts'
+import { skan } from './skan/connector.ts'
 import { snapchat } from './snapchat/connector.ts'
 import { tiktok } from './tiktok/connector.ts'
 import { unityAds } from './unity-ads/connector.ts'
@@ -37,6 +38,7 @@ export const CONNECTORS: readonly Connector[] = [
   pinterest,
   reddit,
   singular,
+  skan,
   snapchat,
   tiktok,
   unityAds,

@@ -15,6 +15,7 @@ import { Connections, type LandedSlice } from './connections/connections.ts'
 import { CreativeDecisions } from './creative-decisions.ts'
 import { identifierKey } from './identifier-key.ts'
 import { KeptAnswers } from './kept-answers.ts'
+import { Postbacks } from './postbacks/postbacks.ts'
 import { changeProjectFile, PROJECT_FILE, type ProjectConfig, readProjectFile } from './project-file.ts'
 import { type ProjectFolder, projectFolder } from './project-folder.ts'
 import type { EuroRates } from './rates/ecb-rates.ts'
@@ -52,6 +53,8 @@ export class Project {
   readonly #closing = new AbortController()
   readonly #samples = new Map<SampleName, Promise<Store>>()
   readonly connections: Connections
+  /** What Apple's devices send of conversions. */
+  readonly postbacks: Postbacks
 
   private constructor(
     folder: ProjectFolder,
@@ -86,6 +89,10 @@ export class Project {
       },
       outside.clock,
     )
+    this.postbacks = new Postbacks(state, {
+      scratch: folder.scratch,
+      storeSlice: (slice) => this.#storeSlice(slice),
+    })
   }
 
   /** Opens the project of a folder; `outside` is what a test puts in the place of the network and the clock. */

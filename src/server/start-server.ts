@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { createServer, type Server } from 'node:http'
+import { createServer } from 'node:http'
 import { fileURLToPath } from 'node:url'
 import { getRequestListener } from '@hono/node-server'
 import type { Project } from '#engine/index.ts'
@@ -7,6 +7,7 @@ import { PermilleError } from '#schema/error.ts'
 import { buildApp } from './app.ts'
 import type { Mount } from './desk.ts'
 import { entryOf, type ListenOptions } from './entry.ts'
+import { end, listen } from './listen.ts'
 import { serverMetrics } from './server-metrics.ts'
 
 export interface RunningServer {
@@ -30,35 +31,11 @@ export interface ServeOptions extends ListenOptions {
 }
 
 const PORTS_TRIED = 50
-/** Answers that have begun may take this long once the server is to stop. */
-const GRACE_MS = 8000
 /** A large upload over a slow line takes its time. */
 const REQUEST_MS = 6 * 3600 * 1000
 
-function listen(server: Server, host: string, port: number): Promise<number> {
-  return new Promise((resolve, reject) => {
-    server.once('error', reject)
-    server.listen(port, host, () => {
-      server.removeListener('error', reject)
-      const address = server.address()
-      resolve(typeof address === 'object' && address !== null ? address.port : port)
-    })
-  })
-}
-
 function isTaken(error: unknown): boolean {
   return error instanceof Error && 'code' in error && (error.code === 'EADDRINUSE' || error.code === 'EACCES')
-}
-
-function end(server: Server): Promise<void> {
-  return new Promise((resolve) => {
-    const cut = setTimeout(() => server.closeAllConnections(), GRACE_MS)
-    server.close(() => {
-      clearTimeout(cut)
-      resolve()
-    })
-    server.closeIdleConnections()
-  })
 }
 
 /** An address as a URL names it; a server that listens everywhere is reached here too. */

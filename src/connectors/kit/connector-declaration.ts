@@ -1,5 +1,6 @@
 import type { ConnectorApi } from './api.ts'
 import type { ExportLayout } from './export-layout.ts'
+import type { LandedReport } from './stream.ts'
 
 /** A place rows come from: its export layouts and what others call it. */
 export interface Connector {
@@ -14,4 +15,6 @@ export interface Connector {
   readonly layouts: readonly ExportLayout[]
   /** How its API is asked, where it has one that permille reads. */
   readonly api?: ConnectorApi
+  /** Reports that are sent to permille instead of being asked for. */
+  readonly received?: readonly LandedReport[]
 }

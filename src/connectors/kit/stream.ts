@@ -32,17 +32,21 @@ export interface Enrichment {
   entry(row: Cells): { readonly id: string; readonly columns: Cells } | null
 }
 
-/** One report of a source's API, at one grain. */
-export interface Stream {
+/** A report whose rows arrive in slices: what they are told apart by, and what their columns mean. */
+export interface LandedReport {
   /** Kebab-case, unique within the source. */
   readonly id: string
   readonly label: string
-  /** Whether it is read unless somebody says otherwise. Small reports only: site and asset reports are asked for. */
-  readonly byDefault: boolean
   /** Dimensions each row is told apart by, beside day and account. */
   readonly grain: readonly Dimension[]
   /** What its columns mean. Its `signature.required` are the fields without which an answer is refused. */
   readonly layout: ExportLayout
+}
+
+/** One report of a source's API, at one grain. */
+export interface Stream extends LandedReport {
+  /** Whether it is read unless somebody says otherwise. Small reports only: site and asset reports are asked for. */
+  readonly byDefault: boolean
   /** Days back from today that are asked for again, since their numbers still change. */
   readonly refetchDays: number
   /** How far back the source answers. */

@@ -3,7 +3,7 @@ import pLimit from 'p-limit'
 import type { Account } from '#connectors/kit/account.ts'
 import type { Clock } from '#connectors/kit/clock.ts'
 import { RateLimiter } from '#connectors/kit/rate-limit.ts'
-import type { Stream } from '#connectors/kit/stream.ts'
+import type { LandedReport } from '#connectors/kit/stream.ts'
 import type { HttpClient } from '#net/http-client.ts'
 import type { ImportedFile } from '#schema/answer/import-report.ts'
 import type { DayRange } from '#schema/day.ts'
@@ -27,7 +27,7 @@ export interface LandedSlice {
   readonly path: string
   readonly connection: string
   readonly source: string
-  readonly stream: Stream
+  readonly stream: LandedReport
   readonly account: Account
   readonly days: DayRange
   readonly observedAt: Date

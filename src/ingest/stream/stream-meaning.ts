@@ -1,6 +1,6 @@
 import { CONNECTORS } from '#connectors/index.ts'
 import type { Connector } from '#connectors/kit/connector-declaration.ts'
-import type { Stream } from '#connectors/kit/stream.ts'
+import type { LandedReport } from '#connectors/kit/stream.ts'
 import { matchLayout } from '#connectors/recognise/match-layout.ts'
 import { PermilleError } from '#schema/error.ts'
 import type { DecodedTable } from '../decode/decoded-table.ts'
@@ -8,9 +8,16 @@ import { matchedColumns } from '../matched-columns.ts'
 import type { TableMeaning } from '../table-meaning.ts'
 
 /** A stream of a source by their names; throws `not_found` for one this version does not have. */
-export function findStream(source: string | undefined, id: string): { connector: Connector; stream: Stream } {
+export function findStream(
+  source: string | undefined,
+  id: string,
+): { connector: Connector; stream: LandedReport } {
   const connector = CONNECTORS.find((one) => one.source === source)
-  const stream = connector?.api?.streams.find((one) => one.id === id)
+  const reports: readonly LandedReport[] = [
+    ...(connector?.api?.streams ?? []),
+    ...(connector?.received ?? []),
+  ]
+  const stream = reports.find((one) => one.id === id)
   if (connector === undefined || stream === undefined) {
     throw new PermilleError('not_found', `permille has no report ${id} of ${source}`, {
       remedy: 'see `permille connect --list`',
@@ -20,7 +27,7 @@ export function findStream(source: string | undefined, id: string): { connector:
 }
 
 /** Name under which rows of a stream stand for each other, whatever columns an answer happened to fill. */
-export function reportOfStream({ id, grain }: Stream): string {
+export function reportOfStream({ id, grain }: LandedReport): string {
   return [id, 'day', ...grain, '~stream'].join(' ')
 }
 
