@@ -24,7 +24,7 @@ export const search: ExportLayout = {
     { field: 'status.ad_group', headers: ['adGroup.status'] },
     { field: 'creative', headers: ['asset_name'] },
     { field: 'creative_id', headers: ['asset.id'] },
-    { field: 'asset.creative', headers: ['asset_address'] },
+    { field: 'asset_url.creative', headers: ['asset_address'] },
     { field: 'format', headers: ['asset.type'] },
     { field: 'placement', headers: ['adGroupAdAssetView.fieldType'] },
     { field: 'tag.performance', headers: ['adGroupAdAssetView.performanceLabel'] },

@@ -27,7 +27,7 @@ export const insights: ExportLayout = {
     { field: 'format', headers: ['format'] },
     { field: 'status.ad', headers: ['effective_status'] },
     { field: 'preview.ad', headers: ['preview'] },
-    { field: 'asset.creative', headers: ['asset'] },
+    { field: 'asset_url.creative', headers: ['asset'] },
     { field: 'country', headers: ['country'] },
     { field: 'placement', headers: ['platform_position'] },
     { field: 'device', headers: ['impression_device'] },

@@ -23,7 +23,7 @@ export const analytics: ExportLayout = {
     { field: 'creative', headers: ['creative.title'] },
     { field: 'creative_id', headers: ['creative.id'] },
     { field: 'format', headers: ['creative.format', 'creative.type'] },
-    { field: 'asset.creative', headers: ['creative.main_asset_location'] },
+    { field: 'asset_url.creative', headers: ['creative.main_asset_location'] },
     { field: 'site', headers: ['exchange.id'] },
     { field: 'placement', headers: ['inventory_type'] },
     { field: 'currency', headers: ['ad_account.currency', 'ad_account_currency', 'currency'] },

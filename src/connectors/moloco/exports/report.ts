@@ -30,7 +30,7 @@ export const report: ExportLayout = {
     { field: 'creative', headers: ['Creative_Title'] },
     { field: 'creative_id', headers: ['Creative_ID'] },
     { field: 'format', headers: ['Creative_Format', 'Creative_Type'] },
-    { field: 'asset.creative', headers: ['Creative_Main_Asset_Location'] },
+    { field: 'asset_url.creative', headers: ['Creative_Main_Asset_Location'] },
     { field: 'site', headers: ['Sub_Publisher', 'Exchange', 'Exchange_ID'] },
     { field: 'placement', headers: ['Inventory_Type'] },
     { field: 'currency', headers: ['Ad_Account_Currency'] },
