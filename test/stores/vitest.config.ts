@@ -13,7 +13,7 @@ const SHARDED_TESTS = [
 /** Further tests that say nothing about a store, so that every kind of store has to pass them. */
 const STORE_TESTS = [
   ...SHARDED_TESTS,
-  'test/import/{naming,own-tables,quarantine,compare,adjusted-ranking,bases,filters,left-out,restatements,targets,creative-merges,project-tests,test-plan,cohort-rows}.test.ts',
+  'test/import/{naming,own-tables,quarantine,compare,adjusted-ranking,bases,filters,left-out,restatements,creative-merges,cohort-rows}.test.ts',
   'test/real-files/{network-and-mmp,platform-seeds}.test.ts',
   'src/models/naming/naming.test.ts',
   'test/hostile/queries.test.ts',
