@@ -6,7 +6,7 @@ import { type AnsweredRow, basisOf, gatherRows } from './gather-rows.ts'
 import { formatFilter } from './language/format-filter.ts'
 import { maturityNotes } from './maturity-notes.ts'
 import type { MetricContext } from './metric-context.ts'
-import { partialNotes } from './partial-notes.ts'
+import { partialDaysNotes, partialNotes } from './partial-notes.ts'
 import type { Plan, PlannedHaving } from './plan.ts'
 import { type Query, type QueryInput, Query as QuerySchema } from './query.ts'
 import type { Settlement } from './settle/settlement.ts'
@@ -79,6 +79,7 @@ export async function answerQuery(input: QueryInput, context: MetricContext): Pr
       ...plan.notes,
       ...notes,
       ...partialNotes(plan, totals),
+      ...partialDaysNotes(plan),
       ...maturityNotes(plan, totals),
       ...(await currencyNotes(plan, rows, settlement, context.warehouse)),
     ]),

@@ -95,6 +95,15 @@ function overlap(a: ContestedSpan, b: ContestedSpan): { from: Day; to: Day } | n
   return from > to ? null : { from, to }
 }
 
+/**
+ * The days on which a report does not answer beside another. What does not sum to its account is added to no days
+ * of a report that does, so it answers none of the days that only it tells of either.
+ */
+function lostDays(winner: Candidate, won: ContestedSpan, loser: Candidate, lost: ContestedSpan) {
+  if (!winner.answers || winner.load.partial || !loser.load.partial) return overlap(won, lost)
+  return shareScope([won], [lost]) ? { from: lost.from, to: lost.to } : null
+}
+
 function grainOf({ dimensions }: CataloguedLoad): string {
   return [...dimensions].sort().join(' ')
 }
@@ -102,6 +111,7 @@ function grainOf({ dimensions }: CataloguedLoad): string {
 /** A total order: in a ring of three each would yield to the next, and nobody would answer. */
 function before(a: Candidate, b: Candidate): boolean {
   if (a.answers !== b.answers) return a.answers
+  if (a.load.partial !== b.load.partial) return b.load.partial
   if (a.complete !== b.complete) return a.complete
   if (a.grainRows !== b.grainRows) return a.grainRows < b.grainRows
   if (a.grain !== b.grain) return a.grain < b.grain
@@ -130,7 +140,7 @@ function exclusionsOf(plan: Plan, variant: Variant): readonly Exclusion[] {
         if (winner.load.report === loser.load.report || !before(winner, loser)) continue
         for (const won of spansOf.get(winner.load.load) ?? []) {
           for (const lost of spansOf.get(loser.load.load) ?? []) {
-            const days = overlap(won, lost)
+            const days = lostDays(winner, won, loser, lost)
             if (days === null) continue
             const scope = { account: lost.account, app: lost.app, os: lost.os }
             const exclusion = { load: loser.load.load, days, scope }
