@@ -1,4 +1,5 @@
 import type { Note } from '#schema/note.ts'
+import { acquisitionNotes } from './acquisition-notes.ts'
 import type { CompiledColumn } from './compile.ts'
 import { currencyNotes } from './currency-notes.ts'
 import { evaluateMetric } from './evaluate-metric.ts'
@@ -56,7 +57,9 @@ function passes(row: AnsweredRow, having: PlannedHaving): boolean {
 /** Who answers what was asked; what a cohort's number is divided by has the basis of that number. */
 function statedBasis({ components }: Plan, totals: AnsweredRow): MetricAnswer['basis'] {
   const narrowed = new Set(
-    components.filter(({ component }) => component.reached !== null).map(({ key }) => key),
+    components
+      .filter(({ component }) => component.reached !== null || component.acquisition)
+      .map(({ key }) => key),
   )
   return Object.fromEntries(Object.entries(basisOf(totals)).filter(([key]) => !narrowed.has(key)))
 }
@@ -81,6 +84,7 @@ export async function answerQuery(input: QueryInput, context: MetricContext): Pr
       ...partialNotes(plan, totals),
       ...partialDaysNotes(plan),
       ...maturityNotes(plan, totals),
+      ...acquisitionNotes(plan, totals),
       ...(await currencyNotes(plan, rows, settlement, context.warehouse)),
     ]),
     sql,

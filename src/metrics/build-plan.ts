@@ -1,6 +1,7 @@
 import { ENTITY_LEVELS, type EntityLevel } from '#schema/dimension.ts'
+import { countedMetric } from './acquisition.ts'
 import type { Catalogue, CataloguedKind, CataloguedLoad } from './catalogue.ts'
-import { findMetric, type MetricNames } from './find-metric.ts'
+import { findMetric } from './find-metric.ts'
 import { carries, findGrouping } from './grouping.ts'
 import { type ConditionNames, dimensionsOf } from './language/read-conditions.ts'
 import type { Metric } from './metric.ts'
@@ -13,7 +14,7 @@ function viaOf(load: CataloguedLoad, basis: string): Variant['via'] {
   return load.sourceKind === 'mmp' && basis === 'network' ? 'aggregator' : 'source'
 }
 
-function deliveryVariants(catalogue: Catalogue, measure: string): readonly Variant[] {
+function deliveryVariants(catalogue: Catalogue, measure: string, acquisition: boolean): readonly Variant[] {
   const carrying = catalogue.loads.filter(({ measures }) => measures.has(measure))
   const groups = Map.groupBy(carrying, (load) => `${load.deliveryBasis} ${viaOf(load, load.deliveryBasis)}`)
   return [...groups.values()].flatMap((loads) => {
@@ -26,6 +27,7 @@ function deliveryVariants(catalogue: Catalogue, measure: string): readonly Varia
       kinds: [],
       exclusions: [],
       reached: null,
+      acquisition,
     }
   })
 }
@@ -36,7 +38,11 @@ function isOfCohort({ cohortDay, dateBasis }: CataloguedKind, { cohort }: Outcom
   return cohortDay === cohort
 }
 
-function outcomeVariants(catalogue: Catalogue, component: OutcomeComponent): readonly Variant[] {
+function outcomeVariants(
+  catalogue: Catalogue,
+  component: OutcomeComponent,
+  acquisition: boolean,
+): readonly Variant[] {
   const counting = component.part === 'unique' ? 'unique' : 'every'
   const wanted = (kind: CataloguedKind) =>
     kind.event === component.event && kind.counting === counting && isOfCohort(kind, component)
@@ -55,25 +61,26 @@ function outcomeVariants(catalogue: Catalogue, component: OutcomeComponent): rea
       kinds: [...new Set(members.map(({ kind }) => kind.kind))],
       exclusions: [],
       reached: null,
+      acquisition,
     }
   })
 }
 
-function planComponent(catalogue: Catalogue, component: Component): PlannedComponent {
+function planComponent(catalogue: Catalogue, component: Component, acquisition: boolean): PlannedComponent {
   return {
     key: componentKey(component),
     component,
     variants:
       component.from === 'delivery'
-        ? deliveryVariants(catalogue, component.measure)
-        : outcomeVariants(catalogue, component),
+        ? deliveryVariants(catalogue, component.measure, acquisition)
+        : outcomeVariants(catalogue, component, acquisition),
   }
 }
 
-function planHaving(having: Having, names: MetricNames): PlannedHaving {
-  if ('all' in having) return { all: having.all.map((part) => planHaving(part, names)) }
-  if ('any' in having) return { any: having.any.map((part) => planHaving(part, names)) }
-  return { ...having, resolved: findMetric(having.metric, names) }
+function planHaving(having: Having, find: (name: string) => Metric): PlannedHaving {
+  if ('all' in having) return { all: having.all.map((part) => planHaving(part, find)) }
+  if ('any' in having) return { any: having.any.map((part) => planHaving(part, find)) }
+  return { ...having, resolved: find(having.metric) }
 }
 
 function resolvedMetrics(having: PlannedHaving): readonly Metric[] {
@@ -107,11 +114,21 @@ export function buildPlan(
 ): Plan {
   const traitLevel = traitLevelOf(query, catalogue)
   const groupingOf = (name: string) => findGrouping(name, names.tokens, traitLevel)
-  const metrics = query.metrics.map((name) => findMetric(name, names))
-  const having = query.having.map((condition) => planHaving(condition, names))
+  const knowsReengagement = catalogue.reengagement.objectives.length > 0
+  const onlyAcquisition = knowsReengagement && query.purpose === 'acquisition'
+  const find = (name: string) => {
+    const metric = findMetric(name, names)
+    return knowsReengagement && !onlyAcquisition ? countedMetric(metric) : metric
+  }
+  const metrics = query.metrics.map(find)
+  const having = query.having.map((condition) => planHaving(condition, find))
   const components = new Map<string, Component>()
   for (const metric of [...metrics, ...having.flatMap(resolvedMetrics)]) {
-    for (const component of componentsOf(metric)) components.set(componentKey(component), component)
+    for (const component of componentsOf(metric)) {
+      // Who answers is settled for all rows alike, and what is left out is told by the difference.
+      const whole = { ...component, acquisition: false }
+      for (const one of [whole, component]) components.set(componentKey(one), one)
+    }
   }
   return {
     query,
@@ -128,7 +145,9 @@ export function buildPlan(
     unsettledNetworks: [],
     firstWeekday,
     matureAfter,
-    components: [...components.values()].map((component) => planComponent(catalogue, component)),
+    components: [...components.values()].map((component) =>
+      planComponent(catalogue, component, onlyAcquisition || component.acquisition),
+    ),
     currency,
     convertMoney: catalogue.currencies.some((code) => code !== currency),
     catalogue,

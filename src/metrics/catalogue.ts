@@ -1,5 +1,8 @@
 import { addDays, type Day } from '#schema/day.ts'
+import { isReengagement } from '#schema/objective.ts'
 import type { SqlCell, SqlRow, Warehouse } from '#warehouse/warehouse.ts'
+import { acquisitionSql } from './acquisition.ts'
+import { Parameters } from './parameters.ts'
 
 export interface CataloguedKind {
   readonly kind: number
@@ -71,6 +74,14 @@ export interface ContestedSpan {
   readonly to: Day
 }
 
+/** What is known of advertising to people who have the app already. */
+export interface Reengagement {
+  /** Objectives, as they were landed, that say so. */
+  readonly objectives: readonly string[]
+  /** Loads with rows of it, and the networks of those rows. */
+  readonly loads: ReadonlyMap<number, readonly string[]>
+}
+
 /** What the store holds, small enough to plan every question with. */
 export interface Catalogue {
   readonly loads: readonly CataloguedLoad[]
@@ -79,6 +90,7 @@ export interface Catalogue {
   readonly contestedSpans: readonly ContestedSpan[]
   readonly networkLabels: ReadonlyMap<string, string>
   readonly currencies: readonly string[]
+  readonly reengagement: Reengagement
   readonly newestDay: Day | null
   readonly newestCompleteDay: Day | null
   readonly oldestDay: Day | null
@@ -129,46 +141,77 @@ export async function readDataVersion(warehouse: Warehouse): Promise<string> {
 const CONTESTED = `SELECT load FROM load WHERE undone_at IS NULL AND source IN (
   SELECT source FROM load WHERE undone_at IS NULL GROUP BY source HAVING count(DISTINCT report) > 1)`
 
+async function readReengagement(warehouse: Warehouse): Promise<Reengagement> {
+  const { rows } = await warehouse.query(`SELECT DISTINCT m.objective AS objective FROM member m
+    WHERE m.objective IS NOT NULL ORDER BY 1`)
+  const objectives = rows.map((row) => text(row.objective)).filter(isReengagement)
+  if (objectives.length === 0) return { objectives, loads: new Map() }
+  const parameters = new Parameters()
+  const acquisition = acquisitionSql(objectives, warehouse.dialect, parameters)
+  const found = await warehouse.query(
+    `SELECT DISTINCT m.load AS load, coalesce(i.network, '') AS network
+    FROM member m JOIN identity i ON i.member = m.member WHERE NOT ${acquisition}`,
+    parameters.values,
+  )
+  const loads = Map.groupBy(found.rows, ({ load }) => Number(load))
+  return {
+    objectives,
+    loads: new Map([...loads].map(([load, own]) => [load, own.map(({ network }) => text(network))])),
+  }
+}
+
 /** Reads what the store holds. */
 export async function readCatalogue(warehouse: Warehouse): Promise<Catalogue> {
-  const [loads, kinds, slices, contested, spans, labels, currencies, span, provisional, dataVersion] =
-    await Promise.all([
-      warehouse.query(`SELECT l.load, l.source, coalesce(p.label, l.source) AS label, coalesce(p.kind, 'own') AS kind, l.report,
+  const [
+    loads,
+    kinds,
+    slices,
+    contested,
+    spans,
+    labels,
+    currencies,
+    span,
+    provisional,
+    dataVersion,
+    reengagement,
+  ] = await Promise.all([
+    warehouse.query(`SELECT l.load, l.source, coalesce(p.label, l.source) AS label, coalesce(p.kind, 'own') AS kind, l.report,
         l.delivery_basis, l.dimensions, l.measures, l.zone, l.partial, l.rows_stored::DOUBLE AS n,
         (l.observed_at::DATE - p.refetch_days)::VARCHAR AS provisional_from, p.refetch_days AS refetch_days,
         l.observed_at::DATE::VARCHAR AS observed_on, l.period_to::VARCHAR AS period_to,
         (l.load IN (SELECT load FROM roll))::BOOLEAN AS rolled
       FROM load l LEFT JOIN source_profile p USING (source) WHERE l.undone_at IS NULL ORDER BY l.load`),
-      warehouse.query(`SELECT k.load AS load, k.kind AS kind, o.event AS event, o.counting AS counting, o.basis AS basis,
+    warehouse.query(`SELECT k.load AS load, k.kind AS kind, o.event AS event, o.counting AS counting, o.basis AS basis,
           o.attribution AS attribution, o.date_basis AS date_basis, o.cohort_day AS cohort_day, t.last_told AS last_told
         FROM load_kind k JOIN outcome_kind o ON o.kind = k.kind
         LEFT JOIN (SELECT load, kind, max(day)::VARCHAR AS last_told FROM fact
           WHERE kind IN (SELECT kind FROM outcome_kind WHERE cohort_day IS NOT NULL)
             AND (count IS NOT NULL OR value IS NOT NULL) GROUP BY load, kind) t ON t.load = k.load AND t.kind = k.kind
         WHERE o.validity = 'accepted'`),
-      warehouse.query(`SELECT s.load, coalesce(n.network, '') AS network, s.account, s.app, s.os,
+    warehouse.query(`SELECT s.load, coalesce(n.network, '') AS network, s.account, s.app, s.os,
         min(s.day)::VARCHAR AS from_day, max(s.day)::VARCHAR AS to_day, coalesce(sum(s.impressions), 0) AS impressions
       FROM slice s LEFT JOIN network_name n ON n.name = s.network GROUP BY s.load, n.network, s.account, s.app, s.os, s.day IS NULL`),
-      warehouse.query(`SELECT load, day::VARCHAR AS day, NULL AS kind, sum(impressions) AS amount FROM slice
+    warehouse.query(`SELECT load, day::VARCHAR AS day, NULL AS kind, sum(impressions) AS amount FROM slice
       WHERE impressions IS NOT NULL AND day IS NOT NULL AND load IN (${CONTESTED}) GROUP BY ALL
       UNION ALL
       SELECT load, day::VARCHAR AS day, kind, sum(count) AS amount FROM fact
       WHERE count IS NOT NULL AND day IS NOT NULL AND load IN (${CONTESTED}) GROUP BY ALL`),
-      warehouse.query(`SELECT load, account, app, os, min(day)::VARCHAR AS from_day, max(day)::VARCHAR AS to_day
+    warehouse.query(`SELECT load, account, app, os, min(day)::VARCHAR AS from_day, max(day)::VARCHAR AS to_day
       FROM (SELECT DISTINCT load, account, app, os, day,
           day - dense_rank() OVER (PARTITION BY load, account, app, os ORDER BY day)::INTEGER AS island
         FROM slice WHERE day IS NOT NULL AND load IN (${CONTESTED}))
       GROUP BY load, account, app, os, island`),
-      warehouse.query('SELECT DISTINCT network, label FROM network_name'),
-      warehouse.query('SELECT DISTINCT currency FROM member WHERE currency IS NOT NULL ORDER BY 1'),
-      warehouse.query(`SELECT min(s.day)::VARCHAR AS oldest, max(s.day)::VARCHAR AS newest,
+    warehouse.query('SELECT DISTINCT network, label FROM network_name'),
+    warehouse.query('SELECT DISTINCT currency FROM member WHERE currency IS NOT NULL ORDER BY 1'),
+    warehouse.query(`SELECT min(s.day)::VARCHAR AS oldest, max(s.day)::VARCHAR AS newest,
         max(s.day) FILTER (WHERE s.day < l.observed_at::DATE)::VARCHAR AS complete, max(l.loaded_at) AS loaded
       FROM slice s JOIN load l USING (load)`),
-      warehouse.query(`SELECT p.label, min(greatest(l.observed_at::DATE - p.refetch_days, l.day_from))::VARCHAR AS from_day
+    warehouse.query(`SELECT p.label, min(greatest(l.observed_at::DATE - p.refetch_days, l.day_from))::VARCHAR AS from_day
       FROM load l JOIN source_profile p USING (source)
       WHERE l.undone_at IS NULL AND l.day_to >= l.observed_at::DATE - p.refetch_days GROUP BY p.label ORDER BY 1`),
-      readDataVersion(warehouse),
-    ])
+    readDataVersion(warehouse),
+    readReengagement(warehouse),
+  ])
   const kindsOf = Map.groupBy(kinds.rows, (row) => Number(row.load))
   const times = span.rows[0] ?? {}
   const newestDay = textOrNull(times.newest)
@@ -218,6 +261,7 @@ export async function readCatalogue(warehouse: Warehouse): Promise<Catalogue> {
     })),
     networkLabels: new Map(labels.rows.map((row) => [text(row.network), text(row.label)])),
     currencies: currencies.rows.map((row) => text(row.currency)),
+    reengagement,
     newestDay,
     newestCompleteDay: textOrNull(times.complete) ?? (newestDay === null ? null : addDays(newestDay, -1)),
     oldestDay: textOrNull(times.oldest),

@@ -1,8 +1,9 @@
 import type { Dialect } from '#warehouse/dialect.ts'
 import type { SqlValue } from '#warehouse/warehouse.ts'
-import { memberGroupings, Parameters, placedSql, summedSql, variantCondition } from './compile-parts.ts'
+import { memberGroupings, placedSql, summedSql, variantCondition } from './compile-parts.ts'
 import { factSources } from './fact-sources.ts'
 import type { Component } from './metric.ts'
+import { Parameters } from './parameters.ts'
 import type { Plan, Variant } from './plan.ts'
 
 /** A component to be summed by day: who answers it, and for which networks. */

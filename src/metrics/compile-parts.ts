@@ -1,21 +1,12 @@
 import type { EntityLevel } from '#schema/dimension.ts'
 import { PermilleError } from '#schema/error.ts'
 import type { Dialect } from '#warehouse/dialect.ts'
-import type { SqlValue } from '#warehouse/warehouse.ts'
+import { acquisitionSql } from './acquisition.ts'
 import type { Grouping } from './grouping.ts'
 import type { Component } from './metric.ts'
+import type { Parameters } from './parameters.ts'
 import type { Exclusion, Plan, ReachedDays, Variant } from './plan.ts'
 import { type DimensionFilter, type Filter, isOrder } from './query.ts'
-
-/** Collects bound parameters; user text only ever goes through here. */
-export class Parameters {
-  readonly values: SqlValue[] = []
-
-  bind(value: SqlValue): string {
-    this.values.push(value)
-    return `$${this.values.length}`
-  }
-}
 
 const LABEL_OF_NETWORK = 'coalesce(net.label, net.network)'
 
@@ -146,6 +137,7 @@ export function variantCondition(
     ...(variant.kinds.length === 0 ? [] : [`f.kind IN (${variant.kinds.join(', ')})`]),
     ...variant.exclusions.map((exclusion) => exclusionSql(exclusion, dialect, parameters)),
     ...(variant.reached === null ? [] : [reachedSql(variant.reached, dialect, parameters)]),
+    ...(variant.acquisition ? ['p.acquisition'] : []),
   ]
   return conditions.length === 0 ? 'TRUE' : conditions.join(' AND ')
 }
@@ -236,6 +228,11 @@ export function keptDaysSql({ leftOutDays }: Plan): readonly string[] {
   )
 }
 
+/** Whether some number of a plan leaves out what is known to be re-engagement. */
+export function countsAcquisition({ components }: Plan): boolean {
+  return components.some(({ variants }) => variants.some(({ acquisition }) => acquisition))
+}
+
 /** The groupings that tell members apart, each with its place among all groupings. */
 export function memberGroupings({ groupings }: Plan): readonly { index: number; grouping: MemberGrouping }[] {
   return groupings.flatMap((grouping, index) => (grouping.kind === 'time' ? [] : [{ grouping, index }]))
@@ -274,11 +271,14 @@ export function placedSql(
     name === key ? [`${key} AS k${index}`] : [`${key} AS k${index}`, `${name} AS n${index}`],
   )
   const leftOut = leftOutColumns(plan, parameters)
+  const purpose = countsAcquisition(plan)
+    ? [`${acquisitionSql(plan.catalogue.reengagement.objectives, dialect, parameters)} AS acquisition`]
+    : []
   const entities = [...levels].map(
     (level) =>
       `\n  LEFT JOIN entity e_${level} ON e_${level}.level = '${level}' AND e_${level}.key = i.${level}`,
   )
-  return `  SELECT ${['m.member AS member', ...columns, ...texts, ...leftOut, 'i.network AS network'].join(', ')}
+  return `  SELECT ${['m.member AS member', ...columns, ...texts, ...leftOut, ...purpose, 'i.network AS network'].join(', ')}
   FROM member m
   JOIN identity i ON i.member = m.member
   LEFT JOIN network_name net ON net.name = m.network${[...entities, ...tokenJoins(asked)].join('')}

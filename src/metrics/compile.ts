@@ -4,7 +4,6 @@ import {
   hasNames,
   type MemberGrouping,
   memberGroupings,
-  Parameters,
   placedSql,
   summedSql,
   variantCondition,
@@ -12,6 +11,7 @@ import {
 import { factSources } from './fact-sources.ts'
 import type { Grouping } from './grouping.ts'
 import type { Component } from './metric.ts'
+import { Parameters } from './parameters.ts'
 import type { Plan, Variant } from './plan.ts'
 
 /** One number column of the compiled query: a component read by one variant. */
@@ -146,7 +146,7 @@ WHERE rate IS NULL GROUP BY network, currency ORDER BY currency, network`
     const involved = [...new Set(this.#columns.flatMap(({ variant }) => variant.loads))]
     // What counts nowhere is no row of the answer; only a rewrite that leaves facts out makes such facts.
     const leavesOut = this.#columns.some(
-      ({ variant }) => variant.exclusions.length > 0 || variant.reached !== null,
+      ({ variant }) => variant.exclusions.length > 0 || variant.reached !== null || variant.acquisition,
     )
     const counting = leavesOut ? [`(${conditions.map((condition) => `(${condition})`).join(' OR ')})`] : []
     const keys = [`p.${place}`, ...(this.#isByDay() ? ['f.day'] : [])]

@@ -1,5 +1,6 @@
 import type { Dialect } from '#warehouse/dialect.ts'
-import { keptDaysSql, type Parameters } from './compile-parts.ts'
+import { keptDaysSql } from './compile-parts.ts'
+import type { Parameters } from './parameters.ts'
 import type { Plan } from './plan.ts'
 
 /** Facts that are summed: where they stand, and what holds for those that count. */

@@ -26,6 +26,7 @@ export interface AnsweredRow {
 }
 
 const NOBODY = 'nobody reports it'
+const ONLY_REENGAGEMENT = 'only re-engagement is reported here, and rates of installs count acquisition'
 
 function textOrNull(value: SqlCell | undefined): string | null {
   return value === null || value === undefined ? null : String(value)
@@ -104,8 +105,9 @@ function readPart(plan: Plan, row: SqlRow, settlement: Settlement): AnsweredPart
     const amount = row[settled.column]
     if (typeof amount !== 'number') {
       const cohort = cohortOf(component)
-      unknown[key] =
-        cohort === null
+      unknown[key] = component.acquisition
+        ? ONLY_REENGAGEMENT
+        : cohort === null
           ? `none is reported here on the basis ${settled.basis}`
           : `no users here are known to be past day ${cohort.cohort} on the basis ${settled.basis}`
       continue

@@ -7,6 +7,8 @@ export interface DeliveryComponent {
   readonly from: 'delivery'
   readonly measure: DeliveryMeasure
   readonly reached: CohortComponent | null
+  /** Whether rows known to be re-engagement do not count. */
+  readonly acquisition: boolean
 }
 
 export interface OutcomeComponent {
@@ -17,6 +19,7 @@ export interface OutcomeComponent {
   readonly cohort: number | 'to_date' | null
   /** Counts only the install days of which this is known: users too young for it are in no rate of it. */
   readonly reached: CohortComponent | null
+  readonly acquisition: boolean
 }
 
 /** An outcome of one cohort day. */
@@ -93,6 +96,13 @@ export type EventMetric = (event: string) => Metric
 /** A metric of any cohort day: `roas` of 7 is found as `roas_d7`. */
 export type CohortMetric = (day: number) => Metric
 
+const ACQUISITION = '@acquisition'
+
+/** Whether a key is of a component that has a plain counterpart. */
+export function isOfAcquisition(key: string): boolean {
+  return key.endsWith(ACQUISITION)
+}
+
 function plainKey(component: Component): string {
   if (component.from === 'delivery') return component.measure
   const { part, event, cohort } = component
@@ -101,13 +111,15 @@ function plainKey(component: Component): string {
 }
 
 export function componentKey(component: Component): string {
-  const { reached } = component
-  return reached === null ? plainKey(component) : `${plainKey(component)}@${plainKey(reached)}`
+  const { reached, acquisition } = component
+  const key = reached === null ? plainKey(component) : `${plainKey(component)}@${plainKey(reached)}`
+  return acquisition ? `${key}${ACQUISITION}` : key
 }
 
 /** A component in a sentence. */
 export function describeComponent(component: Component): string {
-  const { reached } = component
+  const { reached, acquisition } = component
+  if (acquisition) return `${plainKey(component)} of acquisition`
   return reached === null ? plainKey(component) : `${plainKey(component)} of users past day ${reached.cohort}`
 }
 
@@ -115,13 +127,14 @@ export const delivery = (measure: DeliveryMeasure): DeliveryComponent => ({
   from: 'delivery',
   measure,
   reached: null,
+  acquisition: false,
 })
 
 export const outcome = (
   event: string,
   part: 'every' | 'unique' | 'value' = 'every',
   cohort: number | 'to_date' | null = null,
-): OutcomeComponent => ({ from: 'outcome', event, part, cohort, reached: null })
+): OutcomeComponent => ({ from: 'outcome', event, part, cohort, reached: null, acquisition: false })
 
 export const cohortOutcome = (
   event: string,

@@ -34,6 +34,8 @@ export interface Variant {
   readonly exclusions: readonly Exclusion[]
   /** The only rows that count, for a number of a cohort's day; `null` for all. */
   readonly reached: readonly ReachedDays[] | null
+  /** Whether rows known to be re-engagement do not count. */
+  readonly acquisition: boolean
 }
 
 export interface PlannedComponent {

@@ -91,6 +91,8 @@ export const Query = z.object({
   maturity: Maturity.default('mark'),
   /** Days that were immature on this one are left out too, so that a past answer is given again. */
   asOf: Day.optional(),
+  /** Whether every number counts acquisition alone, and not only rates of installs. */
+  purpose: z.literal('acquisition').optional(),
   /** Whether a network with nothing but unsettled days keeps them. */
   keepUnsettled: z.boolean().default(true),
   sort: z.object({ by: z.string(), descending: z.boolean() }).optional(),

@@ -255,6 +255,8 @@ async function answerModelled(input: QueryInput, context: MetricContext): Promis
   const base = await answerQuery({ ...input, basis: 'network' }, context)
   if (base.plan.components.every(({ component }) => component.from === 'delivery'))
     return { ...base, counts: new Map(), moreSql: [] }
+  if (base.plan.components.some(({ component }) => component.acquisition))
+    return answerModelled({ ...input, purpose: 'acquisition' }, context)
   const { field, event } = outcomeOf(base)
   const shared = sharedBy(base, context, event)
   const { metrics: _metrics, by: _by, grain: _grain, where: _where, ...bounds } = input

@@ -36,8 +36,9 @@ export interface EvidenceQuestion {
   readonly keepUnsettled?: boolean
 }
 
-/** The part of a metric query that every query about one question shares. */
+/** The part of a metric query that every query about one question shares; installs are those of acquisition. */
 export function queryBounds({
+  event,
   from,
   to,
   lastDays,
@@ -45,8 +46,10 @@ export function queryBounds({
   maturity,
   asOf,
   keepUnsettled,
-}: Omit<EvidenceQuestion, 'by' | 'event' | 'where'>) {
+}: Omit<EvidenceQuestion, 'by' | 'where'>) {
+  const isInstall = /^(?:(?:event|unique)\.)?install$/.test(event)
   return {
+    ...(isInstall ? { purpose: 'acquisition' as const } : {}),
     ...(from === undefined ? {} : { from }),
     ...(to === undefined ? {} : { to }),
     ...(lastDays === undefined ? {} : { lastDays }),

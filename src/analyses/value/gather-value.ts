@@ -83,7 +83,12 @@ export async function gatherValue(
 ): Promise<{ objects: readonly ObjectValue[]; answer: MetricAnswer }> {
   const names = ratioNames(question)
   const answer = await answerQuery(
-    { metrics: [...names], by: [question.by, 'day'], where: [...question.where], ...queryBounds(question) },
+    {
+      metrics: [...names],
+      by: [question.by, 'day'],
+      where: [...question.where],
+      ...queryBounds({ ...question, event: 'install' }),
+    },
     context,
   )
   const pairs = names.flatMap((name) => {

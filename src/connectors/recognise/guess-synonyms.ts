@@ -105,7 +105,12 @@ export const SYNONYMS: readonly Synonym[] = [
   exact('gender', 'gender|sex|demo gender', 'text'),
   exact('interest', 'interests?', 'any', 0.8),
   exact('audience', 'audience|audience name|segment|audience segment', 'text', 0.8),
-  exact('objective', 'objective|campaign objective|goal', 'text', 0.8),
+  exact(
+    'objective',
+    'objective|campaign objective|goal|(?:is )?(?:retargeting|re-?engagement)|conversion type',
+    'text',
+    0.8,
+  ),
   exact('optimisation_goal', 'optimi[sz]ation goal|kpi goal|bid goal', 'text', 0.8),
   exact('currency', 'currency|currency code', 'text'),
 ]

@@ -11,6 +11,8 @@ interface Candidate {
   readonly load: CataloguedLoad
   readonly answers: boolean
   readonly complete: boolean
+  /** Whether its rows say of which campaign or objective they are, where that decides what counts. */
+  readonly tellsPurpose: boolean
   /** What its rows are told apart by; reports of one grain differ in their columns or their age. */
   readonly grain: string
   /** Rows of the smallest load of this grain. */
@@ -104,6 +106,8 @@ function lostDays(winner: Candidate, won: ContestedSpan, loser: Candidate, lost:
   return shareScope([won], [lost]) ? { from: lost.from, to: lost.to } : null
 }
 
+const PURPOSE = ['objective', 'campaign_id', 'campaign']
+
 function grainOf({ dimensions }: CataloguedLoad): string {
   return [...dimensions].sort().join(' ')
 }
@@ -113,6 +117,7 @@ function before(a: Candidate, b: Candidate): boolean {
   if (a.answers !== b.answers) return a.answers
   if (a.load.partial !== b.load.partial) return b.load.partial
   if (a.complete !== b.complete) return a.complete
+  if (a.tellsPurpose !== b.tellsPurpose) return a.tellsPurpose
   if (a.grainRows !== b.grainRows) return a.grainRows < b.grainRows
   if (a.grain !== b.grain) return a.grain < b.grain
   return a.load.load > b.load.load
@@ -132,6 +137,7 @@ function exclusionsOf(plan: Plan, variant: Variant): readonly Exclusion[] {
       load,
       answers: groupings.every((grouping) => carries(load.dimensions, grouping)),
       complete: complete.has(load.load),
+      tellsPurpose: !variant.acquisition || PURPOSE.some((name) => load.dimensions.has(name)),
       grain: grainOf(load),
       grainRows: Math.min(...(ofGrain.get(grainOf(load)) ?? []).map(({ rows }) => rows)),
     }))
@@ -155,8 +161,8 @@ function exclusionsOf(plan: Plan, variant: Variant): readonly Exclusion[] {
 
 /**
  * Safe always: reports of one source count the same events, so for each day and scope one of them answers —
- * one that carries what was asked, complete before partial, then the smallest
- * grain, and of one grain the newest, which knows more.
+ * one that carries what was asked, complete before partial, for acquisition alone one that knows its campaigns, then
+ * the smallest grain, and of one grain the newest, which knows more.
  */
 export function oneReportAnswers(plan: Plan): Plan {
   const components = plan.components.map((component) => ({

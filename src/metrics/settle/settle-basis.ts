@@ -39,6 +39,18 @@ function isOf(plan: Plan, load: number, network: string): boolean {
   return plan.catalogue.slices.some((slice) => slice.load === load && slice.network === network)
 }
 
+/** The same answer, read from the columns that leave something out. */
+function answeredAlike(
+  settled: Settled | undefined,
+  columns: readonly CompiledColumn[],
+  choices: readonly Choice[],
+): Settled {
+  if (settled?.kind !== 'answered') return settled ?? { kind: 'unknown', reason: 'nobody reports it' }
+  const own = columns.find(({ column }) => column === settled.column)?.variant
+  const same = choices.find(({ variant }) => variant.basis === own?.basis && variant.via === own.via)
+  return same === undefined ? settled : { ...settled, column: same.column }
+}
+
 /**
  * Decides per network which basis answers each component: delivery by the network itself before whoever
  * passes it on, outcomes by the source of truth that covers the days and the grain. Bases are never added.
@@ -55,7 +67,7 @@ export function settleBasis(
     columns.filter(({ component: key }) => key === component.key)
   // Delivery is settled before what is counted of it, and a cohort's number before what it is divided by.
   const order = ({ component }: PlannedComponent) =>
-    component.from === 'delivery' ? 0 : component.reached === null ? 1 : 2
+    component.acquisition ? 3 : component.from === 'delivery' ? 0 : component.reached === null ? 1 : 2
   const inOrder = plan.components.toSorted((a, b) => order(a) - order(b))
   for (const [network, tally] of tallies) {
     const label =
@@ -71,7 +83,10 @@ export function settleBasis(
     let delivered: OutcomeContext['delivered'] = null
     for (const component of inOrder) {
       const choices = choicesOf(component)
-      if (component.component.from === 'delivery') {
+      if (component.component.acquisition) {
+        const whole = componentKey({ ...component.component, acquisition: false })
+        settle(component.key, answeredAlike(settlement.get(whole)?.get(network), columns, choices))
+      } else if (component.component.from === 'delivery') {
         const settled = chooseDelivery(tally, choices)
         settle(component.key, settled)
         noteMissingGrain(

@@ -44,6 +44,7 @@ export const PARTNER_COLUMNS: readonly LayoutColumn[] = [
   { field: 'tag.agency', headers: ['Agency/PMD (af_prt)'] },
   { field: 'network', headers: ['Media Source (pid)'] },
   { field: 'campaign', headers: ['Campaign (c)'] },
+  { field: 'objective', headers: ['Conversion Type', 'Campaign Type'] },
 ]
 
 /** What all reports are: AppsFlyer's own count, by the day of the install where nothing else is said. */

@@ -38,6 +38,7 @@ export const master: ExportLayout = {
     { field: 'ad', headers: ['Ad (af_ad)', 'Ad'] },
     { field: 'ad_id', headers: ['Ad Id (af_ad_id)', 'Ad Id'] },
     { field: 'site', headers: ['Site Id (af_siteid)', 'Site Id'] },
+    { field: 'objective', headers: ['Conversion Type', 'Campaign Type'] },
     { field: 'tag.keyword', headers: ['Keywords (af_keywords)', 'Keywords'] },
     ...AGGREGATE_METRICS,
     { field: 'event.uninstall', headers: ['Uninstalls'] },

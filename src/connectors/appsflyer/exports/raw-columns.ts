@@ -33,6 +33,10 @@ export const RAW_COLUMNS: readonly LayoutColumn[] = [
   { field: 'app', headers: ['App ID', 'App Name', 'Bundle ID'] },
   { field: 'placement', headers: ['Placement'] },
   { field: 'store_page', headers: ['Store Product Page'] },
+  {
+    field: 'objective',
+    headers: ['Is Retargeting', 'Campaign Type', 'Conversion Type', 'Retargeting Conversion Type'],
+  },
 ]
 
 /** Reasons a blocked or rejected row gives, the first named header winning. */
@@ -87,14 +91,10 @@ const RAW_IGNORED: readonly (string | RegExp)[] = [
   'Language',
   'App Version',
   'SDK Version',
-  'Is Retargeting',
-  'Retargeting Conversion Type',
   'Attribution Lookback',
   'Reengagement Window',
   'Is Primary Attribution',
   'Match Type',
-  'Campaign Type',
-  'Conversion Type',
   'Engagement Type',
   'Google Play Click Time',
   'Google Play Install Begin Time',
