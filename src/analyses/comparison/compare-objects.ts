@@ -1,6 +1,7 @@
 import type { CompareAnswer, ComparedObject, PairComparison } from '#schema/answer/compare-answer.ts'
 import type { Reason, RowTarget } from '#schema/answer/rank-answer.ts'
 import type { Note } from '#schema/note.ts'
+import { targetReached } from '#schema/target-reached.ts'
 import {
   type CommonRatio,
   type Comparison,
@@ -16,7 +17,6 @@ import {
 } from '#stats/index.ts'
 import type { ObjectEvidence } from '../evidence/gather-evidence.ts'
 import type { StrataEvidence } from '../evidence/gather-strata.ts'
-import { targetReached } from '../evidence/row-targets.ts'
 
 export type ComparedObjects = Pick<CompareAnswer, 'objects' | 'comparisons' | 'orders' | 'notes'>
 

@@ -1,4 +1,4 @@
-import type { RankTarget, RateInterval, RowTarget, TargetReached } from '#schema/answer/rank-answer.ts'
+import type { RankTarget, RowTarget } from '#schema/answer/rank-answer.ts'
 import type { Note } from '#schema/note.ts'
 import { writeCount } from '#schema/write-count.ts'
 import type { ObjectEvidence } from './gather-evidence.ts'
@@ -49,14 +49,6 @@ function neededRate({ metric, value }: RankTarget, { spend, impressions }: Objec
 function describeTarget(target: RankTarget): string {
   const scope = SCOPE.flatMap((name) => (target[name] === null ? [] : [`${name} = ${target[name]}`]))
   return `${target.label} ${target.value}${scope.length === 0 ? '' : ` (${scope.join(', ')})`}`
-}
-
-/** Whether a rate reaches its target: only where its whole interval lies on one side of what is needed. */
-export function targetReached(target: RowTarget | null, interval: RateInterval | null): TargetReached | null {
-  if (target === null || interval === null) return null
-  const needed = target.perMille / 1000
-  if (interval.low >= needed) return 'met'
-  return interval.high < needed ? 'missed' : 'open'
 }
 
 function notesOf(of: ReadonlyMap<string, RowTarget>, unusable: number, rows: number): readonly Note[] {

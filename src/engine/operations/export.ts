@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import { targetReached } from '#analyses/evidence/row-targets.ts'
 import type { RankRow } from '#schema/answer/rank-answer.ts'
 import { RankAnswer } from '#schema/answer/rank-answer.ts'
+import { targetReached } from '#schema/target-reached.ts'
 import { defineOperation } from './operation.ts'
 import { rank } from './rank.ts'
 

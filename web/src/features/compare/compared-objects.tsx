@@ -7,6 +7,7 @@ import { type Column, RecordTable } from '../../ui/record-table.tsx'
 import { Measure } from '../answer/measure.tsx'
 import { Letter } from '../objects/letter.tsx'
 import { useScopeParams } from '../shell/use-scope-params.ts'
+import { Targeted } from '../target/targeted.tsx'
 
 /** The compared objects, each as measured and on the mix common to all. */
 export function ComparedObjects({ answer }: { answer: CompareAnswer }) {
@@ -66,7 +67,17 @@ export function ComparedObjects({ answer }: { answer: CompareAnswer }) {
       },
       number('impressions', 'Impressions', (row) => row.impressions, formatCount),
       number('conversions', capitalise(nameEvents(event)), (row) => row.conversions, formatCount),
-      number('perMille', rate, (row) => row.perMille, formatPerMille),
+      {
+        name: 'perMille',
+        label: rate,
+        numeric: true,
+        value: (row) => row.perMille,
+        cell: (row) => (
+          <Targeted target={row.target} reached={row.targetReached} currency={null}>
+            <Measure value={row.perMille} format={formatPerMille} reason={row.notComputed.perMille} />
+          </Targeted>
+        ),
+      },
       range('interval', 'Interval (95%)', (row) => row.interval),
       number('adjusted', 'Same mix', (row) => row.adjusted, formatRate),
       range('adjustedInterval', 'Interval, same mix', (row) => row.adjustedInterval),

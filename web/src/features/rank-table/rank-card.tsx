@@ -1,4 +1,4 @@
-import { formatCount, formatPerMille, formatProbability } from '../../format/number.ts'
+import { formatCount, formatProbability } from '../../format/number.ts'
 import { nameEvents, nameRate } from '../../format/words.ts'
 import { DecisionCell } from '../decision/decision-cell.tsx'
 import { Figure } from '../row-details/figure.tsx'
@@ -7,6 +7,7 @@ import classes from './rank-card.module.css'
 import type { RankLineProps } from './rank-line.tsx'
 import { RowAdjusted } from './row-adjusted.tsx'
 import { RowName } from './row-name.tsx'
+import { RowRate } from './row-rate.tsx'
 import { RowWhisker } from './row-whisker.tsx'
 
 /** One ranked object where the window is too narrow for a table. */
@@ -57,13 +58,7 @@ export function RankCard(props: RankLineProps) {
       <div className={classes.rate}>
         <span>{nameRate(event)}</span>{' '}
         <strong>
-          <Figure
-            row={row}
-            field="perMille"
-            value={row.perMille}
-            format={formatPerMille}
-            tabIndex={tabIndex}
-          />
+          <RowRate row={row} tabIndex={tabIndex} />
         </strong>
         {adjusted && (
           <div className={classes.adjusted}>

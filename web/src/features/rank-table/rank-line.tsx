@@ -2,13 +2,14 @@ import type { KeyboardEvent, ReactNode } from 'react'
 import type { RankRow } from '#schema/answer/rank-answer.ts'
 import type { RateScale } from '../../charts/rate-scale.ts'
 import { formatMoney } from '../../format/money.ts'
-import { formatCount, formatPerMille, formatProbability, formatRate } from '../../format/number.ts'
+import { formatCount, formatProbability, formatRate } from '../../format/number.ts'
 import { DecisionCell } from '../decision/decision-cell.tsx'
 import { Figure } from '../row-details/figure.tsx'
 import grid from './rank-grid.module.css'
 import classes from './rank-line.module.css'
 import { RowAdjusted } from './row-adjusted.tsx'
 import { RowName } from './row-name.tsx'
+import { RowRate } from './row-rate.tsx'
 import { RowTrend } from './row-trend.tsx'
 import { RowWhisker } from './row-whisker.tsx'
 
@@ -75,7 +76,7 @@ export function RankLine(props: RankLineProps) {
       </Cell>
       <Cell className={grid.conversions}>{count('conversions')}</Cell>
       <Cell className={`${grid.perMille} ${classes.rate}`}>
-        <Figure row={row} field="perMille" value={row.perMille} format={formatPerMille} tabIndex={tabIndex} />
+        <RowRate row={row} tabIndex={tabIndex} />
       </Cell>
       {adjusted && (
         <Cell className={grid.adjusted}>

@@ -1,9 +1,9 @@
-import type { Estimate, RankAnswer, RankRow, RowTarget } from '#schema/answer/rank-answer.ts'
-import { formatMoney } from '../../format/money.ts'
+import type { Estimate, RankAnswer, RankRow } from '#schema/answer/rank-answer.ts'
 import { formatChange, formatCount, formatGain, formatRate, formatShare } from '../../format/number.ts'
 import { labelEvent, nameEvents, namePlural } from '../../format/words.ts'
 import { Facts } from '../../ui/facts.tsx'
 import { benchmarkOf } from '../rank-table/compared.ts'
+import { describeNeed } from '../target/describe-target.ts'
 import { Figure } from './figure.tsx'
 import classes from './row-drawer.module.css'
 
@@ -63,13 +63,6 @@ export function AgainstOthers({ row, answer }: { row: RankRow; answer: RankAnswe
       </p>
     </section>
   )
-}
-
-function describeNeed({ description, perMille, cpm }: RowTarget, currency: string | null): string {
-  const needed = `needs ${formatRate(perMille / 1000)} per thousand`
-  return cpm === null
-    ? `${description}: ${needed}`
-    : `${description}: ${needed} at its CPM of ${formatMoney(cpm, currency)}`
 }
 
 function none(row: RankRow, field: string) {
