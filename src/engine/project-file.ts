@@ -61,6 +61,19 @@ export const ProjectConfig = z.strictObject({
   weekStart: z.enum(WEEKDAYS).default('monday'),
   /** Days back from its observation on which conversions of a day are still expected. */
   matureAfter: z.number().int().min(0).max(90).default(3),
+  /** Share of a day's conversions that has come when the day is 0, 1, 2 … days old, by source. */
+  delays: z
+    .record(
+      z.string(),
+      z
+        .array(z.number().positive().max(1))
+        .min(1)
+        .max(90)
+        .refine((shares) => shares.every((share, age) => share >= (shares[age - 1] ?? 0)), {
+          message: 'shares never fall: what has come stays',
+        }),
+    )
+    .default({}),
   /** Event meant by `conversions`. */
   event: z.string().default('install'),
   /** What one unit of a currency is worth in the project's: one rate, or one per day from which it holds. */

@@ -247,6 +247,7 @@ export class Store {
       timezone: config.timezone,
       firstWeekday: WEEKDAYS.indexOf(config.weekStart),
       matureAfter: config.matureAfter,
+      delays: new Map(Object.entries(config.delays)),
       ...(policy === undefined ? {} : { policy }),
     }
   }

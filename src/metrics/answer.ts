@@ -1,6 +1,7 @@
 import type { Note } from '#schema/note.ts'
 import { acquisitionNotes } from './acquisition-notes.ts'
 import type { CompiledColumn } from './compile.ts'
+import { completionNotes } from './completion-notes.ts'
 import { currencyNotes } from './currency-notes.ts'
 import { evaluateMetric } from './evaluate-metric.ts'
 import { type AnsweredRow, basisOf, gatherRows } from './gather-rows.ts'
@@ -64,6 +65,13 @@ function statedBasis({ components }: Plan, totals: AnsweredRow): MetricAnswer['b
   return Object.fromEntries(Object.entries(basisOf(totals)).filter(([key]) => !narrowed.has(key)))
 }
 
+/** The totals of a question without what is still to come. */
+async function countedTotals(query: Query, context: MetricContext): Promise<AnsweredRow> {
+  const { grain: _grain, sort: _sort, limit: _limit, ...asked } = query
+  const { totals } = await answerQuery({ ...asked, maturity: 'include', having: [] }, context)
+  return totals
+}
+
 /** Answers a query: planned, rewritten, compiled, run, and settled to one basis per network. */
 export async function answerQuery(input: QueryInput, context: MetricContext): Promise<MetricAnswer> {
   const query: Query = QuerySchema.parse(input)
@@ -85,6 +93,9 @@ export async function answerQuery(input: QueryInput, context: MetricContext): Pr
       ...partialDaysNotes(plan),
       ...maturityNotes(plan, totals),
       ...acquisitionNotes(plan, totals),
+      ...(plan.completed.length === 0
+        ? []
+        : completionNotes(plan, totals, await countedTotals(query, context))),
       ...(await currencyNotes(plan, rows, settlement, context.warehouse)),
     ]),
     sql,

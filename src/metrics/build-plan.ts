@@ -6,7 +6,7 @@ import { carries, findGrouping } from './grouping.ts'
 import { type ConditionNames, dimensionsOf } from './language/read-conditions.ts'
 import type { Metric } from './metric.ts'
 import { type Component, componentKey, componentsOf, type OutcomeComponent } from './metric.ts'
-import type { Plan, PlannedComponent, PlannedHaving, Variant } from './plan.ts'
+import type { DelayCurves, Plan, PlannedComponent, PlannedHaving, Variant } from './plan.ts'
 import { groupingNames, type Having, type Query } from './query.ts'
 import { resolveRange } from './resolve-range.ts'
 
@@ -104,13 +104,14 @@ export interface PlanSettings {
   readonly currency: string | null
   readonly firstWeekday: number
   readonly matureAfter: number
+  readonly delays: DelayCurves
 }
 
 /** The plan of a query before any rewrite: names, range and the rows that could answer. */
 export function buildPlan(
   query: Query,
   catalogue: Catalogue,
-  { names, currency, firstWeekday, matureAfter }: PlanSettings,
+  { names, currency, firstWeekday, matureAfter, delays }: PlanSettings,
 ): Plan {
   const traitLevel = traitLevelOf(query, catalogue)
   const groupingOf = (name: string) => findGrouping(name, names.tokens, traitLevel)
@@ -145,6 +146,8 @@ export function buildPlan(
     unsettledNetworks: [],
     firstWeekday,
     matureAfter,
+    delays,
+    completed: [],
     components: [...components.values()].map((component) =>
       planComponent(catalogue, component, onlyAcquisition || component.acquisition),
     ),

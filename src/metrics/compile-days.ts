@@ -63,7 +63,7 @@ export function compileDays(
       [variantCondition(plan, component, variant, dialect, parameters), ...flag(networks)].join(' AND '),
     )
     const any = conditions.map((condition) => `(${condition})`).join(' OR ') || 'FALSE'
-    return `sum(${summedSql(component)}) FILTER (WHERE ${any}) AS ${dailyColumn(index)}`
+    return `sum(${summedSql(plan, component, parameters)}) FILTER (WHERE ${any}) AS ${dailyColumn(index)}`
   })
   const involved = [
     ...new Set(daily.flatMap(({ answers }) => answers.flatMap(({ variant }) => variant.loads))),

@@ -1,9 +1,10 @@
+import { addDays } from '#schema/day.ts'
 import type { EntityLevel } from '#schema/dimension.ts'
 import { PermilleError } from '#schema/error.ts'
 import type { Dialect } from '#warehouse/dialect.ts'
 import { acquisitionSql } from './acquisition.ts'
 import type { Grouping } from './grouping.ts'
-import type { Component } from './metric.ts'
+import { type Component, cohortOf } from './metric.ts'
 import type { Parameters } from './parameters.ts'
 import type { Exclusion, Plan, ReachedDays, Variant } from './plan.ts'
 import { type DimensionFilter, type Filter, isOrder } from './query.ts'
@@ -285,8 +286,22 @@ export function placedSql(
   WHERE ${[...kept, ...conditions].join(' AND ') || 'TRUE'}`
 }
 
-/** The column of a fact that a component sums. */
-export function summedSql(component: Component): string {
+/** SQL for what a count of a day is multiplied by, so that it holds what is still to come. */
+function completionSql({ completed }: Plan, parameters: Parameters): string {
+  const cases = completed.flatMap(({ loads, observedOn, shares }) =>
+    shares.map((share, age) => {
+      const day = `${parameters.bind(addDays(observedOn, -age))}::DATE`
+      return `WHEN f.load IN (${loads.join(', ')}) AND f.day ${age === 0 ? '>=' : '='} ${day} THEN ${1 / share}`
+    }),
+  )
+  return `CASE ${cases.join(' ')} ELSE 1 END`
+}
+
+/** What of a fact a component sums. */
+export function summedSql(plan: Plan, component: Component, parameters: Parameters): string {
   if (component.from === 'delivery') return `f.${component.measure}`
-  return component.part === 'value' ? 'f.value' : 'f.count'
+  if (component.part === 'value') return 'f.value'
+  if (plan.completed.length === 0 || cohortOf(component) !== null || component.cohort !== null)
+    return 'f.count'
+  return `f.count * ${completionSql(plan, parameters)}`
 }

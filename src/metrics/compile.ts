@@ -141,7 +141,7 @@ WHERE rate IS NULL GROUP BY network, currency ORDER BY currency, network`
     )
     const sums = this.#columns.map((column, index) => {
       const filter = conditions[index] === 'TRUE' ? '' : ` FILTER (WHERE ${conditions[index]})`
-      return `sum(${summedSql(column.of)})${filter} AS ${column.column}`
+      return `sum(${summedSql(this.#plan, column.of, this.#parameters)})${filter} AS ${column.column}`
     })
     const involved = [...new Set(this.#columns.flatMap(({ variant }) => variant.loads))]
     // What counts nowhere is no row of the answer; only a rewrite that leaves facts out makes such facts.

@@ -2,6 +2,7 @@ import type { SourceOfTruth } from '#models/policy.ts'
 import type { Warehouse } from '#warehouse/warehouse.ts'
 import type { Catalogue } from './catalogue.ts'
 import type { ConditionNames } from './language/read-conditions.ts'
+import type { DelayCurves } from './plan.ts'
 
 /** What the metric layer needs to answer in a project. */
 export interface MetricContext {
@@ -14,5 +15,6 @@ export interface MetricContext {
   readonly firstWeekday: number
   /** Days back from its observation on which conversions of a day are still expected. */
   readonly matureAfter: number
+  readonly delays: DelayCurves
   readonly policy?: SourceOfTruth
 }

@@ -38,6 +38,17 @@ export interface Variant {
   readonly acquisition: boolean
 }
 
+/** Loads of one source observed on one day, and the share of a day's conversions that had come by its age then. */
+export interface CompletedLoads {
+  readonly loads: readonly number[]
+  readonly observedOn: Day
+  /** By age in days from 0; older days have them all. */
+  readonly shares: readonly number[]
+}
+
+/** Per source, the share of a day's conversions that has come when the day is 0, 1, 2 … days old. */
+export type DelayCurves = ReadonlyMap<string, readonly number[]>
+
 export interface PlannedComponent {
   readonly key: string
   readonly component: Component
@@ -80,6 +91,9 @@ export interface Plan {
   readonly firstWeekday: number
   /** Days back from its observation on which conversions of a day are still expected. */
   readonly matureAfter: number
+  readonly delays: DelayCurves
+  /** Loads whose newest days are counted with what is still to come. */
+  readonly completed: readonly CompletedLoads[]
   readonly components: readonly PlannedComponent[]
   readonly currency: string | null
   readonly convertMoney: boolean

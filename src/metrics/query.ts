@@ -65,9 +65,10 @@ export const Having: z.ZodType<Having, Having> = z.lazy(() =>
 
 /**
  * What becomes of the newest days: all counted, counted and marked where their source may still change them, left out
- * where conversions are still expected on them (`mature`), or left out wherever they may change at all (`exclude`).
+ * where conversions are still expected on them (`mature`), left out wherever they may change at all (`exclude`), or
+ * counted with the conversions that are still to come by a declared delay curve (`completed`).
  */
-export const Maturity = z.enum(['include', 'mark', 'mature', 'exclude'])
+export const Maturity = z.enum(['include', 'mark', 'mature', 'exclude', 'completed'])
 export type Maturity = z.infer<typeof Maturity>
 
 /** Length of the periods an answer is told apart by; `total` is all of them in one. */

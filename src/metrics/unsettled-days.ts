@@ -82,6 +82,21 @@ function networkDays(plan: Plan, unsettledFrom: UnsettledFrom): ReadonlyMap<stri
   return days
 }
 
+/** The newest asked day of a network that would have to be completed, and whose source has no delay curve. */
+export function uncompletedDay(plan: Plan, network: string, { loads }: Variant): Day | null {
+  if (plan.query.maturity !== 'completed') return null
+  const since = immatureFrom(plan.matureAfter, undefined)
+  const days = plan.catalogue.slices.flatMap(({ load, network: own, from, to }) => {
+    const known = plan.catalogue.loads.find((one) => one.load === load)
+    if (own !== network || !loads.includes(load) || known === undefined || plan.delays.has(known.source))
+      return []
+    const first = since(known)
+    if (first === null || from === null || to === null || first > to) return []
+    return clip({ from: laterDay(first, from), to }, plan.range).map((range) => range.to)
+  })
+  return days.reduce<Day | null>((newest, day) => (newest === null ? day : laterDay(newest, day)), null)
+}
+
 /**
  * For each network, the days of the asked range and which of them are provisional: observed when they were
  * younger than the days back their source still changes.

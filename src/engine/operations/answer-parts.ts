@@ -64,7 +64,7 @@ export function answerNotes(
 
 function provisionalNotes({ plan }: MetricAnswer, { catalogue }: MetricContext): readonly Note[] {
   const { to } = plan.range
-  if (plan.query.maturity !== 'mark' && plan.query.maturity !== 'mature') return []
+  if (plan.query.maturity === 'include' || plan.query.maturity === 'exclude') return []
   const changing = catalogue.provisional.filter(({ from }) => to === null || from <= to)
   if (changing.length === 0) return []
   const since = changing

@@ -94,11 +94,11 @@ export function pageOf<Row>(
 /** What a question makes of days that may still change. */
 export const MaturityInput = Maturity.default('mark').meta({
   description:
-    'days a source may still change: include them, mark them, leave out those on which conversions are still expected (mature), or exclude them all',
+    'days a source may still change: include them, mark them, leave out those on which conversions are still expected (mature), exclude them all, or count those too that are still to come by the delays of permille.yaml (completed)',
 })
 
 /** What a decision makes of them. */
-export const DecisionMaturityInput = Maturity.default('mature').meta({
+export const DecisionMaturityInput = Maturity.exclude(['completed']).default('mature').meta({
   description:
     'newest days: left out while conversions are still expected on them (mature, default), counted and marked (mark), counted (include), or left out while their source may change them at all (exclude)',
 })

@@ -1,4 +1,5 @@
 import type { Plan } from '../plan.ts'
+import { completeImmature } from './complete-immature.ts'
 import { leaveOutDateless } from './leave-out-dateless.ts'
 import { leaveOutUnsettled } from './leave-out-unsettled.ts'
 import { oneReportAnswers } from './one-report-answers.ts'
@@ -11,6 +12,7 @@ const REWRITES: readonly ((plan: Plan) => Plan)[] = [
   oneReportAnswers,
   leaveOutDateless,
   leaveOutUnsettled,
+  completeImmature,
   readRolledFacts,
 ]
 

@@ -4,6 +4,7 @@ import type { CompiledColumn } from '../compile.ts'
 import { carries } from '../grouping.ts'
 import { componentKey, describeComponent } from '../metric.ts'
 import type { Plan, PlannedComponent } from '../plan.ts'
+import { uncompletedDay } from '../unsettled-days.ts'
 import { chooseDelivery } from './choose-delivery.ts'
 import { chooseOutcome, type OutcomeContext } from './choose-outcome.ts'
 import { coveredDays } from './reach.ts'
@@ -37,6 +38,26 @@ function noteMissingGrain(
 
 function isOf(plan: Plan, load: number, network: string): boolean {
   return plan.catalogue.slices.some((slice) => slice.load === load && slice.network === network)
+}
+
+/** An answer as it is, or why its newest days cannot be completed. */
+function withCurve(
+  plan: Plan,
+  network: string,
+  label: string,
+  { component }: PlannedComponent,
+  settled: Settled,
+  choices: readonly Choice[],
+): Settled {
+  if (settled.kind !== 'answered' || component.from !== 'outcome') return settled
+  if (component.part === 'value' || component.cohort !== null || component.reached !== null) return settled
+  const variant = choices.find(({ column }) => column === settled.column)?.variant
+  const day = variant === undefined ? null : uncompletedDay(plan, network, variant)
+  if (day === null) return settled
+  return {
+    kind: 'unknown',
+    reason: `${label}: conversions are still expected on ${day}, and its source has no curve under delays of permille.yaml`,
+  }
 }
 
 /** The same answer, read from the columns that leave something out. */
@@ -113,7 +134,10 @@ export function settleBasis(
             : choices
         const told = cohort === 'to_date' ? `${event} to date` : `${event} D${cohort}`
         const name = cohort === null ? event : told
-        settle(component.key, chooseOutcome(context, ofBasis, name))
+        settle(
+          component.key,
+          withCurve(plan, network, label, component, chooseOutcome(context, ofBasis, name), choices),
+        )
       }
     }
   }

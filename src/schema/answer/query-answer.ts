@@ -14,7 +14,7 @@ export const QueryAnswer = z.object({
     /** Length of the periods rows are told apart by, `total` where they are not. */
     grain: z.enum(['day', 'week', 'month', 'total']),
     weekStart: z.string(),
-    maturity: z.enum(['include', 'mark', 'mature', 'exclude']),
+    maturity: z.enum(['include', 'mark', 'mature', 'exclude', 'completed']),
     having: z.array(z.string()),
     /** Earlier days beside these; columns carry the name. */
     comparedWith: z.array(z.object({ name: z.string(), from: Day, to: Day })),
