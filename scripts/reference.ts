@@ -118,6 +118,7 @@ ${renderAnswer(operation)}
 function renderInput(operation: Operation): string {
   const flags = operationFlags(operation)
   if (flags.length === 0) return 'None.'
+  const output = '| `--output <file>` | – | text | – | file the command writes; standard output without it |'
   const { properties = {} } = schemaOf(operation.input, 'input')
   const rows = flags.map((flag) => {
     const schema = properties[flag.field] ?? {}
@@ -130,6 +131,7 @@ function renderInput(operation: Operation): string {
   return [
     '| Flag | HTTP field | Type | Default | Meaning |',
     '| --- | --- | --- | --- | --- |',
+    ...(operation.answersFile === undefined ? [] : [output]),
     ...rows,
   ].join('\n')
 }

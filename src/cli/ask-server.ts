@@ -22,7 +22,7 @@ async function call(address: ServerAddress, path: string, init: RequestInit): Pr
   const response = await fetch(new URL(path, address.url), {
     ...init,
     redirect: 'error',
-    headers: { authorization: `Bearer ${address.token}`, ...init.headers },
+    headers: { authorization: `Bearer ${address.token}`, accept: 'application/json', ...init.headers },
   }).catch((cause: unknown) => {
     throw new PermilleError('unavailable', `the server at ${address.url} does not answer`, {
       remedy: 'see whether it is running, and the address and token',

@@ -10,6 +10,7 @@ import { PermilleError } from '#schema/error.ts'
 import { EXIT, exitCodeOf } from './exit-codes.ts'
 import { addMcp } from './mcp.ts'
 import { operationFlags } from './operation-flags.ts'
+import { outputFile } from './output-file.ts'
 import { runOperation } from './run-operation.ts'
 import { addServe } from './serve.ts'
 
@@ -36,6 +37,9 @@ function addOperation(program: Command, operation: Operation, finish: (code: num
       'after',
       `\nExamples:\n${operation.examples.map((example) => `  permille ${example}`).join('\n')}`,
     )
+  if (operation.answersFile !== undefined) {
+    command.option('--output <file>', 'file to write; --to FILE says the same')
+  }
   for (const flag of operationFlags(operation)) {
     if (flag.field === operation.plainArguments) {
       command.argument(`[${flag.name}...]`, flag.description)
@@ -52,10 +56,11 @@ function addOperation(program: Command, operation: Operation, finish: (code: num
     const { json: own, ...flags } = command.opts<Record<string, unknown>>()
     // Where a command lies below another that takes --json too, the upper one reads it.
     const json = own ?? (command.parent === program ? undefined : command.parent?.opts().json)
+    const { input: stated, output } = outputFile(operation, flags)
     const input =
       operation.plainArguments === undefined || command.args.length === 0
-        ? flags
-        : { ...flags, [operation.plainArguments]: command.args }
+        ? stated
+        : { ...stated, [operation.plainArguments]: command.args }
     const root = await findProjectRoot(project, process.cwd())
     if (operation.kind === 'question' && server === undefined && project !== undefined) {
       await requireFolder(root)
@@ -64,6 +69,7 @@ function addOperation(program: Command, operation: Operation, finish: (code: num
       await runOperation(operation, input, {
         root,
         json: json === true,
+        output,
         server:
           server === undefined ? null : { url: server, token: token ?? process.env.PERMILLE_TOKEN ?? '' },
       }),

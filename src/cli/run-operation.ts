@@ -6,10 +6,13 @@ import { EXIT } from './exit-codes.ts'
 import { answerLocally } from './local-answer.ts'
 import { printPresentation } from './print.ts'
 import { progressBar } from './progress-bar.ts'
+import { writeAnsweredFile } from './write-answered-file.ts'
 
 export interface RunOptions {
   readonly root: string
   readonly json: boolean
+  /** File to write an answered file to. */
+  readonly output: string | undefined
   readonly server: ServerAddress | null
 }
 
@@ -31,7 +34,14 @@ async function ask(
   }
 }
 
-function print(operation: Operation, answer: unknown, json: boolean): void {
+async function print(
+  operation: Operation,
+  answer: unknown,
+  { json, output }: Pick<RunOptions, 'json' | 'output'>,
+): Promise<void> {
+  if (operation.answersFile !== undefined && (output !== undefined || !json)) {
+    return writeAnsweredFile(answer, output)
+  }
   const text = json ? JSON.stringify(answer) : printPresentation(operation.present(answer))
   process.stdout.write(`${text}\n`)
 }
@@ -86,7 +96,7 @@ export async function runOperation(
   const input = isToBePrompted(operation, given, options.json) ? await prompted(given, options) : given
   if (input === null) return EXIT.fine
   const answer = await ask(operation, input, options)
-  print(operation, answer, options.json)
+  await print(operation, answer, options)
   const code = operation.exitCode(answer)
   if (!needsConsent(operation, input) || code !== EXIT.fine) return code
   if (!process.stdin.isTTY || options.json) {
@@ -95,6 +105,6 @@ export async function runOperation(
   }
   if (!(await confirm('Store this? [y/N] '))) return EXIT.fine
   const stored = await ask(operation, { ...input, yes: true }, options)
-  print(operation, stored, options.json)
+  await print(operation, stored, options)
   return operation.exitCode(stored)
 }

@@ -66,7 +66,11 @@ function examples(operation: Operation) {
 
 function operationItem(operation: Operation) {
   const schema = schemaOf(operation.input, 'input')
-  const content = { 'application/json': { schema: schemaOf(operation.output, 'output') } }
+  const files = (operation.answersFile ?? []).map((type) => [type, { schema: { type: 'string' } }] as const)
+  const content = {
+    'application/json': { schema: schemaOf(operation.output, 'output') },
+    ...Object.fromEntries(files),
+  }
   const about = {
     summary: operation.summary,
     description: operation.description,

@@ -7,6 +7,7 @@ import type { Env } from './env.ts'
 import { labelled } from './labelled.ts'
 import { answerOnce } from './once.ts'
 import { limitJson, readJson } from './read-json.ts'
+import { sendFile, wantsFile } from './send-file.ts'
 import { sendJson } from './send-json.ts'
 import { answerUnchanged } from './unchanged.ts'
 
@@ -31,16 +32,18 @@ function addOperation(app: App, operation: Operation, desk: Desk): void {
       caller: context.get('caller'),
       address: addressOf(context, desk),
     })
+  const sent = (context: Context<Env>, given: unknown) =>
+    wantsFile(context, operation) ? sendFile(context, given) : sendJson(context, given)
   if (operation.kind === 'question') {
     app.get(path, labelled(path), right, async (context) => {
       const unchanged = await answerUnchanged(context, desk, operation)
       if (unchanged !== null) return unchanged
-      return sendJson(context, await answer(context, queryInput(new URL(context.req.url).searchParams)))
+      return sent(context, await answer(context, queryInput(new URL(context.req.url).searchParams)))
     })
   }
   app.post(path, labelled(path), right, limitJson, async (context) => {
     const input = await readJson(context)
-    return sendJson(
+    return sent(
       context,
       await answerOnce(context, desk, operation, { input, answer: () => answer(context, input) }),
     )

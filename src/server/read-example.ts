@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Operation } from '#engine/index.ts'
+import { formatOfFile, type Operation } from '#engine/index.ts'
 
 const Property = z.looseObject({ type: z.union([z.string(), z.array(z.string())]).optional() })
 
@@ -28,6 +28,10 @@ export function readExample(example: string, operation: Operation): Readonly<Rec
     if (!isSwitch) index += 1
     const value = isSwitch ? true : typed(next, types[field]?.type)
     input[field] = input[field] === undefined ? value : [input[field], value].flat()
+  }
+  if (operation.answersFile !== undefined && typeof input.output === 'string') {
+    if (types.format !== undefined) input.format ??= formatOfFile(input.output)
+    delete input.output
   }
   const { plainArguments } = operation
   return withUploads(

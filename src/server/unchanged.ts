@@ -20,7 +20,7 @@ export async function answerUnchanged(
   const tag = `W/"${await project.answerVersion()}.${run}"`
   context.header('etag', tag)
   context.header('cache-control', 'private, no-cache')
-  context.header('vary', 'Authorization, Cookie')
+  context.header('vary', `Authorization, Cookie${operation.answersFile === undefined ? '' : ', Accept'}`)
   const known = context.req.header('if-none-match')
   return known !== undefined && names(known, tag) ? context.body(null, 304) : null
 }

@@ -72,6 +72,8 @@ export interface Warehouse {
   readFiles(sql: string): Promise<SqlAnswer>
   /** Writes the rows of a query over files to a CSV file with a header, inside the folders it may use. */
   writeCsv(sql: string, path: string): Promise<void>
+  /** Writes the rows of a query over files to a Parquet file with these texts as its metadata. */
+  writeParquet(sql: string, path: string, metadata: Readonly<Record<string, string>>): Promise<void>
   /** Takes a load back and restores what it replaced. */
   undo(load: number, derive: Derive): Promise<void>
   /** Copies every load into the empty store at an address, by way of a folder; how many there were. */

@@ -1,5 +1,6 @@
 import { afterEach, expect, test } from 'vitest'
 import { z } from 'zod'
+import { FileAnswer } from '#schema/answer/file-answer.ts'
 import { CompareAnswer } from '#schema/answer/compare-answer.ts'
 import { type OpenProject, openProject } from '../support/open-project.ts'
 
@@ -73,12 +74,11 @@ test('a comparison and an export say which target holds and whether it is reache
     ['Cheap', 2, 'met'],
     ['Unpaid', undefined, null],
   ])
-  const { csv } = z
-    .object({ csv: z.string() })
-    .parse(await project.ask('export', { by: 'creative', sort: 'name' }))
+  const { content: csv } = FileAnswer.parse(await project.ask('export', { by: 'creative', sort: 'name' }),
+  )
   const cells = csv
     .trim()
-    .split('\n')
+    .split('\r\n')
     .map((line) => line.split(','))
   const columns = ['name', 'target', 'target_needs_per_mille', 'target_reached'].map(
     (name) => cells[0]?.indexOf(name) ?? -1,

@@ -169,6 +169,7 @@ describe('every question', () => {
     const got = await send(
       server.url,
       `/api/v1/${name}?${search}&${new URLSearchParams(await uploaded(name))}`,
+      { headers: { accept: 'application/json' } },
     )
     const posted = await post(server.url, name, { ...input, ...(await uploaded(name)) })
     const asked = await ask(name)

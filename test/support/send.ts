@@ -37,7 +37,7 @@ export function send(
 export function post(url: string, operation: string, input: unknown): Promise<Received> {
   return send(url, `/api/v1/${operation}`, {
     method: 'POST',
-    headers: { 'content-type': 'application/json' },
+    headers: { 'content-type': 'application/json', accept: 'application/json' },
     body: JSON.stringify(input),
   })
 }

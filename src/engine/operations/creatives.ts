@@ -1,9 +1,8 @@
 import { z } from 'zod'
 import { answerQuery, evaluateMetric, networksOf } from '#metrics/index.ts'
-import { Freshness } from '#schema/answer/freshness.ts'
-import { Note } from '#schema/note.ts'
+import { CreativesAnswer } from '#schema/answer/creatives-answer.ts'
 import { withoutOrganic } from '#schema/organic.ts'
-import { answerNotes } from './answer-parts.ts'
+import { answerNotes, resolvedQuestion } from './answer-parts.ts'
 import { askedConditions } from './asked-filters.ts'
 import { PageInputs, pageOf, RangeInputs } from './inputs.ts'
 import { defineOperation } from './operation.ts'
@@ -19,22 +18,7 @@ export const creatives = defineOperation({
     ...RangeInputs,
     ...PageInputs,
   }),
-  output: z.object({
-    creatives: z.array(
-      z.object({
-        key: z.string().nullable(),
-        name: z.string().nullable(),
-        networks: z.array(z.string()),
-        impressions: z.number().nullable(),
-        conversions: z.number().nullable(),
-        perMille: z.number().nullable(),
-        spend: z.number().nullable(),
-        notComputed: z.record(z.string(), z.string()),
-      }),
-    ),
-    notes: z.array(Note),
-    freshness: Freshness,
-  }),
+  output: CreativesAnswer,
   async run(project, input) {
     const store = await project.store(input.sample)
     const context = await store.metricContext()
@@ -73,6 +57,7 @@ export const creatives = defineOperation({
     const sorted = rows.toSorted((a, b) => (b.impressions ?? -1) - (a.impressions ?? -1))
     const freshness = await store.freshness()
     return {
+      question: resolvedQuestion(answer, context),
       creatives: pageOf(sorted, input),
       notes: [...answerNotes(answer, context, freshness)],
       freshness,

@@ -1,63 +1,61 @@
 import { z } from 'zod'
-import type { RankRow } from '#schema/answer/rank-answer.ts'
-import { RankAnswer } from '#schema/answer/rank-answer.ts'
-import { targetReached } from '#schema/target-reached.ts'
+import { FileAnswer } from '#schema/answer/file-answer.ts'
+import { EXPORT_FORMATS, type ExportFormat } from '../export/formats.ts'
+import { writeCsv } from '../export/write-csv.ts'
+import { writeParquet } from '../export/write-parquet.ts'
+import { writeXlsx } from '../export/write-xlsx.ts'
+import type { Project } from '../project.ts'
+import { type AnsweredView, askView } from '../views/ask-view.ts'
+import { factsOf } from '../views/facts.ts'
+import { fileNameOf } from '../views/file-name.ts'
+import { askedView, ViewInputs } from '../views/view-input.ts'
+import { Flag } from './inputs.ts'
 import { defineOperation } from './operation.ts'
-import { rank } from './rank.ts'
 
-const COLUMNS: readonly { readonly name: string; readonly read: (row: RankRow) => string | number | null }[] =
-  [
-    { name: 'rank', read: ({ rank: place }) => place },
-    { name: 'key', read: ({ key }) => key },
-    { name: 'name', read: ({ name }) => name },
-    { name: 'networks', read: ({ networks }) => networks.join(' ') },
-    { name: 'impressions', read: ({ impressions }) => impressions },
-    { name: 'clicks', read: ({ clicks }) => clicks },
-    { name: 'spend', read: ({ spend }) => spend },
-    { name: 'currency', read: ({ currency }) => currency },
-    { name: 'conversions', read: ({ conversions }) => conversions },
-    { name: 'per_mille', read: ({ perMille }) => perMille },
-    {
-      name: 'interval_low_per_mille',
-      read: ({ interval }) => (interval === null ? null : interval.low * 1000),
-    },
-    {
-      name: 'interval_high_per_mille',
-      read: ({ interval }) => (interval === null ? null : interval.high * 1000),
-    },
-    { name: 'shrunk_per_mille', read: ({ shrunk }) => (shrunk === null ? null : shrunk * 1000) },
-    { name: 'probability_best', read: ({ probabilityBest }) => probabilityBest },
-    { name: 'expected_loss', read: ({ expectedLoss }) => expectedLoss },
-    { name: 'decision', read: ({ decision }) => decision },
-    { name: 'target', read: ({ target }) => target?.description ?? null },
-    { name: 'target_needs_per_mille', read: ({ target }) => target?.perMille ?? null },
-    { name: 'target_reached', read: ({ target, interval }) => targetReached(target, interval) },
-    { name: 'basis', read: ({ basis }) => basis },
-  ]
-
-/** A cell as CSV; a text a spreadsheet would run as a formula gets an apostrophe in front. */
-function csvCell(value: string | number | null): string {
-  if (value === null) return ''
-  if (typeof value === 'number') return String(value)
-  const safe = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value
-  return /[",\n\r]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
+const TYPES: Readonly<Record<ExportFormat, string>> = {
+  csv: 'text/csv; charset=utf-8',
+  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  parquet: 'application/vnd.apache.parquet',
 }
 
-export const exportRanking = defineOperation({
+async function bytesOf(format: 'xlsx' | 'parquet', view: AnsweredView, project: Project): Promise<Buffer> {
+  const facts = factsOf(view)
+  if (format === 'xlsx') return writeXlsx(view.name, view.table, facts)
+  const { warehouse } = project.own
+  return writeParquet(view.table, facts, { warehouse, scratch: project.folder.scratch })
+}
+
+export const exportRows = defineOperation({
   name: 'export',
-  summary: 'A ranking as CSV',
-  description: 'Answers the same question as `rank` as a CSV table, all rows, absent numbers empty.',
-  examples: ['export --by creative > creatives.csv'],
+  summary: 'The rows of an answer as CSV, XLSX or Parquet',
+  description:
+    'Asks rank, compare, query or creatives and answers all their rows as a file: numbers as numbers, ids as text, absent numbers empty. An XLSX carries the question, days, zone, basis, currency and notes on a second sheet, Parquet in its metadata, a CSV in lines that begin with # where comments are asked for.',
+  examples: [
+    'export --by creative > creatives.csv',
+    'export --last 28d --output winners.xlsx',
+    'export --of query --metrics spend,installs,ipm --by network,day --output days.parquet',
+    'export --of compare "Hook A" "Hook B" --comments --output hooks.csv',
+  ],
   kind: 'question',
-  input: rank.input,
-  output: z.object({ csv: z.string(), rows: z.number().int() }),
-  async run(project, input, context) {
-    const answer = RankAnswer.parse(await rank.run(project, input, context))
-    const lines = answer.rows.map((row) => COLUMNS.map(({ read }) => csvCell(read(row))).join(','))
-    return {
-      csv: `${[COLUMNS.map(({ name }) => name).join(','), ...lines].join('\n')}\n`,
-      rows: lines.length,
+  answersFile: Object.values(TYPES),
+  plainArguments: 'objects',
+  input: z.object({
+    format: z.enum(EXPORT_FORMATS).default('csv').meta({ description: 'kind of file' }),
+    comments: Flag.meta({
+      description: 'put the question and its notes above the rows of a CSV, in lines that begin with #',
+    }),
+    ...ViewInputs,
+  }),
+  output: FileAnswer,
+  async run(project, { format, comments, ...input }) {
+    const view = await askView(project, askedView(input))
+    const file = { name: fileNameOf(view, format), type: TYPES[format], rows: view.table.rows.length }
+    if (format === 'csv') {
+      const content = writeCsv(view.table, comments ? factsOf(view) : [])
+      return { ...file, encoding: 'text' as const, content }
     }
+    const bytes = await bytesOf(format, view, project)
+    return { ...file, encoding: 'base64' as const, content: bytes.toString('base64') }
   },
-  present: ({ csv }) => [{ kind: 'text', text: csv.trimEnd() }],
+  present: ({ name, rows }) => [{ kind: 'text', text: `${name}: ${rows} rows` }],
 })

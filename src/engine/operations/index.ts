@@ -8,7 +8,7 @@ import { creativesHistory } from './creatives-history.ts'
 import { creativesMerge } from './creatives-merge.ts'
 import { creativesSplit } from './creatives-split.ts'
 import { doctor } from './doctor.ts'
-import { exportRanking } from './export.ts'
+import { exportRows } from './export.ts'
 import { importFiles } from './import.ts'
 import { init } from './init.ts'
 import { matches } from './matches.ts'
@@ -72,7 +72,7 @@ export const OPERATIONS: readonly Operation[] = [
   creativesHistory,
   naming,
   ratesFetch,
-  exportRanking,
+  exportRows,
   replay,
   migrate,
   doctor,

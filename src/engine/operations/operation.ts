@@ -37,6 +37,8 @@ interface OperationText {
   readonly isMomentary?: boolean
   /** Whether the answer holds a secret that is shown once and kept nowhere. */
   readonly answersSecret?: boolean
+  /** Media types of the file it answers, where it answers one (`FileAnswer`). */
+  readonly answersFile?: readonly string[]
   /** Input fields that may hold secrets; nothing writes them down. */
   readonly secretFields?: readonly string[]
   /** Input field the command line fills with its plain arguments. */

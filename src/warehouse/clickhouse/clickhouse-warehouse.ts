@@ -9,6 +9,7 @@ import { readAll } from '../duckdb/duckdb-session.ts'
 import { textLiteral } from '../duckdb/literal.ts'
 import { refusalOf } from '../duckdb/load/read-rows.ts'
 import { openInstance } from '../duckdb/open-instance.ts'
+import { parquetCopy } from '../duckdb/parquet-copy.ts'
 import { inTransaction } from '../duckdb/transaction.ts'
 import type { LoadOutcome, LoadPlan } from '../load-plan.ts'
 import type { AskedSql, Derive, LoadOptions, Session, SqlAnswer, SqlValue, Warehouse } from '../warehouse.ts'
@@ -141,6 +142,12 @@ class ClickhouseWarehouse implements Warehouse {
   writeCsv(sql: string, path: string): Promise<void> {
     return this.#desk.use(async (connection) => {
       await connection.run(`COPY (${sql}) TO ${textLiteral(path)} (FORMAT csv, HEADER)`)
+    })
+  }
+
+  writeParquet(sql: string, path: string, metadata: Readonly<Record<string, string>>): Promise<void> {
+    return this.#desk.use(async (connection) => {
+      await connection.run(parquetCopy(sql, path, metadata))
     })
   }
 

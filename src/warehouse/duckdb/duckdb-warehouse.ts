@@ -21,6 +21,7 @@ import { fillTouches } from './load/fill-touches.ts'
 import { loadTable } from './load/load-table.ts'
 import { undoLoad } from './load/undo-load.ts'
 import { type DuckdbFiles, openInstance } from './open-instance.ts'
+import { parquetCopy } from './parquet-copy.ts'
 import { readCoded } from './read-coded.ts'
 import { inTransaction } from './transaction.ts'
 
@@ -72,6 +73,12 @@ class DuckdbWarehouse implements Warehouse {
   writeCsv(sql: string, path: string): Promise<void> {
     return this.#readers.use(async (connection) => {
       await connection.run(`COPY (${sql}) TO ${textLiteral(path)} (FORMAT csv, HEADER)`)
+    })
+  }
+
+  writeParquet(sql: string, path: string, metadata: Readonly<Record<string, string>>): Promise<void> {
+    return this.#readers.use(async (connection) => {
+      await connection.run(parquetCopy(sql, path, metadata))
     })
   }
 

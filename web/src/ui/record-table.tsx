@@ -1,7 +1,7 @@
 import { IconArrowDown, IconArrowUp, IconDownload } from '@tabler/icons-react'
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { type ReactNode, useMemo, useRef, useState } from 'react'
-import { type CsvCell, formatCsv } from '../format/csv.ts'
+import { type CsvCell, formatCsv } from '#schema/csv.ts'
 import { formatCount } from '../format/number.ts'
 import { saveFile } from '../format/save-file.ts'
 import { Button } from './button.tsx'

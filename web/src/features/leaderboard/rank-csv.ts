@@ -1,5 +1,5 @@
 import type { RankAnswer, RankRow } from '#schema/answer/rank-answer.ts'
-import { type CsvCell, formatCsv } from '../../format/csv.ts'
+import { type CsvCell, formatCsv } from '#schema/csv.ts'
 
 function perMille(rate: number | null | undefined): number | null {
   return rate === null || rate === undefined ? null : Number((rate * 1000).toPrecision(12))

@@ -1,6 +1,6 @@
 import { IconDownload } from '@tabler/icons-react'
+import { formatCsv } from '#schema/csv.ts'
 import type { TrendPoint } from '../../charts/pool-trend.ts'
-import { formatCsv } from '../../format/csv.ts'
 import { formatDays } from '../../format/date.ts'
 import { formatCount, formatRate } from '../../format/number.ts'
 import { saveFile } from '../../format/save-file.ts'

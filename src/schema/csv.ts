@@ -1,6 +1,7 @@
 export type CsvCell = string | number | boolean | null
 
-const FORMULA_START = /^[=+\-@\t\r]/
+/** What spreadsheets take for the beginning of a formula, in half and in full width. */
+const FORMULA_START = /^[=+\-@\t\r\n＝＋－＠]/
 
 /** One cell: text a spreadsheet would run as a formula is made plain text by a leading apostrophe. */
 export function escapeCsvCell(cell: CsvCell): string {
