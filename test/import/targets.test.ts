@@ -1,7 +1,6 @@
 import { afterEach, expect, test } from 'vitest'
-import { z } from 'zod'
-import { FileAnswer } from '#schema/answer/file-answer.ts'
 import { CompareAnswer } from '#schema/answer/compare-answer.ts'
+import { FileAnswer } from '#schema/answer/file-answer.ts'
 import { type OpenProject, openProject } from '../support/open-project.ts'
 
 const HEAD =
@@ -74,8 +73,7 @@ test('a comparison and an export say which target holds and whether it is reache
     ['Cheap', 2, 'met'],
     ['Unpaid', undefined, null],
   ])
-  const { content: csv } = FileAnswer.parse(await project.ask('export', { by: 'creative', sort: 'name' }),
-  )
+  const { content: csv } = FileAnswer.parse(await project.ask('export', { by: 'creative', sort: 'name' }))
   const cells = csv
     .trim()
     .split('\r\n')

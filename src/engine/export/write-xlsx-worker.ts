@@ -17,10 +17,16 @@ export interface XlsxReply {
 const LONGEST = 32_767
 // biome-ignore lint/suspicious/noControlCharactersInRegex: XML has no way to write them
 const UNWRITABLE = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g
+/** Excel reads it as the character of that code. */
+const ESCAPED = /_x[0-9A-Fa-f]{4}_/g
 
 /** A text is a cell of type text: a spreadsheet shows it and never runs it, whatever it begins with. */
 function textCell(text: string): SheetCell {
-  const value = text.toWellFormed().replaceAll(UNWRITABLE, '\ufffd').slice(0, LONGEST)
+  const value = text
+    .toWellFormed()
+    .replaceAll(UNWRITABLE, '\ufffd')
+    .slice(0, LONGEST)
+    .replaceAll(ESCAPED, '_x005F$&')
   return value === '' ? null : { type: String, value }
 }
 

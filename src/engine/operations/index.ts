@@ -22,6 +22,7 @@ import { rank } from './rank.ts'
 import { ratesFetch } from './rates-fetch.ts'
 import { reconcileTotals } from './reconcile.ts'
 import { replay } from './replay.ts'
+import { report } from './report.ts'
 import { restatements } from './restatements.ts'
 import { secretsRotate } from './secrets-rotate.ts'
 import { sources } from './sources.ts'
@@ -73,6 +74,7 @@ export const OPERATIONS: readonly Operation[] = [
   naming,
   ratesFetch,
   exportRows,
+  report,
   replay,
   migrate,
   doctor,

@@ -53,6 +53,8 @@ export const Sample = z
   .transform((value) => (value === true || value === 'true' ? ('studio' as const) : value))
   .meta({ description: 'ask the built-in sample instead of the project: studio or upworthy' })
 
+export const ReportTitle = z.string().trim().min(1).max(200).meta({ description: 'heading of the page' })
+
 /** Inputs every question about rows takes. */
 export const RangeInputs = {
   from: Day.optional().meta({ description: 'first day, YYYY-MM-DD' }),

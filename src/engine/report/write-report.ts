@@ -1,0 +1,58 @@
+import { html, raw } from 'hono/html'
+import type { AnsweredView } from '../views/ask-view.ts'
+import { factsOf } from '../views/facts.ts'
+import type { ViewName } from '../views/index.ts'
+import { comparePart } from './compare-part.ts'
+import { rankPart } from './rank-part.ts'
+import { REPORT_POLICY, REPORT_STYLE } from './style.ts'
+import { tablePart } from './table-part.ts'
+
+const TITLES: Readonly<Record<ViewName, string>> = {
+  rank: 'Ranking',
+  compare: 'Comparison',
+  query: 'Query',
+  creatives: 'Creatives',
+}
+
+function part(view: AnsweredView) {
+  if (view.name === 'rank') return rankPart(view.answer)
+  if (view.name === 'compare') return comparePart(view.answer)
+  return tablePart(view.table)
+}
+
+function daysOf({ about: { question } }: AnsweredView): string {
+  const { from, to, timezone } = question
+  return from === null || to === null ? 'rows without dates' : `${from} … ${to} (${timezone})`
+}
+
+function freshnessOf({ about: { freshness } }: AnsweredView): string {
+  const { newestCompleteDay, newestDay, lastLoadAt } = freshness
+  const day = newestCompleteDay ?? newestDay
+  const load = lastLoadAt === null ? '' : `, last loaded ${lastLoadAt.slice(0, 16).replace('T', ' ')} UTC`
+  return day === null ? 'no dated rows' : `data up to ${day}${load}`
+}
+
+/** A page of its own about an answer: no script, nothing loaded from elsewhere, every text escaped. */
+export async function writeReport(view: AnsweredView, title: string | undefined): Promise<string> {
+  const { about, project } = view
+  const heading = title ?? `${TITLES[view.name]} · ${project}`
+  const { notes, question } = about
+  const bases = Object.entries(question.basis).map(([field, basis]) => `${field}: ${basis.join(' and ')}`)
+  const facts = factsOf(view).filter(({ name, value }) => value !== '' && !name.startsWith('note.'))
+  const page = await html`<!doctype html>
+<html lang="en"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${REPORT_POLICY}">
+<meta name="viewport" content="width=device-width,initial-scale=1"><meta name="referrer" content="no-referrer"><meta name="robots" content="noindex">
+<title>${heading}</title><style>${raw(REPORT_STYLE)}</style></head><body>
+${about.freshness.sample ? html`<p class="sample">This is a sample, not data of your own: ${about.freshness.sampleLabel ?? ''}</p>` : ''}
+<h1>${heading}</h1>
+<p>${daysOf(view)}${question.filters.length === 0 ? '' : ` · where ${question.filters.join(' and ')}`}</p>
+<p class="soft">${[...bases, ...(view.currency === null ? [] : [`money in ${view.currency}`]), freshnessOf(view)].join(' · ')}</p>
+${part(view)}
+${notes.length === 0 ? '' : html`<h2>Notes</h2><ul>${notes.map(({ severity, message }) => html`<li class="${severity}">${message}</li>`)}</ul>`}
+<h2>What this rests on</h2>
+<dl class="about">${facts.map(({ name, value }) => html`<dt>${name.replaceAll('_', ' ')}</dt><dd>${value}</dd>`)}</dl>
+<footer>Made by permille. An interval holds the true rate with a probability of 95 %.</footer>
+</body></html>
+`
+  return String(page)
+}
