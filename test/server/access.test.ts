@@ -108,6 +108,7 @@ describe('every route asks for its role', () => {
       'GET /api/v1/session',
       'POST /api/v1/session',
       'POST /api/v1/session/password',
+      'GET /share/{secret}',
     ])
   })
 

@@ -93,6 +93,8 @@ const QUESTIONS: Readonly<Record<string, Question>> = {
   naming: { flags: ['--pattern', '{pet}'], search: 'pattern=%7Bpet%7D', input: { pattern: '{pet}' } },
   creatives: { flags: ['--limit', '2'], search: 'limit=2', input: { limit: 2 } },
   export: { flags: ['--by', 'network'], search: 'by=network', input: { by: 'network' } },
+  report: { flags: ['--by', 'network'], search: 'by=network', input: { by: 'network' } },
+  'share-list': { flags: [], search: '', input: {} },
   doctor: { flags: [], search: '', input: {} },
   project: { flags: [], search: '', input: {} },
   power: {

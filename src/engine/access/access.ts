@@ -7,6 +7,7 @@ import { type Invitation, Invitations } from './invitations.ts'
 import { Lockout } from './lockout.ts'
 import { hashPassword, isPassword, requireGoodPassword } from './password.ts'
 import { Sessions } from './sessions.ts'
+import { ShareLinks } from './share-links.ts'
 import { Tokens } from './tokens.ts'
 import { UserName, Users } from './users.ts'
 
@@ -20,6 +21,7 @@ export interface BegunSession {
 export class Access {
   readonly users: Users
   readonly tokens: Tokens
+  readonly shareLinks: ShareLinks
   readonly #sessions: Sessions
   readonly #invitations: Invitations
   readonly #lockout: Lockout
@@ -28,6 +30,7 @@ export class Access {
   constructor(state: DatabaseSync, audit: Audit) {
     this.users = new Users(state)
     this.tokens = new Tokens(state)
+    this.shareLinks = new ShareLinks(state)
     this.#sessions = new Sessions(state)
     this.#invitations = new Invitations(state)
     this.#lockout = new Lockout(state)
@@ -46,6 +49,7 @@ export class Access {
     this.#invitations.withdraw(name)
     this.#sessions.endAllOf(name)
     this.tokens.revokeAllOf(name)
+    this.shareLinks.revokeAllOf(name)
   }
 
   /** Takes the password away, ends every session, and gives a code to set a new one. */

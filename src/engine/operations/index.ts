@@ -25,6 +25,9 @@ import { replay } from './replay.ts'
 import { report } from './report.ts'
 import { restatements } from './restatements.ts'
 import { secretsRotate } from './secrets-rotate.ts'
+import { shareCreate } from './share-create.ts'
+import { shareList } from './share-list.ts'
+import { shareRevoke } from './share-revoke.ts'
 import { sources } from './sources.ts'
 import { sql } from './sql.ts'
 import { sync } from './sync.ts'
@@ -75,6 +78,9 @@ export const OPERATIONS: readonly Operation[] = [
   ratesFetch,
   exportRows,
   report,
+  shareCreate,
+  shareList,
+  shareRevoke,
   replay,
   migrate,
   doctor,

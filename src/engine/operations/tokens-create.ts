@@ -7,18 +7,9 @@ import { SCOPES } from '../access/scopes.ts'
 import { listOf, oneOf } from './inputs.ts'
 import { defineOperation, operationRoles } from './operation.ts'
 import { TokenAnswer, tokenAnswer } from './token-parts.ts'
+import { validity } from './validity.ts'
 
-const UNIT_MS = { m: 60_000, h: 3_600_000, d: 86_400_000 } as const
 const LONGEST_DAYS = 730
-
-const Validity = z
-  .string()
-  .regex(/^[1-9]\d{0,5}[mhd]$/, 'write a time such as 90d, 12h or 30m')
-  .transform((text) => {
-    const unit = z.enum(['m', 'h', 'd']).parse(text.at(-1))
-    return Number.parseInt(text, 10) * UNIT_MS[unit]
-  })
-  .refine((time) => time <= LONGEST_DAYS * UNIT_MS.d, `a token is valid for ${LONGEST_DAYS}d at most`)
 
 /** The role a scope needs; throws `usage` for one that is neither general nor an operation. */
 function roleOfScope(scope: string): Role {
@@ -52,7 +43,7 @@ export const tokensCreate = defineOperation({
     scope: listOf(z.string()).meta({
       description: 'what it may do: read (default), write, admin, or an operation such as import',
     }),
-    expires: Validity.prefault('90d').meta({
+    expires: validity('a token', LONGEST_DAYS).prefault('90d').meta({
       description: 'how long it is valid: 90d, 12h, 30m; 730d at most',
     }),
   }),

@@ -9,7 +9,9 @@ const rate = (value: number | null) => formatPerMille(value === null ? null : va
 export function comparePart(given: unknown) {
   const { question, objects, comparisons } = CompareAnswer.parse(given)
   const nameOf = (key: string) => objects.find((object) => object.key === key)?.name ?? key
-  const rates = objects.flatMap(({ interval, rate: value }) => (interval === null ? [] : [{ ...interval, value }]))
+  const rates = objects.flatMap(({ interval, rate: value }) =>
+    interval === null ? [] : [{ ...interval, value }],
+  )
   const ratios = comparisons.flatMap(({ interval, ratio }) =>
     interval === null ? [] : [{ ...interval, value: ratio }],
   )
@@ -27,6 +29,6 @@ export function comparePart(given: unknown) {
 <div class="scroll"><table><thead><tr><th>First ÷ second</th><th class="number">Ratio</th><th>95 % interval, the thin line is 1</th><th class="number">P(first better)</th><th class="number">Plain ratio</th><th class="number">Still needed</th><th>To know</th></tr></thead>
 <tbody>${comparisons.map(
     (pair) =>
-      html`<tr><td class="name">${nameOf(pair.first)} ÷ ${nameOf(pair.second)}</td><td class="number">${formatNumber(pair.ratio, 2)}</td><td>${pair.interval === null ? '' : drawInterval({ ...pair.interval, value: pair.ratio }, ratioRange, { label: ratioWords(pair), mark: 1 })}<span class="soft">${ratioWords(pair)}</span></td><td class="number">${formatProbability(pair.probabilityBetter)}</td><td class="number">${formatNumber(pair.pooledRatio, 2)}</td><td class="number">${pair.needed.conversions === 0 ? 'nothing' : `${formatNumber(pair.needed.impressions)} impressions`}</td><td class="why">${pair.reasons.map(({ message }) => message).join(' ')}</td></tr>`,
+      html`<tr><td class="name">${nameOf(pair.first)} ÷ ${nameOf(pair.second)}</td><td class="number">${formatNumber(pair.ratio, 2)}</td><td>${pair.interval === null ? '' : drawInterval({ ...pair.interval, value: pair.ratio }, ratioRange, { label: ratioWords(pair), mark: 1 })}<span class="soft">${ratioWords(pair)}</span></td><td class="number">${formatProbability(pair.probabilityBetter)}</td><td class="number">${formatNumber(pair.pooledRatio, 2)}</td><td class="number">${pair.needed.conversions === 0 ? 'nothing' : `${formatNumber(pair.needed.impressions)} impressions`}</td><td class="why">${pair.reasons.map(({ message }) => message).join('; ')}</td></tr>`,
   )}</tbody></table></div>`
 }

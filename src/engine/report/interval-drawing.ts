@@ -33,7 +33,9 @@ export function drawInterval(
   }
   const { low, high, value } = interval
   return html`<svg viewBox="0 0 ${WIDTH} 20" role="img" aria-label="${label}">${
-    mark === undefined ? '' : html`<line class="tick" x1="${place(mark)}" x2="${place(mark)}" y1="0" y2="20"/>`
+    mark === undefined
+      ? ''
+      : html`<line class="tick" x1="${place(mark)}" x2="${place(mark)}" y1="0" y2="20"/>`
   }<line class="bar" x1="${place(low)}" x2="${place(high ?? to)}" y1="10" y2="10"/>${
     value === null ? '' : html`<circle class="dot" cx="${place(value)}" cy="10" r="4"/>`
   }</svg>`

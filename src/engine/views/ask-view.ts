@@ -28,6 +28,6 @@ export async function askView(project: Project, asked: AskedView): Promise<Answe
     about,
     table: table(answer),
     currency,
-    project: freshness.sample ? (freshness.sampleLabel ?? 'Sample') : project.config.name,
+    project: freshness.sample ? 'sample' : project.config.name,
   }
 }

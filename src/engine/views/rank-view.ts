@@ -25,7 +25,7 @@ const COLUMNS: readonly ReadColumn<RankRow>[] = [
   { name: 'probability_best', type: 'number', read: ({ probabilityBest }) => probabilityBest },
   { name: 'expected_loss', type: 'number', read: ({ expectedLoss }) => expectedLoss },
   { name: 'decision', type: 'text', read: ({ decision }) => decision },
-  { name: 'reasons', type: 'text', read: ({ reasons }) => reasons.map(({ message }) => message).join(' ') },
+  { name: 'reasons', type: 'text', read: ({ reasons }) => reasons.map(({ message }) => message).join('; ') },
   { name: 'budget_factor', type: 'number', read: ({ budgetFactor }) => budgetFactor },
   { name: 'target', type: 'text', read: ({ target }) => target?.description ?? null },
   { name: 'target_needs_per_mille', type: 'number', read: ({ target }) => target?.perMille ?? null },

@@ -63,13 +63,11 @@ export interface AskedView {
   readonly fields: Readonly<Record<string, unknown>>
 }
 
-/** The question of an input, without the fields of `own` that are not its. */
-export function askedView(input: Readonly<Record<string, unknown>>, own: readonly string[] = []): AskedView {
+/** The question of an input that holds nothing else. */
+export function askedView(input: Readonly<Record<string, unknown>>): AskedView {
   const name = Names.parse(input.of)
   const known = FIELDS.get(name)
-  const stated = Object.entries(input).filter(
-    ([field, value]) => field !== 'of' && !own.includes(field) && value !== undefined,
-  )
+  const stated = Object.entries(input).filter(([field, value]) => field !== 'of' && value !== undefined)
   // The command line gives a list wherever some question takes one.
   const fields = stated.map(([field, value]) => {
     const declared = known?.get(field)

@@ -1,6 +1,7 @@
 import { healthz, metrics, readyz } from './health.ts'
 import type { ServiceRoute } from './service-route.ts'
 import { acceptInvitation, readSession, signIn, signOut } from './session.ts'
+import { share } from './share.ts'
 import { removeUpload, upload } from './uploads.ts'
 
 /** Routes beside the operations. */
@@ -14,4 +15,5 @@ export const SERVICE_ROUTES: readonly ServiceRoute[] = [
   signOut,
   upload,
   removeUpload,
+  share,
 ]
