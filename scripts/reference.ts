@@ -73,7 +73,8 @@ serves them to an [assistant](../assistants.md).
 - [Exit codes](exit-codes.md) of the command
 - [Environment](environment.md): the variables permille reads
 - [HTTP](http.md): routes, errors, uploads, asking again, monitoring
-- [Who may come in](../access.md): people, roles, tokens, what keeps others out
+- [Who may come in](../access.md): people, roles, tokens, links, what keeps others out
+- [Exports, reports and links](../sharing.md): an answer as a file, a page, a link
 - [Notes](../notes.md): the codes an answer may carry
 - [Metrics](../metrics/README.md): one page for each
 `

@@ -1,4 +1,4 @@
-import type { CsvCell } from '../format/csv.ts'
+import type { CsvCell } from '#schema/csv.ts'
 
 const text = new Intl.Collator(undefined, { numeric: true, sensitivity: 'base' })
 
