@@ -2,6 +2,8 @@ import { html } from 'hono/html'
 
 const WIDTH = 200
 const MARGIN = 4
+/** An interval that reaches further than so many times the largest value is cut. */
+const MOST_BEYOND = 2
 
 export interface DrawnInterval {
   readonly low: number
@@ -10,14 +12,14 @@ export interface DrawnInterval {
   readonly value: number | null
 }
 
-/** The range all intervals of a column are drawn on; the widest few do not set it. */
+/** The range all intervals of a column are drawn on; a very wide one does not set it. */
 export function drawnRange(
   intervals: readonly DrawnInterval[],
   always: readonly number[] = [],
 ): { readonly from: number; readonly to: number } {
-  const ends = intervals.flatMap(({ high }) => high ?? []).toSorted((a, b) => a - b)
-  const values = intervals.flatMap(({ value }) => value ?? [])
-  const most = Math.max(ends[Math.floor(ends.length * 0.95)] ?? ends.at(-1) ?? 0, ...values, ...always)
+  const highest = Math.max(0, ...intervals.flatMap(({ high }) => high ?? []))
+  const usual = Math.max(0, ...intervals.flatMap(({ value }) => value ?? []), ...always)
+  const most = usual > 0 ? Math.min(highest, MOST_BEYOND * usual) : highest
   return { from: 0, to: most > 0 ? most : 1 }
 }
 

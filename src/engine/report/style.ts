@@ -12,7 +12,7 @@ th,td{text-align:left;vertical-align:top;padding:.4rem .9rem .4rem 0;border-bott
 td.number,th.number{text-align:right;white-space:nowrap}td.name{min-width:11rem;max-width:26rem;overflow-wrap:anywhere}td.why{min-width:16rem;color:var(--soft)}
 .decision{font-weight:600;white-space:nowrap}.scale{color:var(--scale)}.keep{color:var(--keep)}.keep_testing{color:var(--test)}.sunset{color:var(--sunset)}.not_enough_data{color:var(--soft)}
 svg{display:block;width:9rem;height:1.25rem}.bar{stroke:currentColor;stroke-width:2}.tick{stroke:var(--soft);stroke-width:1}.dot{fill:currentColor}
-ul{padding-left:1.2rem;margin:.25rem 0}li.warning{font-weight:600}dl.about{display:grid;grid-template-columns:minmax(5rem,max-content) minmax(0,1fr);gap:.2rem 1.5rem;margin:0}dl.about dt{color:var(--soft)}dl.about dd{margin:0;overflow-wrap:anywhere}
+p,li{overflow-wrap:anywhere}ul{padding-left:1.2rem;margin:.25rem 0}li.warning{font-weight:600}dl.about{display:grid;grid-template-columns:minmax(5rem,max-content) minmax(0,1fr);gap:.2rem 1.5rem;margin:0}dl.about dt{color:var(--soft)}dl.about dd{margin:0;overflow-wrap:anywhere}
 footer{margin-top:2.5rem;color:var(--soft)}
 @media print{:root{color-scheme:light;--ink:#000;--soft:#444;--line:#bbb;--ground:#fff;--scale:#075e55;--keep:#3c4856;--test:#6b4300;--sunset:#8c1539}body{max-width:none;padding:0;font-size:10pt}table{font-size:8.5pt}.scroll{overflow:visible}tr,li{break-inside:avoid}thead{display:table-header-group}svg{width:9rem}td.name,td.why{min-width:0}}`
 

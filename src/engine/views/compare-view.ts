@@ -52,7 +52,7 @@ const COLUMNS: readonly ReadColumn<Pair>[] = [
   {
     name: 'reasons',
     type: 'text',
-    read: ({ pair }) => pair.reasons.map(({ message }) => message).join('; '),
+    read: ({ pair }) => pair.reasons.map(({ message }) => message).join(' '),
   },
   { name: 'not_computed', type: 'text', read: ({ pair }) => whyNot(pair.notComputed) },
 ]
