@@ -11,7 +11,7 @@ import { repository } from './support/repository.ts'
 import { send } from './support/send.ts'
 import { type ServedProject, serveProject } from './support/serve-project.ts'
 
-const SECRETIVE = ['connect', 'tokens-create', 'users-add', 'users-password']
+const SECRETIVE = ['connect', 'share-create', 'tokens-create', 'users-add', 'users-password']
 
 let project: CommandProject
 beforeAll(async () => {
