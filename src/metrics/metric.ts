@@ -98,11 +98,6 @@ export type CohortMetric = (day: number) => Metric
 
 const ACQUISITION = '@acquisition'
 
-/** Whether a key is of a component that has a plain counterpart. */
-export function isOfAcquisition(key: string): boolean {
-  return key.endsWith(ACQUISITION)
-}
-
 function plainKey(component: Component): string {
   if (component.from === 'delivery') return component.measure
   const { part, event, cohort } = component
