@@ -74,6 +74,7 @@ requirement('chromium').describe('from page to page', () => {
 
   test('finds a creative by a few letters, compares it, and restores the comparison from its link', async () => {
     await open('/?sample=studio&last=28d')
+    await page.getByRole('button', { name: /^Go to/ }).waitFor()
     await page.keyboard.press('Control+k')
     const field = page.getByRole('combobox', { name: 'Go to a page, creative or test' })
     await field.fill('islandtour 9x16_15s_v01')

@@ -33,7 +33,7 @@ const ASKED: Readonly<Record<string, readonly Input[]>> = {
   'test-list': [{}],
   'test-show': [{ id: 'summer-cuts' }, { id: 'heroes' }],
 }
-/** Questions that read no rows, or read them through SQL of each store’s own. */
+/** Questions that read no rows, read them through SQL of each store’s own, or draw answers of the others. */
 const OTHERS = [
   'audit',
   'connections',
@@ -42,6 +42,8 @@ const OTHERS = [
   'doctor',
   'power',
   'project',
+  'report',
+  'share-list',
   'sql',
   'syncs',
   'test-check',
@@ -55,7 +57,8 @@ const rounded = (value: number) => Number(value.toPrecision(9))
 /** Of the store itself, not of its rows; and numbers to the nine digits two stores may agree in. */
 function plain(key: string, value: unknown): unknown {
   if (['sql', 'lastLoadAt', 'loadedAt', 'dataVersion', 'observedAt'].includes(key)) return undefined
-  if (key === 'csv') return String(value).replaceAll(FRACTION, (digits) => String(rounded(Number(digits))))
+  if (key === 'content')
+    return String(value).replaceAll(FRACTION, (digits) => String(rounded(Number(digits))))
   return typeof value === 'number' ? rounded(value) : value
 }
 
