@@ -110,7 +110,7 @@ requirement('clickhouse').describe('a studio', () => {
   }, 600_000)
   afterAll(() => studio.folder.remove())
 
-  describe.each([1, 2])('on a ClickHouse of nodes: %i', (nodes) => {
+  describe.each([2])('on a ClickHouse of nodes: %i', (nodes) => {
     let clickhouse: TestClickhouse
     let moved: Project
     beforeAll(async () => {

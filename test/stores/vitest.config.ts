@@ -5,16 +5,15 @@ import { repository } from '../support/repository.ts'
 /** Tests of what statements answer, which a cluster puts together from its shards. */
 const SHARDED_TESTS = [
   'test/golden/golden.test.ts',
-  'test/import/{one-report,rolled-facts,matches,value}.test.ts',
+  'test/import/{one-report,rolled-facts}.test.ts',
   'src/metrics/random-questions.test.ts',
   'test/sql.test.ts',
 ]
 /** Further tests that say nothing about a store, so that every kind of store has to pass them. */
 const STORE_TESTS = [
   ...SHARDED_TESTS,
-  'test/import/{slices,touches,entities,delivered-days,naming,own-tables,quarantine,compare,adjusted-ranking,bases,filters,left-out,restatements,creative-merges,cohort-rows}.test.ts',
-  'test/real-files/{network-and-mmp,platform-seeds}.test.ts',
-  'src/models/naming/naming.test.ts',
+  'test/import/{slices,touches,entities,delivered-days,matches,value,naming,quarantine,restatements,creative-merges,cohort-rows}.test.ts',
+  'test/real-files/network-and-mmp.test.ts',
   'test/hostile/queries.test.ts',
   'test/connectors/slices.test.ts',
 ]
