@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { z } from 'zod'
-import { writeStudio } from './data/make-studio.ts'
+import { buildStudio } from './kit/build-studio.ts'
 import {
   isQuick,
   measure,
@@ -35,24 +35,6 @@ interface Asked {
   readonly bytes: number
   readonly answer: z.infer<typeof Answer>
   readonly blockedMilliseconds: number
-}
-
-async function buildProject(folder: string, rows: number): Promise<string> {
-  const project = join(folder, 'project')
-  for (const { path, flags } of await writeStudio(folder, rows)) {
-    const { seconds } = await measure(PERMILLE, [
-      '--project',
-      project,
-      'import',
-      path,
-      '--yes',
-      '--json',
-      ...flags,
-    ])
-    console.log(`imported ${path} in ${seconds.toFixed(1)} s`)
-    await rm(path)
-  }
-  return project
 }
 
 async function startServer(project: string) {
@@ -126,7 +108,7 @@ export async function benchRank(): Promise<void> {
   const rows = numberOption('rows', isQuick() ? 2_000_000 : 20_000_000)
   const folder = await mkdtemp(join(tmpdir(), 'permille-bench-'))
   try {
-    const project = textOption('project') ?? (await buildProject(folder, rows))
+    const project = textOption('project') ?? (await buildStudio(folder, rows))
     const server = await startServer(project)
     const asked = [
       await ask('plain rates, all days', '/api/v1/rank?by=creative&adjust=none', server),

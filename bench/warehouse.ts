@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { hasClickhouse, startClickhouse } from '../test/support/clickhouse.ts'
-import { writeStudio } from './data/make-studio.ts'
+import { buildStudio } from './kit/build-studio.ts'
 import {
   isQuick,
   type Measured,
@@ -40,24 +40,6 @@ interface Asked {
   /** Most memory of the process that asks. */
   readonly peak: Readonly<Partial<Record<Way, number>>>
   readonly serverPeak: number | null
-}
-
-async function buildProject(folder: string, rows: number): Promise<string> {
-  const project = join(folder, 'project')
-  for (const { path, flags } of await writeStudio(folder, rows, CREATIVES)) {
-    const { seconds } = await measure(PERMILLE, [
-      '--project',
-      project,
-      'import',
-      path,
-      '--yes',
-      '--json',
-      ...flags,
-    ])
-    console.log(`imported ${path} in ${seconds.toFixed(1)} s`)
-    await rm(path)
-  }
-  return project
 }
 
 /** Asks everything in each way in turn, several rounds; the medians of all runs. */
@@ -106,7 +88,7 @@ async function askAll(
 async function askSize(rows: number): Promise<readonly Asked[]> {
   const folder = await mkdtemp(join(tmpdir(), 'permille-bench-'))
   try {
-    const project = await buildProject(folder, rows)
+    const project = await buildStudio(folder, rows, CREATIVES)
     const database = join(project, '.permille/warehouse.duckdb')
     const hasPeer = existsSync(join(PEER, 'node_modules/@malloydata/malloy/package.json'))
     const duckdb = await askAll(

@@ -5,8 +5,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { OPERATIONS } from '#engine/index.ts'
 import { RankAnswer } from '#schema/answer/rank-answer.ts'
-import { BANNER_FLAGS, BANNERS } from './server/banner-file.ts'
-import { type CommandProject, commandProject } from './support/command-project.ts'
+import { bannerProject } from './server/banner-file.ts'
+import type { CommandProject } from './support/command-project.ts'
 import { repository } from './support/repository.ts'
 import { send } from './support/send.ts'
 import { type ServedProject, serveProject } from './support/serve-project.ts'
@@ -15,8 +15,7 @@ const SECRETIVE = ['connect', 'share-create', 'tokens-create', 'users-add', 'use
 
 let project: CommandProject
 beforeAll(async () => {
-  project = commandProject('name: banners\n')
-  await project.importFiles([project.folder.write('banners.csv', BANNERS)], ...BANNER_FLAGS)
+  project = await bannerProject()
 })
 afterAll(() => project.folder.remove())
 

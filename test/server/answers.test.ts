@@ -1,10 +1,10 @@
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { OPERATIONS, type Operation } from '#engine/index.ts'
-import { type CommandProject, commandProject } from '../support/command-project.ts'
+import type { CommandProject } from '../support/command-project.ts'
 import { post, send } from '../support/send.ts'
 import { type ServedProject, serveProject } from '../support/serve-project.ts'
-import { BANNER_FLAGS, BANNERS } from './banner-file.ts'
+import { BANNER_MAP, BANNERS, bannerProject } from './banner-file.ts'
 
 const ARMS = `test,arm,impressions,conversions
 hook,A,10000,200
@@ -148,8 +148,7 @@ let server: ServedProject
 const local: Record<string, unknown> = {}
 
 beforeAll(async () => {
-  project = commandProject(TESTS)
-  await project.importFiles([project.folder.write('banners.csv', BANNERS)], ...BANNER_FLAGS)
+  project = await bannerProject({ settings: TESTS })
   project.folder.write('arms.csv', ARMS)
   for (const name of Object.keys(QUESTIONS)) local[name] = steady((await ask(name)).stdout)
   server = await serveProject(project.folder.path)
@@ -205,17 +204,16 @@ describe('every change', () => {
     const more = BANNERS.replaceAll('2026-03-', '2026-04-')
     const uploaded = await send(server.url, '/api/v1/uploads?name=april.csv', { method: 'PUT', body: more })
     const { upload } = JSON.parse(uploaded.text)
-    const map = Object.fromEntries(
-      BANNER_FLAGS.filter((flag) => flag !== '--map').map((pair) => pair.split('=')),
-    )
     const preview = JSON.parse(
-      (await post(server.url, 'import', { uploads: [upload], map, dryRun: true })).text,
+      (await post(server.url, 'import', { uploads: [upload], map: BANNER_MAP, dryRun: true })).text,
     )
     expect(preview.files[0]).toMatchObject({ status: 'preview', rows: { read: 6, stored: 6 } })
-    const stored = JSON.parse((await post(server.url, 'import', { uploads: [upload], map, yes: true })).text)
+    const stored = JSON.parse(
+      (await post(server.url, 'import', { uploads: [upload], map: BANNER_MAP, yes: true })).text,
+    )
     expect(stored.files[0]).toMatchObject({ status: 'stored', file: 'april.csv' })
     expect((await project.query('--metrics', 'impressions')).totals.impressions).toBe(402_000)
-    const again = await post(server.url, 'import', { uploads: [upload], map, yes: true })
+    const again = await post(server.url, 'import', { uploads: [upload], map: BANNER_MAP, yes: true })
     expect(again.status, 'a stored upload is gone').toBe(404)
     await post(server.url, 'import', { undo: stored.files[0].load })
     expect((await project.query('--metrics', 'impressions')).totals.impressions).toBe(201_000)

@@ -1,11 +1,11 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { OPERATIONS, type Operation } from '#engine/index.ts'
-import { type CommandProject, commandProject } from '../support/command-project.ts'
+import type { CommandProject } from '../support/command-project.ts'
 import { inputsOf } from '../support/json-schema-values.ts'
 import { post, send } from '../support/send.ts'
 import { type ServedProject, serveProject } from '../support/serve-project.ts'
-import { BANNER_FLAGS, BANNERS } from './banner-file.ts'
+import { bannerProject } from './banner-file.ts'
 
 const WORDS = [
   ...['creative', 'network', 'country', 'day', 'ipm', 'spend', 'installs', 'install', 'impressions', 'meta'],
@@ -22,8 +22,7 @@ let project: CommandProject
 let server: ServedProject
 
 beforeAll(async () => {
-  project = commandProject('name: banners\n')
-  await project.importFiles([project.folder.write('banners.csv', BANNERS)], ...BANNER_FLAGS)
+  project = await bannerProject()
   server = await serveProject(project.folder.path)
 })
 afterAll(async () => {

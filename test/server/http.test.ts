@@ -4,14 +4,13 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type CommandProject, commandProject } from '../support/command-project.ts'
 import { send } from '../support/send.ts'
 import { type ServedProject, serveProject } from '../support/serve-project.ts'
-import { BANNER_FLAGS, BANNERS } from './banner-file.ts'
+import { BANNER_MAP, BANNERS, bannerProject } from './banner-file.ts'
 
 let project: CommandProject
 let server: ServedProject
 
 beforeAll(async () => {
-  project = commandProject('name: banners\n')
-  await project.importFiles([project.folder.write('banners.csv', BANNERS)], ...BANNER_FLAGS)
+  project = await bannerProject()
   server = await serveProject(project.folder.path)
 })
 afterAll(async () => {
@@ -31,8 +30,6 @@ async function upload(text: string): Promise<string> {
   const sent = await send(server.url, '/api/v1/uploads?name=more.csv', { method: 'PUT', body: text })
   return JSON.parse(sent.text).upload
 }
-
-const MAP = Object.fromEntries(BANNER_FLAGS.filter((flag) => flag !== '--map').map((pair) => pair.split('=')))
 
 describe('a request', () => {
   test('keeps the id it came with, in errors too, or gets one', async () => {
@@ -75,7 +72,7 @@ describe('a question asked again', () => {
     await change('creatives-split', { creatives: ['Cat', 'Dog'] })
 
     const uploads = [await upload(BANNERS.replaceAll('2026-03-', '2026-05-'))]
-    await change('import', { uploads, map: MAP, yes: true })
+    await change('import', { uploads, map: BANNER_MAP, yes: true })
     const loaded = await ask({ 'if-none-match': String(merged.headers.etag) })
     expect(loaded.status).toBe(200)
     const undo = Number((await project.run('sources', '--json')).stdout.match(/"load":"(\d+)"/)?.[1])
@@ -115,7 +112,11 @@ describe('a change under a key', () => {
 
   test('is done once, and answered alike', async () => {
     const before = await loads()
-    const input = { uploads: [await upload(BANNERS.replaceAll('2026-03-', '2026-06-'))], map: MAP, yes: true }
+    const input = {
+      uploads: [await upload(BANNERS.replaceAll('2026-03-', '2026-06-'))],
+      map: BANNER_MAP,
+      yes: true,
+    }
     const key = { 'idempotency-key': 'june' }
     const first = await change('import', input, key)
     expect(first.headers['idempotency-replayed']).toBeUndefined()

@@ -6,16 +6,15 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { type CommandProject, commandProject } from '../support/command-project.ts'
 import { send } from '../support/send.ts'
 import { type ServedProject, serveProject } from '../support/serve-project.ts'
-import { BANNER_FLAGS, BANNERS } from './banner-file.ts'
+import { BANNER_FLAGS, BANNERS, bannerProject } from './banner-file.ts'
 
 // Each test starts several processes, which takes a while on a busy machine.
 let project: CommandProject
 let servers: ServedProject[]
 
 beforeEach(async () => {
-  project = commandProject()
+  project = await bannerProject()
   servers = []
-  await project.importFiles([project.folder.write('banners.csv', BANNERS)], ...BANNER_FLAGS)
 })
 afterEach(async () => {
   for (const server of servers) await server.stop('SIGKILL')

@@ -4,17 +4,16 @@ import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { OPERATIONS } from '#engine/index.ts'
-import { type CommandProject, commandProject } from '../support/command-project.ts'
+import type { CommandProject } from '../support/command-project.ts'
 import { post, type Received, send } from '../support/send.ts'
 import { type ServedProject, serveProject } from '../support/serve-project.ts'
-import { BANNER_FLAGS, BANNERS } from './banner-file.ts'
+import { bannerProject } from './banner-file.ts'
 
 let project: CommandProject
 let server: ServedProject
 
 beforeAll(async () => {
-  project = commandProject()
-  await project.importFiles([project.folder.write('banners.csv', BANNERS)], ...BANNER_FLAGS)
+  project = await bannerProject()
   server = await serveProject(project.folder.path)
 })
 afterAll(async () => {

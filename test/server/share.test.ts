@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { type CommandProject, commandProject } from '../support/command-project.ts'
+import type { CommandProject } from '../support/command-project.ts'
 import { type OpenServer, type Sender, serveToOthers } from '../support/open-server.ts'
-import { BANNER_FLAGS, BANNERS } from './banner-file.ts'
+import { BANNER_MAP, BANNERS, bannerProject } from './banner-file.ts'
 
 const EVIL = `"<script>alert(1)</script><img src=x onerror=alert(2)>"`
 
@@ -10,11 +10,7 @@ let server: OpenServer
 let admin: Sender
 
 beforeAll(async () => {
-  project = commandProject('name: banners\n')
-  await project.importFiles(
-    [project.folder.write('banners.csv', BANNERS.replaceAll('Bird', EVIL))],
-    ...BANNER_FLAGS,
-  )
+  project = await bannerProject({ table: BANNERS.replaceAll('Bird', EVIL) })
   server = await serveToOthers(project.folder.path)
   admin = await server.accept(server.code, 'four words of a studio')
 })
@@ -95,10 +91,7 @@ describe('a link to a report', () => {
       { method: 'PUT', body: BANNERS.replaceAll('2026-03', '2026-04') },
       admin,
     )
-    const map = Object.fromEntries(
-      BANNER_FLAGS.filter((flag) => flag !== '--map').map((pair) => pair.split('=')),
-    )
-    await change('import', { uploads: [JSON.parse(upload.text).upload], map, yes: true })
+    await change('import', { uploads: [JSON.parse(upload.text).upload], map: BANNER_MAP, yes: true })
     expect((await open(path)).text).toMatch(/>4\s020</)
   })
 

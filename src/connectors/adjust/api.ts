@@ -1,11 +1,12 @@
 import type { ConnectorApi } from '#connectors/kit/api.ts'
 import { keyInHeader } from '#connectors/kit/auth/static-key.ts'
 import { cellsOf } from '#connectors/kit/cells.ts'
+import { accountOf, currencyField, zoneField } from '#connectors/kit/entered-terms.ts'
 import { listOf } from '#connectors/kit/field-list.ts'
 import { objectsAt } from '#connectors/kit/json.ts'
 import { type JudgedAnswer, type Problem, saidIn } from '#connectors/kit/problem.ts'
 import type { SliceContext, Stream } from '#connectors/kit/stream.ts'
-import { isoIn, knownZone, startOfDay } from '#connectors/kit/zone.ts'
+import { isoIn, startOfDay } from '#connectors/kit/zone.ts'
 import { addDays, countDays } from '#schema/day.ts'
 import { reportService } from './exports/report-service.ts'
 
@@ -130,25 +131,16 @@ export const adjustApi: ConnectorApi = {
       optional: true,
       example: 'abc123def456, ghi789jkl012',
     },
-    {
-      name: 'zone',
-      label: 'Time zone',
+    zoneField({
       help: 'Zone the days are asked in; UTC where none is named.',
       where: 'the zone your reports are compared in',
-      secret: false,
-      optional: true,
       example: 'Europe/Berlin',
-    },
-    {
-      name: 'currency',
-      label: 'Currency',
+    }),
+    currencyField({
       help: 'Currency the money is asked in; USD where none is named.',
       where: 'the three letters of ISO 4217',
-      secret: false,
-      optional: true,
-      pattern: /^[A-Z]{3}$/,
       example: 'EUR',
-    },
+    }),
     {
       name: 'events',
       label: 'In-app events',
@@ -165,10 +157,9 @@ export const adjustApi: ConnectorApi = {
   judge,
   accounts: {
     kind: 'stated',
-    of({ apps, zone, currency }, connection) {
-      const common = { name: null, zone: knownZone(zone) ?? 'UTC', currency: currency || 'USD' }
-      const named = listOf(apps).map((app) => ({ ...common, id: app, more: { apps: app } }))
-      return named.length > 0 ? named : [{ ...common, id: connection }]
+    of(fields, connection) {
+      const named = listOf(fields.apps).map((app) => ({ ...accountOf(app, fields), more: { apps: app } }))
+      return named.length > 0 ? named : [accountOf(connection, fields)]
     },
   },
   streams: [

@@ -1,5 +1,6 @@
 import type { ConnectorApi } from '#connectors/kit/api.ts'
 import { keyInQuery } from '#connectors/kit/auth/static-key.ts'
+import { accountOf } from '#connectors/kit/entered-terms.ts'
 import type { Fetch } from '#connectors/kit/fetch.ts'
 import { objectsAt, textAt } from '#connectors/kit/json.ts'
 import { type JudgedAnswer, type Problem, saidIn } from '#connectors/kit/problem.ts'
@@ -160,7 +161,7 @@ export const applovinApi: ConnectorApi = {
   judge,
   accounts: {
     kind: 'stated',
-    of: (_fields, connection) => [{ id: connection, name: null, zone: 'UTC', currency: 'USD' }],
+    of: (_fields, connection) => [accountOf(connection)],
   },
   streams: STREAMS,
 }

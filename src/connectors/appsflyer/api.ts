@@ -1,5 +1,6 @@
 import type { ConnectorApi } from '#connectors/kit/api.ts'
 import { keyInHeader } from '#connectors/kit/auth/static-key.ts'
+import { accountOf } from '#connectors/kit/entered-terms.ts'
 import { listOf } from '#connectors/kit/field-list.ts'
 import { type JudgedAnswer, type Problem, saidIn } from '#connectors/kit/problem.ts'
 import { master } from './exports/master.ts'
@@ -70,7 +71,7 @@ export const appsflyerApi: ConnectorApi = {
   judge,
   accounts: {
     kind: 'stated',
-    of: ({ apps }) => listOf(apps).map((app) => ({ id: app, name: null, zone: 'UTC', currency: 'USD', app })),
+    of: ({ apps }) => listOf(apps).map((app) => ({ ...accountOf(app), app })),
   },
   streams: [
     {

@@ -1,10 +1,11 @@
 import type { ConnectorApi } from '#connectors/kit/api.ts'
 import { keyInBody } from '#connectors/kit/auth/static-key.ts'
 import { cellsOf } from '#connectors/kit/cells.ts'
+import { accountOf, zoneField } from '#connectors/kit/entered-terms.ts'
 import { isObject, objectsAt, textAt } from '#connectors/kit/json.ts'
 import { type JudgedAnswer, type Problem, saidIn } from '#connectors/kit/problem.ts'
 import type { Stream } from '#connectors/kit/stream.ts'
-import { dayIn, knownZone } from '#connectors/kit/zone.ts'
+import { dayIn } from '#connectors/kit/zone.ts'
 import { addDays } from '#schema/day.ts'
 import { queryLayout } from './exports/query.ts'
 
@@ -130,15 +131,11 @@ export const branchApi: ConnectorApi = {
       where: 'the same page',
       secret: true,
     },
-    {
-      name: 'zone',
-      label: 'Time zone',
+    zoneField({
       help: 'Zone the dashboard is set to, in which its days begin; UTC where none is named.',
       where: 'Branch dashboard › Account settings › time zone',
-      secret: false,
-      optional: true,
       example: 'America/Los_Angeles',
-    },
+    }),
   ],
   hosts: ['api2.branch.io'],
   version: 'v1',
@@ -154,9 +151,7 @@ export const branchApi: ConnectorApi = {
   judge,
   accounts: {
     kind: 'stated',
-    of: ({ zone }, connection) => [
-      { id: connection, name: null, zone: knownZone(zone) ?? 'UTC', currency: 'USD' },
-    ],
+    of: ({ zone = '' }, connection) => [accountOf(connection, { zone })],
   },
   streams: [
     stream({

@@ -1,5 +1,6 @@
 import type { ConnectorApi } from '#connectors/kit/api.ts'
 import { readQuotedToken, tokenExchange } from '#connectors/kit/auth/token-exchange.ts'
+import { accountOf } from '#connectors/kit/entered-terms.ts'
 import { objectsAt, textAt } from '#connectors/kit/json.ts'
 import type { Stream } from '#connectors/kit/stream.ts'
 import { reports } from './exports/reports.ts'
@@ -78,7 +79,7 @@ export const ironsourceApi: ConnectorApi = {
   limits: [{ requests: 100, seconds: 60, basis: 'ironSource: 100 requests per minute for an endpoint' }],
   accounts: {
     kind: 'stated',
-    of: (_fields, connection) => [{ id: connection, name: null, zone: 'UTC', currency: 'USD' }],
+    of: (_fields, connection) => [accountOf(connection)],
   },
   streams: [
     report(

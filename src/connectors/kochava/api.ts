@@ -1,13 +1,15 @@
 import type { ConnectorApi } from '#connectors/kit/api.ts'
 import { keyInBody } from '#connectors/kit/auth/static-key.ts'
+import { accountOf, currencyField, zoneField } from '#connectors/kit/entered-terms.ts'
 import { expiredLink } from '#connectors/kit/expired-link.ts'
 import type { JobState, Page } from '#connectors/kit/fetch.ts'
 import { listOf } from '#connectors/kit/field-list.ts'
 import { objectsAt, textAt } from '#connectors/kit/json.ts'
+import { preparedReport } from '#connectors/kit/prepared-report.ts'
 import type { JudgedAnswer, Problem } from '#connectors/kit/problem.ts'
 import type { ApiRequest } from '#connectors/kit/request.ts'
 import type { SliceContext, Stream } from '#connectors/kit/stream.ts'
-import { knownZone, startOfDay } from '#connectors/kit/zone.ts'
+import { startOfDay } from '#connectors/kit/zone.ts'
 import { addDays } from '#schema/day.ts'
 import { summary } from './exports/summary.ts'
 
@@ -90,17 +92,12 @@ function report(
           polled: stateOf,
           everySeconds: 10,
           giveUpAfterSeconds: 3600,
-          result: ({ address = '' }) => ({
-            kind: 'pages',
-            request: { url: address, authorised: false, answerWithinSeconds: 300 },
-            paging: { kind: 'none' },
-            decode: {
-              kind: 'json',
-              rows: (json) =>
-                Array.isArray(json)
-                  ? objectsAt(json)
-                  : ['data', 'rows', 'results'].flatMap((name) => objectsAt(json, name)),
-            },
+          result: preparedReport({
+            kind: 'json',
+            rows: (json) =>
+              Array.isArray(json)
+                ? objectsAt(json)
+                : ['data', 'rows', 'results'].flatMap((name) => objectsAt(json, name)),
           }),
         },
       ]
@@ -132,25 +129,16 @@ export const kochavaApi: ConnectorApi = {
       secret: false,
       example: 'komygame-ios-abc123, komygame-android-def456',
     },
-    {
-      name: 'zone',
-      label: 'Time zone',
+    zoneField({
       help: 'Zone the days are asked in; UTC where none is named.',
       where: 'the zone your reports are compared in',
-      secret: false,
-      optional: true,
       example: 'Europe/Berlin',
-    },
-    {
-      name: 'currency',
-      label: 'Currency',
+    }),
+    currencyField({
       help: 'Currency of the account; USD where none is named.',
       where: 'Kochava › account settings',
-      secret: false,
-      optional: true,
-      pattern: /^[A-Z]{3}$/,
       example: 'EUR',
-    },
+    }),
   ],
   hosts: ['reporting.api.kochava.com', '*.kochava.com', '*.amazonaws.com'],
   version: 'v1.4',
@@ -165,13 +153,7 @@ export const kochavaApi: ConnectorApi = {
   judge,
   accounts: {
     kind: 'stated',
-    of: ({ apps, zone, currency }) =>
-      listOf(apps).map((id) => ({
-        id,
-        name: null,
-        zone: knownZone(zone) ?? 'UTC',
-        currency: currency || 'USD',
-      })),
+    of: (fields) => listOf(fields.apps).map((id) => accountOf(id, fields)),
   },
   streams: [
     report(

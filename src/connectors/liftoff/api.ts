@@ -1,6 +1,7 @@
 import type { ConnectorApi } from '#connectors/kit/api.ts'
 import { basic } from '#connectors/kit/auth/static-key.ts'
 import type { Cells } from '#connectors/kit/cells.ts'
+import { accountOf } from '#connectors/kit/entered-terms.ts'
 import type { JobState, Page } from '#connectors/kit/fetch.ts'
 import { objectsAt, textAt } from '#connectors/kit/json.ts'
 import type { Enrichment, SliceContext, Stream } from '#connectors/kit/stream.ts'
@@ -137,7 +138,7 @@ export const liftoffApi: ConnectorApi = {
   ],
   accounts: {
     kind: 'stated',
-    of: ({ apiKey = '' }) => [{ id: apiKey, name: null, zone: 'UTC', currency: 'USD' }],
+    of: ({ apiKey = '' }) => [accountOf(apiKey)],
   },
   streams: [
     reportOf(

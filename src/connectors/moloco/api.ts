@@ -4,6 +4,7 @@ import { expiredLink } from '#connectors/kit/expired-link.ts'
 import type { JobState, Page } from '#connectors/kit/fetch.ts'
 import { listOf } from '#connectors/kit/field-list.ts'
 import { objectsAt, textAt } from '#connectors/kit/json.ts'
+import { preparedReport } from '#connectors/kit/prepared-report.ts'
 import { type JudgedAnswer, type Problem, saidIn } from '#connectors/kit/problem.ts'
 import type { Stream } from '#connectors/kit/stream.ts'
 import { analytics } from './exports/analytics.ts'
@@ -162,12 +163,7 @@ const reportStream: Stream = {
       polled: stateOf,
       everySeconds: 15,
       giveUpAfterSeconds: 3600,
-      result: ({ address = '' }) => ({
-        kind: 'pages',
-        request: { url: address, authorised: false, answerWithinSeconds: 300 },
-        paging: { kind: 'none' },
-        decode: { kind: 'csv' },
-      }),
+      result: preparedReport({ kind: 'csv' }),
     },
   ],
 }

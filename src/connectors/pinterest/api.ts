@@ -3,6 +3,7 @@ import { oauthRefresh } from '#connectors/kit/auth/oauth-refresh.ts'
 import type { Cells } from '#connectors/kit/cells.ts'
 import type { JobState, Page } from '#connectors/kit/fetch.ts'
 import { objectsAt, textAt } from '#connectors/kit/json.ts'
+import { preparedReport } from '#connectors/kit/prepared-report.ts'
 import type { JudgedAnswer, Problem } from '#connectors/kit/problem.ts'
 import type { SliceContext } from '#connectors/kit/stream.ts'
 import { adReport } from './exports/ad-report.ts'
@@ -178,12 +179,7 @@ export const pinterestApi: ConnectorApi = {
             polled: stateOf,
             everySeconds: 10,
             giveUpAfterSeconds: 1800,
-            result: ({ address = '' }) => ({
-              kind: 'pages',
-              request: { url: address, authorised: false, answerWithinSeconds: 180 },
-              paging: { kind: 'none' },
-              decode: { kind: 'csv' },
-            }),
+            result: preparedReport({ kind: 'csv' }, 180),
           },
         ]
       },

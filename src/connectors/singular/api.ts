@@ -1,12 +1,13 @@
 import type { ConnectorApi } from '#connectors/kit/api.ts'
 import { keyInHeader } from '#connectors/kit/auth/static-key.ts'
 import { type Cells, cellsOf } from '#connectors/kit/cells.ts'
+import { accountOf, currencyField, zoneField } from '#connectors/kit/entered-terms.ts'
 import { expiredLink } from '#connectors/kit/expired-link.ts'
 import type { Fetch, JobState, Page } from '#connectors/kit/fetch.ts'
 import { type JsonObject, objectsAt, textAt } from '#connectors/kit/json.ts'
+import { preparedReport } from '#connectors/kit/prepared-report.ts'
 import type { JudgedAnswer, Problem } from '#connectors/kit/problem.ts'
 import type { SliceContext } from '#connectors/kit/stream.ts'
-import { knownZone } from '#connectors/kit/zone.ts'
 import { report } from './exports/report.ts'
 
 const BASE = 'https://api.singular.net/api'
@@ -80,11 +81,10 @@ function reportOf({ from, to }: SliceContext): Fetch {
     polled: stateOf,
     everySeconds: 10,
     giveUpAfterSeconds: 3600,
-    result: ({ address = '' }) => ({
-      kind: 'pages',
-      request: { url: address, authorised: false, answerWithinSeconds: 300 },
-      paging: { kind: 'none' },
-      decode: { kind: 'json', rows: (json) => objectsAt(json, 'results'), cells: cellsOfRow },
+    result: preparedReport({
+      kind: 'json',
+      rows: (json) => objectsAt(json, 'results'),
+      cells: cellsOfRow,
     }),
   }
 }
@@ -114,25 +114,16 @@ export const singularApi: ConnectorApi = {
       where: 'Singular › Developer tools › API keys',
       secret: true,
     },
-    {
-      name: 'zone',
-      label: 'Time zone',
+    zoneField({
       help: 'Zone of the organisation, in which its days are; UTC where none is named.',
       where: 'Singular › Settings › Organization',
-      secret: false,
-      optional: true,
       example: 'America/Los_Angeles',
-    },
-    {
-      name: 'currency',
-      label: 'Currency',
+    }),
+    currencyField({
       help: 'Currency of the organisation; USD where none is named.',
       where: 'the same page',
-      secret: false,
-      optional: true,
-      pattern: /^[A-Z]{3}$/,
       example: 'EUR',
-    },
+    }),
   ],
   hosts: ['api.singular.net', '*.singular.net', '*.amazonaws.com'],
   auth: keyInHeader('authorization', ({ apiKey = '' }) => apiKey),
@@ -146,9 +137,7 @@ export const singularApi: ConnectorApi = {
   judge,
   accounts: {
     kind: 'stated',
-    of: ({ zone, currency }, connection) => [
-      { id: connection, name: null, zone: knownZone(zone) ?? 'UTC', currency: currency || 'USD' },
-    ],
+    of: (fields, connection) => [accountOf(connection, fields)],
   },
   streams: [
     {

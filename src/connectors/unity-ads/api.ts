@@ -1,5 +1,6 @@
 import type { ConnectorApi } from '#connectors/kit/api.ts'
 import { basic } from '#connectors/kit/auth/static-key.ts'
+import { accountOf } from '#connectors/kit/entered-terms.ts'
 import type { Stream } from '#connectors/kit/stream.ts'
 import { addDays } from '#schema/day.ts'
 import { acquisitions } from './exports/acquisitions.ts'
@@ -101,7 +102,7 @@ export const unityAdsApi: ConnectorApi = {
       : null,
   accounts: {
     kind: 'stated',
-    of: ({ organization = '' }) => [{ id: organization, name: null, zone: 'UTC', currency: 'USD' }],
+    of: ({ organization = '' }) => [accountOf(organization)],
   },
   streams: [
     statistics({

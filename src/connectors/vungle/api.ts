@@ -1,5 +1,6 @@
 import type { ConnectorApi } from '#connectors/kit/api.ts'
 import { keyInHeader } from '#connectors/kit/auth/static-key.ts'
+import { accountOf } from '#connectors/kit/entered-terms.ts'
 import { objectsAt } from '#connectors/kit/json.ts'
 import type { Stream } from '#connectors/kit/stream.ts'
 import { spend } from './exports/spend.ts'
@@ -58,7 +59,7 @@ export const vungleApi: ConnectorApi = {
   limits: [{ requests: 1, seconds: 1, basis: 'our own: Vungle publishes no figure for reports' }],
   accounts: {
     kind: 'stated',
-    of: (_fields, connection) => [{ id: connection, name: null, zone: 'UTC', currency: 'USD' }],
+    of: (_fields, connection) => [accountOf(connection)],
   },
   streams: [
     statistics(

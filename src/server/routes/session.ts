@@ -66,37 +66,45 @@ export const readSession: ServiceRoute = {
   },
 }
 
-export const signIn: ServiceRoute = {
-  id: 'sign-in',
-  method: 'post',
-  path: '/api/v1/session',
-  summary: 'Sign in with a name and a password; the session comes as a cookie',
-  right: null,
-  body: { required: true, content: jsonContent(SignIn) },
-  content: jsonContent(SessionAnswer),
-  async answer(context, desk) {
-    requireSignIn(desk)
-    const { name, password } = await readBody(context, SignIn)
-    const address = remoteAddress(context, desk)
-    return began(context, desk, await desk.project.access.signIn(name, password, address))
-  },
+/** A route that begins a session by what its body proves. */
+function beginsSession<Body extends z.ZodType>(
+  said: Pick<ServiceRoute, 'id' | 'path' | 'summary'>,
+  body: Body,
+  begin: (access: Desk['project']['access'], sent: z.infer<Body>, address: string) => Promise<BegunSession>,
+): ServiceRoute {
+  return {
+    ...said,
+    method: 'post',
+    right: null,
+    body: { required: true, content: jsonContent(body) },
+    content: jsonContent(SessionAnswer),
+    async answer(context, desk) {
+      requireSignIn(desk)
+      const sent = await readBody(context, body)
+      return began(context, desk, await begin(desk.project.access, sent, remoteAddress(context, desk)))
+    },
+  }
 }
 
-export const acceptInvitation: ServiceRoute = {
-  id: 'accept-invitation',
-  method: 'post',
-  path: '/api/v1/session/password',
-  summary: 'Set a password by a one-time code, and sign in',
-  right: null,
-  body: { required: true, content: jsonContent(Accept) },
-  content: jsonContent(SessionAnswer),
-  async answer(context, desk) {
-    requireSignIn(desk)
-    const { code, password } = await readBody(context, Accept)
-    const address = remoteAddress(context, desk)
-    return began(context, desk, await desk.project.access.acceptInvitation(code, password, address))
+export const signIn = beginsSession(
+  {
+    id: 'sign-in',
+    path: '/api/v1/session',
+    summary: 'Sign in with a name and a password; the session comes as a cookie',
   },
-}
+  SignIn,
+  (access, { name, password }, address) => access.signIn(name, password, address),
+)
+
+export const acceptInvitation = beginsSession(
+  {
+    id: 'accept-invitation',
+    path: '/api/v1/session/password',
+    summary: 'Set a password by a one-time code, and sign in',
+  },
+  Accept,
+  (access, { code, password }, address) => access.acceptInvitation(code, password, address),
+)
 
 export const signOut: ServiceRoute = {
   id: 'sign-out',
