@@ -2,6 +2,7 @@ import type { Hono } from 'hono'
 import type { Caller, Project } from '#engine/index.ts'
 import type { Entry } from './entry.ts'
 import type { Env } from './env.ts'
+import type { KeptAnswers } from './kept-answers.ts'
 import type { ServerMetrics } from './server-metrics.ts'
 
 export type App = Hono<Env>
@@ -22,6 +23,7 @@ export interface Desk {
   /** Token of the process that owns the project; other commands on this machine know it. */
   readonly ownerToken: string
   readonly metrics: ServerMetrics
+  readonly kept: KeptAnswers
   /** Differs from start to start, for answers that must not outlive one. */
   readonly run: string
   isStopping(): boolean

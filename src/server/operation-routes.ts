@@ -9,7 +9,7 @@ import { answerOnce } from './once.ts'
 import { limitJson, readJson } from './read-json.ts'
 import { sendFile, wantsFile } from './send-file.ts'
 import { sendJson } from './send-json.ts'
-import { answerUnchanged } from './unchanged.ts'
+import { isKnown, tagAnswer } from './unchanged.ts'
 
 function queryInput(search: URLSearchParams): Record<string, unknown> {
   const names = [...new Set(search.keys())]
@@ -36,9 +36,14 @@ function addOperation(app: App, operation: Operation, desk: Desk): void {
     wantsFile(context, operation) ? sendFile(context, given) : sendJson(context, given)
   if (operation.kind === 'question') {
     app.get(path, labelled(path), right, async (context) => {
-      const unchanged = await answerUnchanged(context, desk, operation)
-      if (unchanged !== null) return unchanged
-      return sent(context, await answer(context, queryInput(new URL(context.req.url).searchParams)))
+      const { searchParams } = new URL(context.req.url)
+      const given = () => answer(context, queryInput(searchParams))
+      if (operation.isMomentary === true) return sent(context, await given())
+      const tag = await tagAnswer(context, desk, operation)
+      if (isKnown(context, tag)) return context.body(null, 304)
+      if (wantsFile(context, operation)) return sendFile(context, await given())
+      searchParams.sort()
+      return desk.kept.send(context, { question: `${path}?${searchParams}`, tag }, given)
     })
   }
   app.post(path, labelled(path), right, limitJson, async (context) => {

@@ -8,6 +8,8 @@ const SECONDS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60
 /** What a monitor reads about the server. */
 export interface ServerMetrics {
   readonly measure: MiddlewareHandler<Env>
+  /** Counts an answer that was kept, or had to be made. */
+  countAnswer(isKept: boolean): void
   /** Prometheus' text form, and its content type. */
   read(): Promise<{ readonly text: string; readonly type: string }>
 }
@@ -40,7 +42,14 @@ export function serverMetrics(): ServerMetrics {
     buckets: SECONDS,
     registers: [registry],
   })
+  const answers = new Counter({
+    name: 'permille_answers_total',
+    help: 'Answers to questions that were kept from before, or made',
+    labelNames: ['kept'],
+    registers: [registry],
+  })
   return {
+    countAnswer: (isKept) => answers.inc({ kept: String(isKept) }),
     async measure(context, next) {
       const stop = duration.startTimer()
       inFlight.inc()

@@ -7,6 +7,7 @@ import { PermilleError } from '#schema/error.ts'
 import { buildApp } from './app.ts'
 import type { Mount } from './desk.ts'
 import { entryOf, type ListenOptions } from './entry.ts'
+import { keptAnswers } from './kept-answers.ts'
 import { end, listen } from './listen.ts'
 import { serverMetrics } from './server-metrics.ts'
 
@@ -49,11 +50,13 @@ export async function startServer(project: Project, options: ServeOptions): Prom
   const { host, port, ownerToken } = options
   const entry = entryOf(options, project.folder.root)
   let isStopping = false
+  const metrics = serverMetrics()
   const desk = {
     project,
     entry,
     ownerToken,
-    metrics: serverMetrics(),
+    metrics,
+    kept: keptAnswers(metrics.countAnswer),
     run: randomUUID().slice(0, 8),
     isStopping: () => isStopping,
   }

@@ -10,17 +10,21 @@ function names(header: string, tag: string): boolean {
   return ANY.test(header) || header.split(',').some((one) => one.trim().replace(/^W\//, '') === plain)
 }
 
-/** Marks an answer by what it rests on; a 304 where the asker has that one already, else `null`. */
-export async function answerUnchanged(
+/** Marks an answer by what it rests on: the tag it gets. */
+export async function tagAnswer(
   context: Context<Env>,
   { project, run }: Desk,
   operation: Operation,
-): Promise<Response | null> {
-  if (operation.isMomentary === true) return null
+): Promise<string> {
   const tag = `W/"${await project.answerVersion()}.${run}"`
   context.header('etag', tag)
   context.header('cache-control', 'private, no-cache')
   context.header('vary', `Authorization, Cookie${operation.answersFile === undefined ? '' : ', Accept'}`)
+  return tag
+}
+
+/** Whether whoever asks has the answer of this tag already. */
+export function isKnown(context: Context<Env>, tag: string): boolean {
   const known = context.req.header('if-none-match')
-  return known !== undefined && names(known, tag) ? context.body(null, 304) : null
+  return known !== undefined && names(known, tag)
 }

@@ -80,6 +80,29 @@ describe('a question asked again', () => {
     expect((await ask({ 'if-none-match': String(loaded.headers.etag) })).status).toBe(200)
   })
 
+  test('is answered from what was kept, whoever asks, until something changes', async () => {
+    const path = '/api/v1/rank?by=creative&minImpressions=10'
+    const keptCount = async () => {
+      const { text } = await send(server.url, '/metrics')
+      return Number(/permille_answers_total\{kept="true"\} (\d+)/.exec(text)?.[1] ?? 0)
+    }
+    const before = await keptCount()
+    const first = await send(server.url, path)
+    expect(await keptCount()).toBe(before)
+    const again = await send(server.url, '/api/v1/rank?minImpressions=10&by=creative')
+    expect(again.text).toBe(first.text)
+    expect(again.headers['content-type']).toBe(first.headers['content-type'])
+    expect(await keptCount()).toBe(before + 1)
+    await send(server.url, '/api/v1/export?format=csv')
+    const csv = await send(server.url, '/api/v1/export?format=csv', { headers: { accept: 'text/csv' } })
+    expect(csv.text).toMatch(/^rank,key,/)
+    await change('creatives-merge', { creatives: ['Cat', 'Dog'] })
+    const merged = JSON.parse((await send(server.url, path)).text)
+    expect(merged.rows).toHaveLength(JSON.parse(first.text).rows.length - 1)
+    expect(await keptCount()).toBe(before + 1)
+    await change('creatives-split', { creatives: ['Cat', 'Dog'] })
+  })
+
   test('about the moment is always answered', async () => {
     for (const path of ['doctor', 'audit', 'tokens-list', 'users-list']) {
       const { status, headers } = await send(server.url, `/api/v1/${path}`, {

@@ -1,0 +1,37 @@
+import type { Context } from 'hono'
+import { LRUCache } from 'lru-cache'
+import type { Env } from './env.ts'
+import { sendJson } from './send-json.ts'
+
+const MOST_BYTES = 64 * 1024 * 1024
+
+/** Answers as they were sent, for whoever asks the same while rows, settings and decisions stay the same. */
+export interface KeptAnswers {
+  /** Sends the answer that is kept under a question and its tag, else the one that is given. */
+  send(
+    context: Context<Env>,
+    asked: { readonly question: string; readonly tag: string },
+    answer: () => Promise<unknown>,
+  ): Promise<Response>
+}
+
+/** Keeps the answers asked for last, as far as they fit in 64 MB; `seen` learns whether one was kept. */
+export function keptAnswers(seen: (isKept: boolean) => void): KeptAnswers {
+  const kept = new LRUCache<string, Uint8Array<ArrayBuffer>>({
+    maxSize: MOST_BYTES,
+    maxEntrySize: MOST_BYTES / 4,
+    sizeCalculation: (bytes, question) => bytes.byteLength + question.length + 1,
+  })
+  return {
+    async send(context, { question, tag }, answer) {
+      const key = `${tag} ${question}`
+      const bytes = kept.get(key)
+      seen(bytes !== undefined)
+      if (bytes !== undefined) {
+        context.header('content-type', 'application/json')
+        return context.body(bytes)
+      }
+      return sendJson(context, await answer(), (sent) => kept.set(key, sent))
+    },
+  }
+}
