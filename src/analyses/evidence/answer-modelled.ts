@@ -1,222 +1,25 @@
 import {
-  type AnsweredPart,
   type AnsweredRow,
   answerQuery,
-  type CataloguedLoad,
-  carries,
   componentKey,
-  dimensionsOf,
   type Filter,
-  findGrouping,
-  type Grouping,
   type MetricAnswer,
   type MetricContext,
   type QueryInput,
 } from '#metrics/index.ts'
-import { earlierDay, laterDay } from '#schema/day.ts'
 import { PermilleError } from '#schema/error.ts'
-import type { Note } from '#schema/note.ts'
 import { ORGANIC } from '#schema/organic.ts'
-import { SPREAD_DEFAULTS, type SpreadCell, type SpreadConversions, spreadConversions } from '#stats/index.ts'
-import { type CampaignCount, mergeRows, textOf, unspreadRows } from './unspread-rows.ts'
+import { type SpreadConversions, spreadConversions } from '#stats/index.ts'
+import { cellsOf, countsOf, sharedBy } from './campaign-cells.ts'
+import { modelledNotes, unevenDays } from './modelled-notes.ts'
+import { addTotals, modelledPart } from './modelled-part.ts'
+import { mergeRows, textOf, unspreadRows } from './unspread-rows.ts'
 
 /** An answer whose conversions of campaigns are spread over what ran in them. */
 export interface ModelledAnswer extends MetricAnswer {
   /** What is known of each row's conversions, by component. */
   readonly counts: ReadonlyMap<AnsweredRow, ReadonlyMap<string, SpreadConversions>>
   readonly moreSql: readonly string[]
-}
-
-const BELOW_CAMPAIGN = ['ad_group', 'ad', 'creative']
-
-/** Whether a grouping says of a campaign's conversions what it says of the campaign. */
-function isOfCampaigns(grouping: Grouping): boolean {
-  if (grouping.kind === 'entity') return !BELOW_CAMPAIGN.includes(grouping.name)
-  return grouping.kind !== 'token' || grouping.levels.every((level) => level === 'campaign')
-}
-
-interface Shared {
-  /** Places of the groupings that both sides carry, among all groupings. */
-  readonly places: readonly number[]
-  readonly by: readonly string[]
-  readonly where: readonly Filter[]
-  /** Whether the question keeps only some of a campaign's objects. */
-  readonly isPart: boolean
-}
-
-function sharedBy({ plan }: MetricAnswer, { catalogue, names }: MetricContext, event: string): Shared {
-  const counting = catalogue.loads.filter(({ kinds }) =>
-    kinds.some((kind) => kind.event === event && kind.basis === 'mmp'),
-  )
-  const isShared = (grouping: Grouping) =>
-    isOfCampaigns(grouping) && counting.every(({ dimensions }) => carries(dimensions, grouping))
-  const places = plan.groupings.flatMap((grouping, place) => (isShared(grouping) ? [place] : []))
-  const where = plan.query.where.filter((filter) =>
-    dimensionsOf(filter).every((name) => isShared(findGrouping(name, names.tokens))),
-  )
-  return {
-    places,
-    by: places.flatMap((place) => plan.groupings[place]?.name ?? []),
-    where,
-    isPart: where.length < plan.query.where.length,
-  }
-}
-
-/** Counts of each network and campaign, inside what both sides tell apart. */
-type CampaignCounts = ReadonlyMap<string, CampaignCount>
-
-function countsOf(rows: readonly AnsweredRow[], field: string): CampaignCounts {
-  return new Map(
-    rows.flatMap(({ keys, parts }) =>
-      parts.flatMap((part) => {
-        const count = part.components[field] ?? null
-        return count === null ? [] : [[textOf([part.network, ...keys]), { part, keys, count }] as const]
-      }),
-    ),
-  )
-}
-
-/** Cells of every row and network of the answer. */
-function cellsOf(
-  claims: readonly AnsweredRow[],
-  field: string,
-  { places, isPart }: Shared,
-  claimed: CampaignCounts,
-  counted: CampaignCounts,
-): ReadonlyMap<string, readonly SpreadCell[]> {
-  const cells = new Map<string, SpreadCell[]>()
-  const cellOf = (network: string, keys: readonly (string | null)[]) =>
-    textOf([network, ...places.map((place) => keys[place] ?? null), keys.at(-1) ?? null])
-  const ran = new Map<string, number>()
-  for (const { keys, parts } of claims) {
-    for (const { network } of parts) {
-      const cell = cellOf(network, keys)
-      ran.set(cell, (ran.get(cell) ?? 0) + 1)
-    }
-  }
-  for (const { keys, parts } of claims) {
-    const own = keys.slice(0, -1)
-    for (const { network, components } of parts) {
-      const cell = cellOf(network, keys)
-      const place = textOf([network, ...own])
-      const known = cells.get(place) ?? []
-      known.push({
-        conversions: counted.get(cell)?.count ?? 0,
-        claimed: components[field] ?? 0,
-        claimedInAll: claimed.get(cell)?.count ?? 0,
-        isWhole: !isPart && ran.get(cell) === 1,
-      })
-      cells.set(place, known)
-    }
-  }
-  return cells
-}
-
-function modelledPart(
-  part: AnsweredPart,
-  field: string,
-  count: number | null,
-  network: string,
-): AnsweredPart {
-  const { [field]: _amount, ...components } = part.components
-  const { [field]: _basis, ...basis } = part.basis
-  const { [field]: _reason, ...unknown } = part.unknown
-  if (count === null) {
-    const reason = `no MMP conversions of campaigns of ${network} are known to be spread`
-    return {
-      ...part,
-      components: { ...components, [field]: null },
-      basis,
-      unknown: { ...unknown, [field]: reason },
-    }
-  }
-  return {
-    ...part,
-    components: { ...components, [field]: count },
-    basis: { ...basis, [field]: 'modelled' },
-    unknown,
-  }
-}
-
-function addTotals(rows: readonly AnsweredRow[], totals: AnsweredRow, field: string): AnsweredRow {
-  const sums = new Map<string, number>()
-  for (const { parts } of rows) {
-    for (const { network, components } of parts) {
-      const amount = components[field] ?? null
-      if (amount !== null) sums.set(network, (sums.get(network) ?? 0) + amount)
-    }
-  }
-  const known = new Set(totals.parts.map(({ network }) => network))
-  const added = rows.flatMap(({ parts }) => parts.filter(({ network }) => !known.has(network)))
-  const missing = [...new Map(added.map((part) => [part.network, part])).values()]
-  return {
-    ...totals,
-    parts: [...totals.parts, ...missing].map((part) => {
-      return modelledPart(part, field, sums.get(part.network) ?? null, part.network)
-    }),
-  }
-}
-
-function modelledNotes(left: number, { isPart }: Shared, networks: readonly string[]): readonly Note[] {
-  const percent = SPREAD_DEFAULTS.claimSpread * 100
-  return [
-    {
-      code: 'modelled',
-      severity: 'info',
-      message: `Conversions of ${networks.join(', ') || 'no network'} are modelled: the MMP’s, by campaign, spread by those the network claims; that claims are off by ±${percent} % between objects of a campaign is assumed, not learnt.`,
-    },
-    ...(left === 0
-      ? []
-      : [
-          {
-            code: 'not_spread',
-            severity: 'warning' as const,
-            message: isPart
-              ? `${Math.round(left)} conversions of campaigns without a claimed one are in no row.`
-              : `${Math.round(left)} conversions of campaigns without a claimed one belong to no object.`,
-          },
-        ]),
-  ]
-}
-
-/** Says so where the MMP does not cover the days of delivery: a rate would divide some days by all. */
-function unevenDays(
-  { plan }: MetricAnswer,
-  networks: readonly string[],
-  event: string,
-  { catalogue }: MetricContext,
-): readonly Note[] {
-  const daysOf = (network: string, isMeant: (load: CataloguedLoad) => boolean) => {
-    const loads = new Set(catalogue.loads.filter(isMeant).map(({ load }) => load))
-    const own = catalogue.slices.filter((slice) => slice.network === network && loads.has(slice.load))
-    const from = own.flatMap((slice) => slice.from ?? []).toSorted()[0]
-    const to = own
-      .flatMap((slice) => slice.to ?? [])
-      .toSorted()
-      .at(-1)
-    if (from === undefined || to === undefined) return null
-    const { range } = plan
-    return {
-      from: range.from === null ? from : laterDay(from, range.from),
-      to: range.to === null ? to : earlierDay(to, range.to),
-    }
-  }
-  return networks.flatMap((network) => {
-    const shown = daysOf(network, ({ measures }) => measures.has('impressions'))
-    const counted = daysOf(network, ({ kinds }) =>
-      kinds.some((kind) => kind.event === event && kind.basis === 'mmp'),
-    )
-    if (shown === null || counted === null) return []
-    if (counted.from <= shown.from && counted.to >= shown.to) return []
-    const label = catalogue.networkLabels.get(network) ?? network
-    return [
-      {
-        code: 'modelled_days',
-        severity: 'warning' as const,
-        message: `${label}: the MMP counts ${counted.from} … ${counted.to}, delivery is of ${shown.from} … ${shown.to}; ask for days both cover.`,
-      },
-    ]
-  })
 }
 
 function outcomeOf({ plan }: MetricAnswer): { readonly field: string; readonly event: string } {
