@@ -1,6 +1,5 @@
 import type { Command } from 'commander'
 import { findProjectRoot, type Operation } from '#engine/index.ts'
-import { serveAssistant } from '#mcp/stdio.ts'
 import { askServer } from './ask-server.ts'
 import { answerLocally } from './local-answer.ts'
 
@@ -21,6 +20,7 @@ export function addMcp(program: Command): void {
       server === undefined
         ? answerLocally(operation, input, { root, say: console.error, context: { localFiles: true } })
         : askServer(operation, input, { url: server, token: token ?? process.env.PERMILLE_TOKEN ?? '' })
+    const { serveAssistant } = await import('#mcp/stdio.ts')
     await serveAssistant({ may: ({ kind }) => kind === 'question' || write === true, ask })
   })
 }

@@ -1,7 +1,6 @@
 import { createInterface } from 'node:readline/promises'
 import { OPERATIONS, type Operation } from '#engine/index.ts'
 import { askServer, type ServerAddress } from './ask-server.ts'
-import { promptConnection } from './connect-prompts.ts'
 import { EXIT } from './exit-codes.ts'
 import { answerLocally } from './local-answer.ts'
 import { printPresentation } from './print.ts'
@@ -83,6 +82,7 @@ async function prompted(
   const listing = OPERATIONS.find(({ name }) => name === 'connections')
   if (listing === undefined) return input
   const wanted = Array.isArray(input.source) ? String(input.source[0]) : undefined
+  const { promptConnection } = await import('./connect-prompts.ts')
   const entered = await promptConnection(await ask(listing, {}, options), wanted)
   return entered === null ? null : { ...input, ...entered }
 }

@@ -20,8 +20,7 @@ import { changeProjectFile, PROJECT_FILE, type ProjectConfig, readProjectFile } 
 import { type ProjectFolder, projectFolder } from './project-folder.ts'
 import type { EuroRates } from './rates/ecb-rates.ts'
 import { type FetchedRates, keepFetchedRates, readFetchedRates } from './rates/fetched-rates.ts'
-import { openSample } from './sample/open-sample.ts'
-import type { SampleName } from './sample/sample-tables.ts'
+import type { SampleName } from './sample/sample-name.ts'
 import { openState } from './state-database.ts'
 import { Store } from './store.ts'
 import { PERMILLE_VERSION } from './version.ts'
@@ -139,11 +138,16 @@ export class Project {
     const name = sample ?? 'studio'
     const known = this.#samples.get(name)
     if (known !== undefined) return known
-    const open = openSample(name, this.folder.sample(name), this.#closing.signal)
+    const open = this.#openSample(name)
     this.#samples.set(name, open)
     // A failed build is tried again when the sample is asked for next.
     open.catch(() => this.#samples.delete(name))
     return open
+  }
+
+  async #openSample(name: SampleName): Promise<Store> {
+    const { openSample } = await import('./sample/open-sample.ts')
+    return openSample(name, this.folder.sample(name), this.#closing.signal)
   }
 
   /** Changes settings in the project file and takes them over. */

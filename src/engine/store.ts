@@ -24,8 +24,6 @@ import type { Freshness } from '#schema/answer/freshness.ts'
 import { WEEKDAYS } from '#schema/day.ts'
 import { PermilleError } from '#schema/error.ts'
 import { ORGANIC } from '#schema/organic.ts'
-import { openClickhouse } from '#warehouse/clickhouse/clickhouse-warehouse.ts'
-import { openDuckdb } from '#warehouse/duckdb/duckdb-warehouse.ts'
 import type { Derive, Session, Warehouse } from '#warehouse/warehouse.ts'
 import type { ProjectConfig } from './project-file.ts'
 import { crossRates, type FetchedRates } from './rates/fetched-rates.ts'
@@ -55,6 +53,20 @@ function writtenRates(config: ProjectConfig): readonly CurrencyRate[] {
       ? [{ currency, day: EARLIEST, rate: rates }]
       : Object.entries(rates).map(([day, rate]) => ({ currency, day, rate })),
   )
+}
+
+/** Opens the store of an address, or the project's own; a store's driver is loaded only where it is used. */
+async function openWarehouse(
+  address: string | null,
+  database: string,
+  desk: { readonly readable: readonly string[]; readonly spill: string; readonly memory: string },
+): Promise<Warehouse> {
+  if (address === null) {
+    const { openDuckdb } = await import('#warehouse/duckdb/duckdb-warehouse.ts')
+    return openDuckdb({ database, ...desk })
+  }
+  const { openClickhouse } = await import('#warehouse/clickhouse/clickhouse-warehouse.ts')
+  return openClickhouse(address, desk)
 }
 
 function networkNamer(config: ProjectConfig): (name: string) => NetworkName | null {
@@ -128,10 +140,7 @@ export class Store {
       memory: process.env.PERMILLE_MEMORY ?? DEFAULT_MEMORY,
     }
     const address = warehouseAddress(config.warehouse, process.env)
-    const warehouse =
-      address === null
-        ? await openDuckdb({ database: files.database, ...desk })
-        : await openClickhouse(address, desk)
+    const warehouse = await openWarehouse(address, files.database, desk)
     const store = new Store(warehouse, files, config, sampleLabel)
     store.#decisions = decisions
     store.#fetchedRates = fetchedRates

@@ -1,5 +1,5 @@
 import type { Readable } from 'node:stream'
-import { Agent, request } from 'undici'
+import type { Agent } from 'undici'
 import { requireAllowed } from './allowed-host.ts'
 import { type BodyCount, type BodyLimits, boundedBody, DEFAULT_BODY_LIMITS } from './bounded-body.ts'
 import { NetError } from './net-error.ts'
@@ -98,14 +98,21 @@ export function openHttp(setting: NetSetting = {}): HttpClient {
   const { replayAt } = setting
   if (replayAt !== undefined) requireLoopback(replayAt)
   const limits = { ...DEFAULT_BODY_LIMITS, ...setting.limits }
-  const agent = new Agent({
-    connect: { timeout: CONNECT_MS, ...(replayAt === undefined ? { lookup: publicLookup } : {}) },
-  })
+  let opened: Agent | null = null
+  /** Loaded with the first request: most commands send none. */
+  async function open() {
+    const { Agent, request } = await import('undici')
+    opened ??= new Agent({
+      connect: { timeout: CONNECT_MS, ...(replayAt === undefined ? { lookup: publicLookup } : {}) },
+    })
+    return { agent: opened, request }
+  }
   const addressOf = (url: URL) =>
     replayAt === undefined ? url : new URL(`/${url.hostname}${url.pathname}${url.search}`, replayAt)
 
   async function sendOnce(asked: HttpRequest) {
     requireAllowed(asked.url, asked.hosts)
+    const { agent, request } = await open()
     try {
       return await request(addressOf(asked.url), {
         dispatcher: agent,
@@ -143,6 +150,6 @@ export function openHttp(setting: NetSetting = {}): HttpClient {
       }
       throw new NetError('refused', `more than ${REDIRECTS} redirects`)
     },
-    close: () => agent.destroy(),
+    close: async () => opened?.destroy(),
   }
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { Maturity } from '#metrics/query.ts'
 import { Day } from '#schema/day.ts'
-import { SAMPLES } from '../sample/sample-tables.ts'
+import { SAMPLES } from '../sample/sample-name.ts'
 
 /** A list that may be given once or several times. */
 export function listOf(item: z.ZodType<string, string>) {

@@ -2,9 +2,7 @@ import { simulateStudio } from '#sample/studio/simulate-studio.ts'
 import { upworthyDelivery, upworthyOutcomes } from '#sample/upworthy/upworthy-rows.ts'
 import type { Basis } from '#schema/basis.ts'
 import type { DeliveryRow, OutcomeRow } from '#schema/row.ts'
-
-export const SAMPLES = ['studio', 'upworthy'] as const
-export type SampleName = (typeof SAMPLES)[number]
+import type { SampleName } from './sample-name.ts'
 
 /** Last day the simulated studio reports. */
 export const LAST_DAY = '2026-10-31'

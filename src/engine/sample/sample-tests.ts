@@ -1,5 +1,5 @@
 import { ProjectTest } from '#schema/project-test.ts'
-import type { SampleName } from './sample-tables.ts'
+import type { SampleName } from './sample-name.ts'
 
 const CUTS = {
   'first cut': 'LB_VID_LighthouseMerge_Gameplay_9x16_15s_v01',

@@ -1,6 +1,6 @@
 import { extname } from 'node:path'
 import { Worker } from 'node:worker_threads'
-import type { SampleName } from './sample-tables.ts'
+import type { SampleName } from './sample-name.ts'
 import type { WrittenTable } from './write-sample.ts'
 
 /** Writes a sample in a thread of its own, so that the server keeps answering meanwhile. */

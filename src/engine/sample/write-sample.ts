@@ -2,7 +2,8 @@ import { join } from 'node:path'
 import type { Basis } from '#schema/basis.ts'
 import { DIMENSION_NAMES } from '#schema/dimension.ts'
 import { DELIVERY_MEASURE_NAMES } from '#schema/measure.ts'
-import { type SampleName, type SampleTable, sampleTables } from './sample-tables.ts'
+import type { SampleName } from './sample-name.ts'
+import { type SampleTable, sampleTables } from './sample-tables.ts'
 import { writeRows } from './write-rows.ts'
 
 const NAMES = ['day', 'period_start', 'period_end', ...DIMENSION_NAMES, 'currency'] as const

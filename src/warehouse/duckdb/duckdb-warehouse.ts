@@ -1,5 +1,4 @@
 import type { DuckDBInstance } from '@duckdb/node-api'
-import { copyLoads } from '../clickhouse/copy-loads.ts'
 import type { CodedAnswer, CodedQuestion } from '../coded-answer.ts'
 import type { LoadOutcome, LoadPlan } from '../load-plan.ts'
 import type {
@@ -86,7 +85,8 @@ class DuckdbWarehouse implements Warehouse {
     return this.#writer.use((connection) => undoLoad(connection, load, derive))
   }
 
-  copyTo(address: string, folder: string, derive: Derive, onProgress?: LoadProgress): Promise<number> {
+  async copyTo(address: string, folder: string, derive: Derive, onProgress?: LoadProgress): Promise<number> {
+    const { copyLoads } = await import('../clickhouse/copy-loads.ts')
     return this.#writer.use((connection) =>
       inTransaction(connection, () => copyLoads(connection, address, folder, derive, onProgress), {
         keep: false,

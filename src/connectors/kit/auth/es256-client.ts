@@ -1,4 +1,3 @@
-import { importPKCS8, SignJWT } from 'jose'
 import { PermilleError } from '#schema/error.ts'
 import type { Auth, FieldValues } from './auth.ts'
 import { readOauthToken } from './oauth-refresh.ts'
@@ -18,6 +17,7 @@ export interface Es256Client {
 
 /** A client secret as Apple asks for it: a JWT signed with ES256 (RFC 7519, RFC 7518 §3.4). */
 export async function signClientSecret(spec: Es256Client, fields: FieldValues, now: Date): Promise<string> {
+  const { importPKCS8, SignJWT } = await import('jose')
   const seconds = Math.floor(now.getTime() / 1000)
   const pem = spec.privateKey(fields).replaceAll('\\n', '\n').trim()
   const key = await importPKCS8(pem, 'ES256').catch((cause: unknown) => {
