@@ -28,7 +28,8 @@ export async function answerLocally(
   input: Readonly<Record<string, unknown>>,
   options: AnswerOptions,
 ): Promise<unknown> {
-  if (operation.standalone) return operation.run(null, input, options.context)
+  const alone = operation.runAlone(input, options.context)
+  if (alone !== null) return alone
   const access = await awaitProject(projectFolder(options.root).lock, options.say)
   if (access.kind === 'server') {
     return askServer(operation, input, { url: access.url, token: access.owner.token })

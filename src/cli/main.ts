@@ -37,6 +37,7 @@ function addOperation(program: Command, operation: Operation, finish: (code: num
       'after',
       `\nExamples:\n${operation.examples.map((example) => `  permille ${example}`).join('\n')}`,
     )
+  if (operation.alias !== undefined) command.alias(operation.alias)
   if (operation.answersFile !== undefined) {
     command.option('--output <file>', 'file to write; --to FILE says the same')
   }

@@ -45,6 +45,12 @@ const Naming = z.strictObject({
   identity: z.array(z.string()).min(1).optional(),
 })
 
+const SiteRule = z
+  .strictObject({ network: z.string().optional(), site: z.string().optional() })
+  .refine(({ network, site }) => network !== undefined || site !== undefined, {
+    message: 'name a network, a site, or both',
+  })
+
 /** What `permille.yaml` may say. */
 export const ProjectConfig = z.strictObject({
   name: z.string().default('permille project'),
@@ -108,6 +114,16 @@ export const ProjectConfig = z.strictObject({
     .default([]),
   /** Creative tests, by the name they are asked for with. */
   tests: z.record(TestId, ProjectTest).default({}),
+  /** What is known of sites: the first that fits holds, allow before reject before suspicious. */
+  fraud: z
+    .strictObject({
+      allow: z.array(SiteRule).default([]),
+      reject: z.array(SiteRule).default([]),
+      suspicious: z.array(SiteRule).default([]),
+      /** Seconds after the click below which every install is too early. */
+      earlySeconds: z.number().min(0).max(60).default(0),
+    })
+    .prefault({}),
   /** Sources that are read through their APIs, by the name they are synced with. */
   connections: z.record(ConnectionName, ConnectionConfig).default({}),
 })

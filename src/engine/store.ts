@@ -163,6 +163,11 @@ export class Store {
     return this.#config.targets
   }
 
+  /** What is known of the sites these rows name. */
+  get fraud(): ProjectConfig['fraud'] {
+    return this.#config.fraud
+  }
+
   /** How the names of these rows are built. */
   get naming(): Naming {
     return namingOf(this.#config)

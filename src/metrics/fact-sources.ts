@@ -9,7 +9,8 @@ export interface FactSource {
   readonly conditions: readonly string[]
 }
 
-function rangeSql(plan: Plan, parameters: Parameters): string {
+/** SQL that holds for facts `f` of the days asked for. */
+export function rangeSql(plan: Plan, parameters: Parameters): string {
   const { from, to, includesDateless } = plan.range
   const asked =
     plan.query.from !== undefined || plan.query.to !== undefined || plan.query.lastDays !== undefined

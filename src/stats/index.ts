@@ -81,6 +81,22 @@ export type {
   LevelEffect,
   PairEffect,
 } from './factors/types.ts'
+export { betaBinomialLower, betaBinomialUpper } from './fraud/beta-binomial.ts'
+export { DELAY_BINS, DELAY_EDGES, DELAY_SEGMENTS, type DelaySegment, delayBin } from './fraud/delay-bins.ts'
+export { judgeSites } from './fraud/judge-sites.ts'
+export {
+  FRAUD_DEFAULTS,
+  type FraudReading,
+  type FraudSettings,
+  type Part,
+  type Signal,
+  type SignalFamily,
+  type SignalName,
+  type SiteCell,
+  type SiteEvidence,
+  type SiteReading,
+  type SiteVerdict,
+} from './fraud/types.ts'
 export { clopperPearsonInterval, garwoodInterval } from './intervals/exact.ts'
 export { jeffreysInterval, type OneRate } from './intervals/one-rate.ts'
 export type { Interval } from './intervals/types.ts'

@@ -65,6 +65,11 @@ const QUESTIONS: Readonly<Record<string, Question>> = {
       maturity: 'exclude',
     },
   },
+  fraud: {
+    flags: ['--network', 'Meta', '--limit', '3'],
+    search: 'network=Meta&limit=3',
+    input: { network: ['Meta'], limit: 3 },
+  },
   sql: {
     flags: [
       'SELECT network, sum(impressions) AS shown FROM delivery GROUP BY ALL ORDER BY ALL',

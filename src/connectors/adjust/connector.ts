@@ -1,5 +1,6 @@
 import type { Connector } from '#connectors/kit/connector-declaration.ts'
 import { adjustApi } from './api.ts'
+import { rawUploads } from './exports/raw-uploads.ts'
 import { reportService } from './exports/report-service.ts'
 
 /** Adjust: attribution per network, campaign, ad group and creative. */
@@ -9,6 +10,6 @@ export const adjust: Connector = {
   kind: 'mmp',
   aliases: [],
   refetchDays: 32,
-  layouts: [reportService],
+  layouts: [reportService, rawUploads],
   api: adjustApi,
 }

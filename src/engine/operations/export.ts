@@ -29,11 +29,12 @@ export const exportRows = defineOperation({
   name: 'export',
   summary: 'The rows of an answer as CSV, XLSX or Parquet',
   description:
-    'Asks rank, compare, query or creatives and answers all their rows as a file: numbers as numbers, ids as text, absent numbers empty. An XLSX carries the question, days, zone, basis, currency and notes on a second sheet, Parquet in its metadata, a CSV in lines that begin with # where comments are asked for.',
+    'Asks rank, compare, query, creatives or fraud and answers all their rows as a file: numbers as numbers, ids as text, absent numbers empty. An XLSX carries the question, days, zone, basis, currency and notes on a second sheet, Parquet in its metadata, a CSV in lines that begin with # where comments are asked for.',
   examples: [
     'export --by creative > creatives.csv',
     'export --last 28d --output winners.xlsx',
     'export --of query --metrics spend,installs,ipm --by network,day --output days.parquet',
+    'export --of fraud --network "Unity Ads" --verdict fraudulent --comments --output refund.csv',
     'export --of compare "Hook A" "Hook B" --comments --output hooks.csv',
   ],
   kind: 'question',

@@ -9,6 +9,7 @@ import { creativesMerge } from './creatives-merge.ts'
 import { creativesSplit } from './creatives-split.ts'
 import { doctor } from './doctor.ts'
 import { exportRows } from './export.ts'
+import { fraud } from './fraud.ts'
 import { importFiles } from './import.ts'
 import { init } from './init.ts'
 import { matches } from './matches.ts'
@@ -59,6 +60,7 @@ export const OPERATIONS: readonly Operation[] = [
   rank,
   compare,
   value,
+  fraud,
   query,
   sql,
   power,

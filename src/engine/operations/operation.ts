@@ -25,6 +25,8 @@ interface OperationText {
   readonly name: string
   /** The words of the command, where they are not the name: `test check`. */
   readonly command?: string
+  /** Another word for the command. */
+  readonly alias?: string
   readonly summary: string
   readonly description: string
   /** Commands as a person would type them, without `permille`. */
@@ -59,6 +61,8 @@ interface AnySpec<Input extends z.ZodObject, Output extends z.ZodType> extends O
 
 interface OperationSpec<Input extends z.ZodObject, Output extends z.ZodType> extends AnySpec<Input, Output> {
   run(project: Project, input: z.output<Input>, context: OperationContext): Promise<z.output<Output>>
+  /** Answers some inputs without a project; `null` where one is needed. */
+  runAlone?(input: z.output<Input>, context: OperationContext): Promise<z.output<Output>> | null
 }
 
 interface StandaloneSpec<Input extends z.ZodObject, Output extends z.ZodType> extends AnySpec<Input, Output> {
@@ -73,6 +77,8 @@ export interface Operation extends OperationText {
   readonly output: z.ZodType
   /** Whether it needs no project; then `run` may be given `null`. */
   readonly standalone: boolean
+  /** Answers an input that needs no project; `null` for one that does. */
+  runAlone(input: unknown, context: OperationContext): Promise<unknown> | null
   run(project: Project | null, input: unknown, context: OperationContext): Promise<unknown>
   present(answer: unknown): Presentation
   exitCode(answer: unknown): number
@@ -177,13 +183,18 @@ export function defineOperation<Input extends z.ZodObject, Output extends z.ZodT
   return {
     ...parts,
     standalone: false,
+    runAlone(stated, context) {
+      if (spec.runAlone === undefined) return null
+      requireRight(context.caller ?? LOCAL, rightOf(parts))
+      return spec.runAlone(read(stated), context)
+    },
     async run(project, stated, context) {
       if (project === null)
         throw new PermilleError('internal', `${parts.command} was asked without a project`)
       const { caller = LOCAL } = context
       requireRight(caller, rightOf(parts))
       const input = read(stated)
-      const answer = () => spec.run(project, input, context)
+      const answer = async () => (await spec.runAlone?.(input, context)) ?? spec.run(project, input, context)
       if (spec.kind === 'question' || spec.isPreview?.(input) === true) return answer()
       const detail = withoutSecrets(stated, spec.secretFields ?? [])
       return audited(project, { who: caller.name, what: parts.command, detail }, answer)
@@ -196,12 +207,9 @@ export function defineStandaloneOperation<Input extends z.ZodObject, Output exte
   spec: StandaloneSpec<Input, Output>,
 ): Operation {
   const { read, ...parts } = commonParts(spec)
-  return {
-    ...parts,
-    standalone: true,
-    async run(_project, input, context) {
-      requireRight(context.caller ?? LOCAL, rightOf(parts))
-      return spec.run(read(input), context)
-    },
+  const run = async (input: unknown, context: OperationContext) => {
+    requireRight(context.caller ?? LOCAL, rightOf(parts))
+    return spec.run(read(input), context)
   }
+  return { ...parts, standalone: true, runAlone: run, run: (_project, input, context) => run(input, context) }
 }

@@ -6,29 +6,16 @@ import { Day } from '#schema/day.ts'
 import { PermilleError } from '#schema/error.ts'
 import { TestDesign } from '#schema/project-test.ts'
 import { readArmsFile } from '../arms-file.ts'
+import { givenFile } from './given-file.ts'
 import { Flag, listOf, Pairs } from './inputs.ts'
-import { localFile } from './local-file.ts'
-import { defineStandaloneOperation, type OperationContext } from './operation.ts'
+import { defineStandaloneOperation } from './operation.ts'
 import { presentTests } from './present-tests.ts'
 import { Alpha, Lift } from './test-inputs.ts'
-import { readUpload } from './uploads.ts'
 
 const SMALLEST_EFFECT = 0.1
-
-async function givenFile(
-  { arms, uploads: [upload] }: { arms?: string | undefined; uploads: readonly string[] },
-  { localFiles, uploads }: OperationContext,
-) {
-  if (upload !== undefined && uploads !== undefined) return readUpload(uploads, upload)
-  if (arms === undefined) {
-    throw new PermilleError('usage', 'name the table of arms', {
-      remedy: 'permille test check --arms FILE.csv; over HTTP upload it and pass its id in uploads',
-    })
-  }
-  if (localFiles) return localFile(arms)
-  throw new PermilleError('forbidden', 'files cannot be named by path over HTTP', {
-    remedy: 'upload the file with PUT /api/v1/uploads and pass its id in uploads',
-  })
+const GIVEN = {
+  missing: 'name the table of arms',
+  remedy: 'permille test check --arms FILE.csv; over HTTP upload it and pass its id in uploads',
 }
 
 export const testCheck = defineStandaloneOperation({
@@ -86,7 +73,7 @@ export const testCheck = defineStandaloneOperation({
   output: TestCheckAnswer,
   async run(input, context) {
     const { lift, alpha, repeatable, dispersion, map, dateOrder, design, start, exploration } = input
-    const file = await readArmsFile(await givenFile(input, context), {
+    const file = await readArmsFile(await givenFile(GIVEN, input.arms, input.uploads, context), {
       map,
       factors: input.factor,
       ...(dateOrder === undefined ? {} : { dateOrder }),

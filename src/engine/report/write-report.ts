@@ -12,6 +12,7 @@ const TITLES: Readonly<Record<ViewName, string>> = {
   compare: 'Comparison',
   query: 'Query',
   creatives: 'Creatives',
+  fraud: 'Quality of sites',
 }
 
 function part(view: AnsweredView) {

@@ -1,5 +1,6 @@
 import { compareView } from './compare-view.ts'
 import { creativesView } from './creatives-view.ts'
+import { fraudView } from './fraud-view.ts'
 import { queryView } from './query-view.ts'
 import { rankView } from './rank-view.ts'
 import type { View } from './view.ts'
@@ -10,5 +11,6 @@ export const VIEWS = {
   compare: compareView,
   query: queryView,
   creatives: creativesView,
+  fraud: fraudView,
 } as const satisfies Readonly<Record<string, View>>
 export type ViewName = keyof typeof VIEWS

@@ -8,7 +8,7 @@ const Field = z.looseObject({
 })
 type Field = z.infer<typeof Field>
 
-const Names = z.enum(['rank', 'compare', 'query', 'creatives']) satisfies z.ZodType<ViewName>
+const Names = z.enum(['rank', 'compare', 'query', 'creatives', 'fraud']) satisfies z.ZodType<ViewName>
 
 /** The fields of a question as its operation declares them; what is left out, the operation fills in. */
 function fieldsOf(name: ViewName): ReadonlyMap<string, Field> {
@@ -48,7 +48,7 @@ function mergedFields(): Record<string, z.ZodOptional> {
 /** Which question, and everything it may be asked with; its own operation checks the rest. */
 export const ViewInputs: { readonly of: z.ZodDefault<typeof Names> } & Record<string, z.ZodType> = {
   of: Names.default('rank').meta({
-    description: 'which question: rank (default), compare, query, creatives',
+    description: 'which question: rank (default), compare, query, creatives, fraud',
   }),
   ...mergedFields(),
 }

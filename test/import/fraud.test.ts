@@ -1,0 +1,135 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { FileAnswer } from '#schema/answer/file-answer.ts'
+import { FraudAnswer } from '#schema/answer/fraud-answer.ts'
+import { findOperation, type OpenProject, openProject } from '../support/open-project.ts'
+import { type LoggedSite, rawLog, touchTable } from './raw-log.ts'
+
+const HONEST: readonly LoggedSite[] = Array.from({ length: 9 }, (_, index) => ({
+  site: `site-${index}`,
+  installs: 120 + 20 * index,
+  isInjected: false,
+  ad: index % 2 === 0 ? 'Cat' : 'Dog',
+}))
+const BAD: LoggedSite = { site: 'bad', installs: 900, isInjected: true, ad: 'Dog' }
+const SMALL: LoggedSite = { site: 'small', installs: 12, isInjected: true, ad: 'Cat' }
+const SITES = [...HONEST, BAD, SMALL]
+const INSTALLS = SITES.reduce((sum, { installs }) => sum + installs, 0)
+
+const DELIVERY = [
+  'Day,Network,Ad,Shown,Claimed',
+  ...['2026-04-01', '2026-04-03', '2026-04-05'].flatMap((day) => [
+    `${day},Unity Ads,Cat,40000,400`,
+    `${day},Unity Ads,Dog,40000,700`,
+  ]),
+  '',
+].join('\n')
+const IMPRESSIONS = 240_000
+
+let open: OpenProject
+beforeAll(async () => {
+  open = await openProject(
+    'fraud:\n  allow:\n    - { site: site-8 }\n  reject:\n    - { network: Unity Ads, site: site-7 }',
+  )
+  await open.importText('raw.csv', rawLog(SITES))
+  await open.importText('delivery.csv', DELIVERY, {
+    source: 'unity-ads',
+    set: { currency: 'USD' },
+    map: { day: 'Day', network: 'Network', ad: 'Ad', impressions: 'Shown', 'event.install': 'Claimed' },
+  })
+})
+afterAll(() => open.remove())
+
+const fraud = async (input = {}) => FraudAnswer.parse(await open.ask('fraud', input))
+
+describe('a project with a raw log', () => {
+  test('accuses the site whose clicks come with the install, and no honest one', async () => {
+    const { sites, counts, notes } = await fraud()
+    const [worst] = sites
+    expect(worst).toMatchObject({
+      network: 'unity-ads',
+      site: 'bad',
+      installs: 900,
+      verdict: 'fraudulent',
+      rule: null,
+    })
+    expect(worst?.signals[0]).toMatchObject({ isFound: true })
+    expect(worst?.signals.find(({ name }) => name === 'early_installs')?.value).toBeGreaterThan(0.6)
+    expect(worst?.delays?.reduce((sum, count) => sum + count, 0)).toBe(900)
+    expect(counts).toEqual({ fraudulent: 2, suspicious: 0, clean: 8, 'not enough data': 1 })
+    expect(sites.find(({ site }) => site === 'small')?.reason).toBe('fewer than 30 installs')
+    expect(notes.map(({ code }) => code)).toContain('sites_not_judged')
+  })
+
+  test('rules of permille.yaml hold before what was found', async () => {
+    const { sites } = await fraud()
+    const of = (name: string) => sites.find(({ site }) => site === name)
+    expect(of('site-8')).toMatchObject({ verdict: 'clean', rule: 'allow' })
+    expect(of('site-7')).toMatchObject({ verdict: 'fraudulent', rule: 'reject' })
+  })
+
+  test('IPM is claimed, attributed and cleaned of the installs of fraudulent sites', async () => {
+    const { ipm } = await fraud()
+    const rejected = 900 + 260
+    expect(ipm.claimed).toBeCloseTo((1000 * 3300) / IMPRESSIONS, 9)
+    expect(ipm.attributed).toBeCloseTo((1000 * INSTALLS) / IMPRESSIONS, 9)
+    expect(ipm.cleaned).toBeCloseTo((1000 * (INSTALLS - rejected)) / IMPRESSIONS, 9)
+  })
+
+  test('the winner that a site made is none without it', async () => {
+    const { winners } = await fraud()
+    expect(winners).toMatchObject({ survives: false, notComputed: null })
+    const nameOf = (key: string | null) => winners.rows.find((row) => row.key === key)?.name
+    expect([nameOf(winners.leader.all), nameOf(winners.leader.withoutFraudulent)]).toEqual(['Dog', 'Cat'])
+  })
+
+  test('what is shown may be kept to a network and a verdict, and goes to it as a table', async () => {
+    expect((await fraud({ network: ['Meta'] })).sites).toEqual([])
+    const shown = await fraud({ network: ['unity ads'], verdict: ['not enough data'] })
+    expect(shown.sites.map(({ site }) => site)).toEqual(['small'])
+    expect(shown.counts.clean).toBe(8)
+    const file = FileAnswer.parse(
+      await open.ask('export', { of: 'fraud', verdict: ['fraudulent'], comments: true }),
+    )
+    const lines = file.content
+      .trim()
+      .split(/\r?\n/)
+      .filter((line) => !line.startsWith('#'))
+    expect(lines).toHaveLength(3)
+    expect(lines[0]).toMatch(/^network,site,verdict,/)
+    expect(lines[1]).toMatch(/^Unity Ads,bad,fraudulent,,900,.*too soon after the click/)
+  })
+})
+
+describe('a raw log by itself', () => {
+  async function alone(name: string, text: string, input = {}): Promise<FraudAnswer> {
+    const touches = open.folder.write(name, text)
+    return FraudAnswer.parse(
+      await findOperation('fraud').runAlone({ touches, ...input }, { localFiles: true }),
+    )
+  }
+
+  test('is judged without a project, as the same log in one', async () => {
+    const answer = await alone('alone.csv', rawLog(SITES))
+    expect(answer).toMatchObject({ question: null, freshness: null })
+    expect(answer.sites[0]).toMatchObject({ site: 'bad', verdict: 'fraudulent', installs: 900 })
+    expect(answer.counts).toEqual({ fraudulent: 1, suspicious: 0, clean: 9, 'not enough data': 1 })
+    expect(answer.ipm).toMatchObject({ claimed: null, attributed: null, cleaned: null })
+  })
+
+  test('may be a table of one’s own, with its own headers', async () => {
+    const own = await alone('own.csv', touchTable(SITES, 'Clicked,Installed,Source,Place'), {
+      map: { touch_time: 'Clicked', install_time: 'Installed', network: 'Source', site: 'Place' },
+    })
+    const plain = await alone('plain.csv', touchTable(SITES))
+    expect(own.sites.map(({ site, verdict }) => [site, verdict])).toEqual(
+      plain.sites.map(({ site, verdict }) => [site, verdict]),
+    )
+    expect(own.sites[0]).toMatchObject({ site: 'bad', verdict: 'fraudulent' })
+  })
+
+  test('that lacks a column says which', async () => {
+    await expect(alone('lacks.csv', 'touch_time,site\n2026-04-01 10:00:00,a\n')).rejects.toThrow(
+      'lacks.csv has no column install_time, network',
+    )
+  })
+})
