@@ -40,6 +40,11 @@ export const PAGES: readonly PageAddress[] = [
     path: `/tests/plan?arms=${CREATIVE}&arms=${OTHER}`,
     whole: 'section[aria-label="What it costs"] tbody tr',
   },
+  {
+    name: 'quality',
+    path: '/quality',
+    whole: 'section[aria-label="Installs per thousand impressions"] tbody tr',
+  },
   { name: 'data-sources', path: '/data', whole: 'section[aria-label="Loads"] tbody tr' },
   { name: 'data-import', path: '/data/import', whole: 'text=Drop report files' },
   {

@@ -48,6 +48,11 @@ const routeTree = rootRoute.addChildren([
   }),
   createRoute({
     getParentRoute,
+    path: '/quality',
+    component: lazyRouteComponent(() => import('./features/quality/quality-page.tsx'), 'QualityPage'),
+  }),
+  createRoute({
+    getParentRoute,
     path: '/data',
     component: lazyRouteComponent(() => import('./features/sources/sources-page.tsx'), 'SourcesPage'),
   }),

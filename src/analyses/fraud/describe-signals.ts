@@ -3,7 +3,7 @@ import { writeCount } from '#schema/write-count.ts'
 import { FRAUD_DEFAULTS, type Signal, type SignalName } from '#stats/index.ts'
 
 /** What each signal is called, and what its figure is. */
-export const SIGNAL_WORDS = {
+const SIGNAL_WORDS = {
   early_installs: { unit: 'share', says: 'installs too soon after the click' },
   late_installs: { unit: 'share', says: 'installs long after the click' },
   flat_day: { unit: 'ratio', says: 'density of installs at 24 hours ÷ at 2 hours' },
@@ -31,13 +31,29 @@ function figure(value: number, unit: SiteSignal['unit']): string {
 /** A signal as an answer says it. */
 export function signalOf({ name, family, value, baseline, q, size }: Signal): SiteSignal {
   const isFound = q <= FRAUD_DEFAULTS.suspiciousQ && size >= 1
-  return { name, family, unit: SIGNAL_WORDS[name].unit, value, baseline, q, size, isFound }
+  const { unit, says } = SIGNAL_WORDS[name]
+  return {
+    name,
+    label: says,
+    figures: figuresOf({ name, value, baseline }),
+    family,
+    unit,
+    value,
+    baseline,
+    q,
+    size,
+    isFound,
+  }
+}
+
+function figuresOf({ name, value, baseline }: Pick<Signal, 'name' | 'value' | 'baseline'>): string {
+  const { unit } = SIGNAL_WORDS[name]
+  return `${figure(value, unit)}, others ${figure(baseline, unit)}`
 }
 
 /** A signal in words: `installs too soon after the click: 61 %, others 1.2 %`. */
-export function signalText({ name, value, baseline }: Signal): string {
-  const { unit, says } = SIGNAL_WORDS[name]
-  return `${says}: ${figure(value, unit)}, others ${figure(baseline, unit)}`
+function signalText(signal: Signal): string {
+  return `${SIGNAL_WORDS[signal.name].says}: ${figuresOf(signal)}`
 }
 
 /** Why a site has its verdict. */

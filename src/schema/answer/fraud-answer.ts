@@ -11,6 +11,9 @@ export type SiteVerdict = z.infer<typeof SiteVerdict>
 /** One reading of a site beside what the other sites of its places are like. */
 export const SiteSignal = z.object({
   name: z.string(),
+  /** What is measured, in words; and the figures, as people write them. */
+  label: z.string(),
+  figures: z.string(),
   /** Kind of cheating it speaks of; two kinds are needed to call a site fraudulent. */
   family: z.string(),
   /** `share`: part of the installs; `ratio`: clicks per install and the like; `seconds`. */

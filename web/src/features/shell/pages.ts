@@ -5,6 +5,7 @@ import {
   IconListNumbers,
   IconScale,
   IconSettings,
+  IconShieldCheck,
 } from '@tabler/icons-react'
 
 /** The pages in the order of the navigation, each with the key that follows `g`. */
@@ -13,6 +14,7 @@ export const PAGES = [
   { to: '/', label: 'Creatives', Icon: IconListNumbers, key: 'c' },
   { to: '/compare', label: 'Compare', Icon: IconScale, key: 'v' },
   { to: '/tests', label: 'Tests', Icon: IconFlask, key: 't' },
+  { to: '/quality', label: 'Quality', Icon: IconShieldCheck, key: 'q' },
   { to: '/data', label: 'Data', Icon: IconDatabase, key: 'd' },
   { to: '/settings', label: 'Settings', Icon: IconSettings, key: 's' },
 ] as const
