@@ -1,7 +1,9 @@
+import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { FileAnswer } from '#schema/answer/file-answer.ts'
 import { FraudAnswer } from '#schema/answer/fraud-answer.ts'
 import { findOperation, type OpenProject, openProject } from '../support/open-project.ts'
+import { repository } from '../support/repository.ts'
 import { type LoggedSite, rawLog, touchTable } from './raw-log.ts'
 
 const HONEST: readonly LoggedSite[] = Array.from({ length: 9 }, (_, index) => ({
@@ -26,6 +28,7 @@ const DELIVERY = [
 const IMPRESSIONS = 240_000
 
 let open: OpenProject
+let answer: FraudAnswer
 beforeAll(async () => {
   open = await openProject(
     'fraud:\n  allow:\n    - { site: site-8 }\n  reject:\n    - { network: Unity Ads, site: site-7 }',
@@ -36,14 +39,15 @@ beforeAll(async () => {
     set: { currency: 'USD' },
     map: { day: 'Day', network: 'Network', ad: 'Ad', impressions: 'Shown', 'event.install': 'Claimed' },
   })
+  answer = await fraud()
 })
 afterAll(() => open.remove())
 
 const fraud = async (input = {}) => FraudAnswer.parse(await open.ask('fraud', input))
 
 describe('a project with a raw log', () => {
-  test('accuses the site whose clicks come with the install, and no honest one', async () => {
-    const { sites, counts, notes } = await fraud()
+  test('accuses the site whose clicks come with the install, and no honest one', () => {
+    const { sites, counts, notes } = answer
     const [worst] = sites
     expect(worst).toMatchObject({
       network: 'unity-ads',
@@ -60,30 +64,28 @@ describe('a project with a raw log', () => {
     expect(notes.map(({ code }) => code)).toContain('sites_not_judged')
   })
 
-  test('rules of permille.yaml hold before what was found', async () => {
-    const { sites } = await fraud()
-    const of = (name: string) => sites.find(({ site }) => site === name)
+  test('rules of permille.yaml hold before what was found', () => {
+    const of = (name: string) => answer.sites.find(({ site }) => site === name)
     expect(of('site-8')).toMatchObject({ verdict: 'clean', rule: 'allow' })
     expect(of('site-7')).toMatchObject({ verdict: 'fraudulent', rule: 'reject' })
   })
 
-  test('IPM is claimed, attributed and cleaned of the installs of fraudulent sites', async () => {
-    const { ipm } = await fraud()
+  test('IPM is claimed, attributed and cleaned of the installs of fraudulent sites', () => {
+    const { ipm } = answer
     const rejected = 900 + 260
     expect(ipm.claimed).toBeCloseTo((1000 * 3300) / IMPRESSIONS, 9)
     expect(ipm.attributed).toBeCloseTo((1000 * INSTALLS) / IMPRESSIONS, 9)
     expect(ipm.cleaned).toBeCloseTo((1000 * (INSTALLS - rejected)) / IMPRESSIONS, 9)
   })
 
-  test('the winner that a site made is none without it', async () => {
-    const { winners } = await fraud()
+  test('the winner that a site made is none without it', () => {
+    const { winners } = answer
     expect(winners).toMatchObject({ survives: false, notComputed: null })
     const nameOf = (key: string | null) => winners.rows.find((row) => row.key === key)?.name
     expect([nameOf(winners.leader.all), nameOf(winners.leader.withoutFraudulent)]).toEqual(['Dog', 'Cat'])
   })
 
   test('what is shown may be kept to a network and a verdict, and goes to it as a table', async () => {
-    expect((await fraud({ network: ['Meta'] })).sites).toEqual([])
     const shown = await fraud({ network: ['unity ads'], verdict: ['not enough data'] })
     expect(shown.sites.map(({ site }) => site)).toEqual(['small'])
     expect(shown.counts.clean).toBe(8)
@@ -108,23 +110,24 @@ describe('a raw log by itself', () => {
     )
   }
 
-  test('is judged without a project, as the same log in one', async () => {
-    const answer = await alone('alone.csv', rawLog(SITES))
-    expect(answer).toMatchObject({ question: null, freshness: null })
-    expect(answer.sites[0]).toMatchObject({ site: 'bad', verdict: 'fraudulent', installs: 900 })
-    expect(answer.counts).toEqual({ fraudulent: 1, suspicious: 0, clean: 9, 'not enough data': 1 })
-    expect(answer.ipm).toMatchObject({ claimed: null, attributed: null, cleaned: null })
-  })
-
-  test('may be a table of one’s own, with its own headers', async () => {
+  test('is judged without a project, a table of one’s own under its own headers', async () => {
     const own = await alone('own.csv', touchTable(SITES, 'Clicked,Installed,Source,Place'), {
       map: { touch_time: 'Clicked', install_time: 'Installed', network: 'Source', site: 'Place' },
     })
-    const plain = await alone('plain.csv', touchTable(SITES))
-    expect(own.sites.map(({ site, verdict }) => [site, verdict])).toEqual(
-      plain.sites.map(({ site, verdict }) => [site, verdict]),
-    )
-    expect(own.sites[0]).toMatchObject({ site: 'bad', verdict: 'fraudulent' })
+    expect(own).toMatchObject({ question: null, freshness: null })
+    expect(own.sites[0]).toMatchObject({ site: 'bad', verdict: 'fraudulent', installs: 900 })
+    expect(own.counts).toEqual({ fraudulent: 1, suspicious: 0, clean: 9, 'not enough data': 1 })
+    expect(own.ipm).toMatchObject({ claimed: null, attributed: null, cleaned: null })
+  })
+
+  test('is recognised where it is an MMP’s, Adjust’s times in seconds since 1970', async () => {
+    const touches = join(repository, 'src/connectors/adjust/fixtures/raw-uploads.csv')
+    const adjust = FraudAnswer.parse(await findOperation('fraud').runAlone({ touches }, { localFiles: true }))
+    expect(adjust.sites.map(({ site, installs, rejected }) => [site, installs, rejected])).toEqual([
+      ['pub_40', 2, 0],
+      ['pub_41', 2, 0],
+      ['pub_42', 2, 1],
+    ])
   })
 
   test('that lacks a column says which', async () => {

@@ -12,7 +12,7 @@ const SHARDED_TESTS = [
 /** Further tests that say nothing about a store, so that every kind of store has to pass them. */
 const STORE_TESTS = [
   ...SHARDED_TESTS,
-  'test/import/{slices,touches,entities,value,creative-merges,cohort-rows}.test.ts',
+  'test/import/{slices,touches,fraud,entities,value,creative-merges,cohort-rows}.test.ts',
   'test/real-files/network-and-mmp.test.ts',
   'test/hostile/queries.test.ts',
   'test/connectors/slices.test.ts',
