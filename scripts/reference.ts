@@ -102,7 +102,7 @@ ${effect} Over HTTP: ${routes(operation).join(' or ')}, see [HTTP](../http.md).
 
 ${renderInput(operation)}
 
-\`--json\` prints the answer as JSON. \`--project\`, \`--server\`, \`--token\` and \`--verbose\` go with every command.
+${operation.lines === undefined ? '`--json` prints the answer as JSON.' : `\`--json\` prints a line of JSON for each of the answer's \`${operation.lines}\`, as soon as it is known.`} \`--project\`, \`--server\`, \`--token\` and \`--verbose\` go with every command.
 
 ## Examples
 

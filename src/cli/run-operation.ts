@@ -1,4 +1,5 @@
 import { createInterface } from 'node:readline/promises'
+import { z } from 'zod'
 import { OPERATIONS, type Operation } from '#engine/index.ts'
 import { askServer, type ServerAddress } from './ask-server.ts'
 import { EXIT } from './exit-codes.ts'
@@ -15,10 +16,14 @@ export interface RunOptions {
   readonly server: ServerAddress | null
 }
 
+function printLine(entry: unknown): void {
+  process.stdout.write(`${JSON.stringify(entry)}\n`)
+}
+
 async function ask(
   operation: Operation,
   input: Readonly<Record<string, unknown>>,
-  { root, server }: RunOptions,
+  { root, server, json }: RunOptions,
 ) {
   if (server !== null) return askServer(operation, input, server)
   const bar = progressBar()
@@ -26,20 +31,38 @@ async function ask(
     return await answerLocally(operation, input, {
       root,
       say: (sentence) => console.error(sentence),
-      context: { localFiles: true, onProgress: bar.onProgress },
+      context: {
+        localFiles: true,
+        onProgress: bar.onProgress,
+        ...(json && operation.lines !== undefined ? { onLine: printLine } : {}),
+      },
     })
   } finally {
     bar.stop()
   }
 }
 
+function linesOf(answer: unknown, field: string): readonly unknown[] {
+  return (
+    z
+      .record(z.string(), z.unknown())
+      .pipe(z.object({ [field]: z.array(z.unknown()) }))
+      .parse(answer)[field] ?? []
+  )
+}
+
 async function print(
   operation: Operation,
   answer: unknown,
-  { json, output }: Pick<RunOptions, 'json' | 'output'>,
+  { json, output, server }: RunOptions,
 ): Promise<void> {
   if (operation.answersFile !== undefined && (output !== undefined || !json)) {
     return writeAnsweredFile(answer, output)
+  }
+  if (json && operation.lines !== undefined) {
+    // In this process each line was printed when it was known; a server answers them all at once.
+    if (server !== null) for (const entry of linesOf(answer, operation.lines)) printLine(entry)
+    return
   }
   const text = json ? JSON.stringify(answer) : printPresentation(operation.present(answer))
   process.stdout.write(`${text}\n`)

@@ -33,6 +33,7 @@ import { sources } from './sources.ts'
 import { sql } from './sql.ts'
 import { sync } from './sync.ts'
 import { syncs } from './syncs.ts'
+import { tag } from './tag.ts'
 import { testCheck } from './test-check.ts'
 import { testList } from './test-list.ts'
 import { testPlan } from './test-plan.ts'
@@ -76,6 +77,7 @@ export const OPERATIONS: readonly Operation[] = [
   creativesMerge,
   creativesSplit,
   creativesHistory,
+  tag,
   naming,
   ratesFetch,
   exportRows,

@@ -10,6 +10,8 @@ import type { Presentation } from './presentation.ts'
 /** What the surface that called an operation lends it. */
 export interface OperationContext {
   readonly onProgress?: LoadProgress
+  /** Told each entry of the answer's `lines` as soon as it is known. */
+  readonly onLine?: (entry: unknown) => void
   /** Files may be read by path; false for callers on another machine. */
   readonly localFiles: boolean
   /** Folder of uploaded files, where files may be uploaded. */
@@ -39,6 +41,8 @@ interface OperationText {
   readonly isMomentary?: boolean
   /** Whether the answer holds a secret that is shown once and kept nowhere. */
   readonly answersSecret?: boolean
+  /** Field of the answer whose entries `--json` prints a line each, where it is a list that may be long in coming. */
+  readonly lines?: string
   /** Media types of the file it answers, where it answers one (`FileAnswer`). */
   readonly answersFile?: readonly string[]
   /** Input fields that may hold secrets; nothing writes them down. */

@@ -1,0 +1,51 @@
+import type { Tag } from '#schema/answer/tag-answer.ts'
+import { tagWriter } from '../taggers/tag-of.ts'
+import type { PlayableText } from './read-playable.ts'
+
+const tag = tagWriter('playable@1', 'fact')
+
+/** Calls by which a playable talks to the player that shows it. */
+const APIS: readonly (readonly [string, RegExp])[] = [
+  ['mraid', /\bmraid\s*\.\s*(open|addEventListener|getState|isViewable)/],
+  ['dapi', /\bdapi\s*\.\s*(openStoreUrl|isReady|addEventListener|getScreenSize)/],
+  ['facebook', /\bFbPlayableAd\s*\.\s*onCTAClick/],
+  ['google', /\bExitApi\s*\.\s*(exit|delayedExit)/],
+  ['tiktok', /\b(openAppStore\s*\(|playableSDK\b)/],
+  ['mintegral', /\bwindow\s*\.\s*(gameReady|gameEnd)\b/],
+  ['snapchat', /\bScPlayableAd\s*\.\s*onCTAClick/],
+]
+
+const ADDRESS = /https?:\/\/[a-z0-9.-]+\.[a-z]{2,}/gi
+/** Addresses that name a vocabulary or a shop and are not fetched. */
+const NOT_FETCHED =
+  /^https?:\/\/(www\.)?(w3\.org|schema\.org|apps\.apple\.com|itunes\.apple\.com|play\.google\.com)$/i
+
+/** Whether these pages are an ad one plays, rather than a page one reads. */
+export function isPlayable({ text }: PlayableText): boolean {
+  return (
+    APIS.some(([, call]) => call.test(text)) || (/<canvas|getContext\(/.test(text) && /<script/i.test(text))
+  )
+}
+
+/** What the pages and scripts of a playable say about it, without running them. */
+export function playableTags({ text }: PlayableText): readonly Tag[] {
+  const apis = APIS.flatMap(([name, call]) => {
+    const [found] = call.exec(text) ?? []
+    return found === undefined ? [] : [tag('playable_api', name, 1, { text: found })]
+  })
+  const hosts = new Set(
+    (text.match(ADDRESS) ?? [])
+      .map((address) => address.toLowerCase())
+      .filter((one) => !NOT_FETCHED.test(one)),
+  )
+  const [named] = hosts
+  return [
+    ...apis,
+    tag(
+      'external_addresses',
+      hosts.size,
+      0.8,
+      named === undefined ? null : { text: [...hosts].slice(0, 5).join(' ') },
+    ),
+  ]
+}
