@@ -1,2 +1,31 @@
+import type { UntoldKey } from '#schema/answer/tag-answer.ts'
+import { untold } from './reading.ts'
+
 /** Keys that need decoded pixels and nothing else. */
 export const PIXEL_KEYS = ['fingerprint', 'dominant_colour', 'palette', 'brightness', 'contrast', 'warmth']
+export const TEXT_KEYS = [
+  'text',
+  'headline',
+  'text_share',
+  'cta',
+  'language',
+  'offer',
+  'urgency',
+  'social_proof',
+]
+export const FACE_KEYS = ['people_count', 'face_share', 'face_expression']
+export const CUT_KEYS = ['cuts', 'pace', 'motion', 'end_card']
+export const SOUND_KEYS = ['speech_share', 'voice', 'music', 'loudness_lufs']
+
+const BEYOND_KEYS = ['concept', 'hook_type', 'production_style', 'setting', 'character', 'transcript']
+
+/** What no tagger that runs here can tell. */
+export function beyondLocal(): readonly UntoldKey[] {
+  return untold(
+    BEYOND_KEYS,
+    'nothing that runs on this machine without a download can tell; names can say it (naming convention)',
+  )
+}
+
+/** Why a key that needs the local taggers has none. */
+export const NOT_INSTALLED = 'needs the local taggers: run `permille setup tagging`'

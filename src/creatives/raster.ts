@@ -8,6 +8,9 @@ export interface Raster {
   readonly height: number
 }
 
+// libvips remembers what a path held, and a file may have been replaced since.
+sharp.cache(false)
+
 const LONGEST_SIDE = 1024
 
 /** Decodes the first page of a picture, at most so long on its longer side; see-through parts become white. */

@@ -4,9 +4,11 @@ import { noFacts } from './facts/no-facts.ts'
 import { type PictureSource, pictureFacts } from './facts/picture-facts.ts'
 import { fingerprintPicture } from './fingerprint/fingerprint-picture.ts'
 import { hashPixels } from './fingerprint/hash-pixels.ts'
-import { PIXEL_KEYS } from './keys.ts'
-import { decodePicture } from './raster.ts'
-import { type FileToRead, type Reading, untold } from './reading.ts'
+import { beyondLocal, FACE_KEYS, NOT_INSTALLED, PIXEL_KEYS, TEXT_KEYS } from './keys.ts'
+import { localTaggers } from './local/local-taggers.ts'
+import { lookAtPictures } from './look-at-pictures.ts'
+import { decodePicture, type Raster } from './raster.ts'
+import { type FileToRead, type Findings, type Reading, untold } from './reading.ts'
 import { colourTags } from './taggers/colour-tags.ts'
 import { factTags } from './taggers/fact-tags.ts'
 import { whyUnreadable } from './why-unreadable.ts'
@@ -29,7 +31,16 @@ function unread(bytes: number, format: string, reason: string): Reading {
   }
 }
 
-/** Facts, fingerprint and colours of a picture; what its decoder refuses is a reason. */
+/** What the local taggers see in a picture, or that they are not there. */
+async function seenIn(raster: Raster): Promise<Findings> {
+  const local = await localTaggers().catch(whyUnreadable)
+  if (local === null || typeof local === 'string') {
+    return { tags: [], notComputed: untold([...TEXT_KEYS, ...FACE_KEYS], local ?? NOT_INSTALLED) }
+  }
+  return (await lookAtPictures([{ at: null, raster }], local)).findings
+}
+
+/** Facts, fingerprint, colours, text and faces of a picture; what its decoder refuses is a reason. */
 export async function readPicture({ path, bytes }: FileToRead, format: string): Promise<Reading> {
   const most = format === 'svg' ? MOST_DRAWING_BYTES : MOST_BYTES
   if (bytes > most)
@@ -42,13 +53,15 @@ export async function readPicture({ path, bytes }: FileToRead, format: string): 
     const picture = await decodePicture(source)
     const pixels = await hashPixels(source, facts.type === 'animation')
     const fingerprint = await fingerprintPicture(picture, pixels)
-    const tags = [...factTags(facts), ...(await colourTags([picture]))]
-    return { facts: { ...facts, fingerprint }, tags, notComputed: scripts }
-  } catch (error) {
+    const seen = await seenIn(picture)
+    const tags = [...factTags(facts), ...(await colourTags([picture])), ...seen.tags]
     return {
-      facts,
-      tags: factTags(facts),
-      notComputed: [...scripts, ...untold(PIXEL_KEYS, whyUnreadable(error))],
+      facts: { ...facts, fingerprint },
+      tags,
+      notComputed: [...scripts, ...seen.notComputed, ...beyondLocal()],
     }
+  } catch (error) {
+    const keys = [...PIXEL_KEYS, ...TEXT_KEYS, ...FACE_KEYS]
+    return { facts, tags: factTags(facts), notComputed: [...scripts, ...untold(keys, whyUnreadable(error))] }
   }
 }

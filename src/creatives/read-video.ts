@@ -1,19 +1,52 @@
+import type { FileFacts } from '#schema/answer/tag-answer.ts'
+import { readSound } from './audio/sound.ts'
 import { noFacts } from './facts/no-facts.ts'
 import { videoFacts } from './facts/video-facts.ts'
-import { PIXEL_KEYS } from './keys.ts'
-import { type FileToRead, type Reading, untold } from './reading.ts'
+import { beyondLocal, CUT_KEYS, FACE_KEYS, NOT_INSTALLED, PIXEL_KEYS, SOUND_KEYS, TEXT_KEYS } from './keys.ts'
+import { type LocalTaggers, localTaggers } from './local/local-taggers.ts'
+import { attempt, type FileToRead, type Findings, type Reading, together, untold } from './reading.ts'
+import { audioTags } from './taggers/audio-tags.ts'
 import { factTags } from './taggers/fact-tags.ts'
+import { MOST_SECONDS } from './video/scan-video.ts'
+import { watchVideo } from './video/watch-video.ts'
 import { whyUnreadable } from './why-unreadable.ts'
 
-/** Facts of a video. */
+const SEEN_KEYS = [...PIXEL_KEYS, ...TEXT_KEYS, ...FACE_KEYS, ...CUT_KEYS]
+
+async function hear(path: string, facts: FileFacts, local: LocalTaggers, ffmpeg: string): Promise<Findings> {
+  if (facts.hasAudio !== true) return { tags: [], notComputed: untold(SOUND_KEYS, 'the video has no sound') }
+  return attempt(SOUND_KEYS, async () => audioTags(await readSound(ffmpeg, path), local.speech))
+}
+
+function cutShort({ durationSeconds }: FileFacts): Findings {
+  const reason = `only its first ${MOST_SECONDS / 60} minutes were looked at`
+  return { tags: [], notComputed: (durationSeconds ?? 0) > MOST_SECONDS ? untold(['cuts'], reason) : [] }
+}
+
+/** Facts of a video, and where a decoder is installed what it shows and sounds like. */
 export async function readVideo({ path, bytes }: FileToRead, format: string): Promise<Reading> {
   const facts = await videoFacts(path, format, bytes).catch(whyUnreadable)
   if (typeof facts === 'string') {
-    return {
-      facts: { ...noFacts(bytes), format },
-      tags: [],
-      notComputed: untold(['facts', ...PIXEL_KEYS], facts),
-    }
+    const notComputed = untold(['facts', ...SEEN_KEYS, ...SOUND_KEYS], facts)
+    return { facts: { ...noFacts(bytes), format }, tags: [], notComputed }
   }
-  return { facts, tags: factTags(facts), notComputed: untold(PIXEL_KEYS, 'a video needs the local taggers') }
+  const local = await localTaggers().catch(whyUnreadable)
+  const ffmpeg = local === null || typeof local === 'string' ? null : local.ffmpeg
+  if (local === null || typeof local === 'string' || ffmpeg === null) {
+    const noDecoder = 'no ffmpeg runs here: set FFMPEG_PATH to one'
+    const reason = local === null ? NOT_INSTALLED : typeof local === 'string' ? local : noDecoder
+    return { facts, tags: factTags(facts), notComputed: untold([...SEEN_KEYS, ...SOUND_KEYS], reason) }
+  }
+  const watched = await watchVideo(path, facts, local, ffmpeg).catch(whyUnreadable)
+  const sound = await hear(path, facts, local, ffmpeg)
+  const { fingerprint, findings } =
+    typeof watched === 'string'
+      ? { fingerprint: null, findings: { tags: [], notComputed: untold(SEEN_KEYS, watched) } }
+      : watched
+  const all = together([{ tags: factTags(facts), notComputed: [] }, findings, sound, cutShort(facts)])
+  return {
+    facts: { ...facts, fingerprint },
+    tags: all.tags,
+    notComputed: [...all.notComputed, ...beyondLocal()],
+  }
 }

@@ -1,6 +1,6 @@
 import { cpSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { fingerprintDistance } from '#creatives/fingerprint/hash-distance.ts'
 import { ReadingProcess } from '#creatives/reading-process.ts'
 import { TaggedFile } from '#schema/answer/tag-answer.ts'
@@ -11,6 +11,8 @@ import { temporaryProject } from '../support/temporary-project.ts'
 import { makeFiles } from './make-files.ts'
 
 const folder = temporaryProject()
+/** What is read here needs no local taggers, whether they are installed or not. */
+const WITHOUT_LOCAL = { PERMILLE_TAGGING: folder.path }
 const tagged = new Map<string, TaggedFile>()
 
 function find(name: string): TaggedFile {
@@ -34,7 +36,10 @@ function distance(one: string, other: string): number {
 
 beforeAll(async () => {
   await makeFiles(join(folder.path, 'files'))
-  const { code, stdout, stderr } = await runPermille(['tag', 'files', '--json'], { cwd: folder.path })
+  const { code, stdout, stderr } = await runPermille(['tag', 'files', '--json'], {
+    cwd: folder.path,
+    env: WITHOUT_LOCAL,
+  })
   expect(stderr).toBe('')
   expect(code).toBe(0)
   for (const line of stdout.trim().split('\n')) {
@@ -42,7 +47,10 @@ beforeAll(async () => {
     tagged.set(one.file, one)
   }
 })
-afterAll(() => folder.remove())
+afterAll(() => {
+  vi.unstubAllEnvs()
+  folder.remove()
+})
 
 describe('a folder of creatives, good and bad', () => {
   test('answers a line for every file, with the hash of its bytes', () => {
@@ -112,6 +120,7 @@ describe('a folder of creatives, good and bad', () => {
 })
 
 test('a decoder that dies marks one file, and the next is read', async () => {
+  vi.stubEnv('PERMILLE_TAGGING', folder.path)
   await using reader = new ReadingProcess()
   const path = join(folder.path, 'files/scene.png')
   const task = { kind: { type: 'picture', format: 'png' }, file: { path, bytes: 1 } } as const
@@ -131,7 +140,7 @@ requirement('shared-data').describe('real videos', () => {
   test('have the facts their containers tell', async () => {
     mkdirSync(join(folder.path, 'video'))
     cpSync(sharedData('media-assets/video'), join(folder.path, 'video'), { recursive: true })
-    const { stdout } = await runPermille(['tag', 'video', '--json'], { cwd: folder.path })
+    const { stdout } = await runPermille(['tag', 'video', '--json'], { cwd: folder.path, env: WITHOUT_LOCAL })
     const facts = stdout
       .trim()
       .split('\n')

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, test } from 'vitest'
+import { LocalPackages } from '#creatives/local/local-packages.ts'
 import { chromiumPath } from './chromium-path.ts'
 import { hasClickhouse } from './clickhouse.ts'
 import { repository } from './repository.ts'
@@ -13,6 +14,8 @@ const whyMissing = {
     existsSync(join(repository, '../shared/data')) ? null : 'no ../shared/data beside the checkout',
   clickhouse: () =>
     hasClickhouse() ? null : 'no ClickHouse for tests; `npm run test:clickhouse` installs one',
+  tagging: () =>
+    LocalPackages.find() === null ? 'no local taggers; `npm run setup:tagging` installs them' : null,
   'command-line': () =>
     existsSync(join(repository, 'src/cli/main.ts')) ? null : 'src/cli/main.ts does not exist yet',
 }

@@ -10,5 +10,6 @@ export async function fingerprintPicture(picture: Raster, pixels: string): Promi
     pixels,
     perceptual: await dctHash(picture),
     perceptualTrimmed: trimmed === null ? null : await dctHash(trimmed),
+    shots: [],
   }
 }

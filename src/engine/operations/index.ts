@@ -26,6 +26,7 @@ import { replay } from './replay.ts'
 import { report } from './report.ts'
 import { restatements } from './restatements.ts'
 import { secretsRotate } from './secrets-rotate.ts'
+import { setupTagging } from './setup-tagging.ts'
 import { shareCreate } from './share-create.ts'
 import { shareList } from './share-list.ts'
 import { shareRevoke } from './share-revoke.ts'
@@ -78,6 +79,7 @@ export const OPERATIONS: readonly Operation[] = [
   creativesSplit,
   creativesHistory,
   tag,
+  setupTagging,
   naming,
   ratesFetch,
   exportRows,

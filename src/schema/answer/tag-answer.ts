@@ -30,12 +30,14 @@ export type UntoldKey = z.infer<typeof UntoldKey>
 
 /** By which files are recognised as the same: bytes changed, pixels not; pixels changed, picture not. */
 export const Fingerprint = z.object({
-  /** SHA-256 of the decoded pixels. */
+  /** SHA-256 of the decoded pixels; of a video, of ten small frames a second. */
   pixels: z.string(),
   /** 256 bits of the picture's coarse structure, as 64 hexadecimal digits. */
   perceptual: z.string(),
   /** The same without black bars; `null` where there are none. */
   perceptualTrimmed: z.string().nullable(),
+  /** The same for the middle of each shot of a video, in order, without black bars; empty for a picture. */
+  shots: z.array(z.string()),
 })
 export type Fingerprint = z.infer<typeof Fingerprint>
 

@@ -1,0 +1,76 @@
+import { LEXICONS } from './lexicons/index.ts'
+import { plainLetters, plainWords } from './normalise.ts'
+
+/** A phrase that promises or presses, and the line it stands in. */
+export interface FoundPromise {
+  readonly key: 'offer' | 'urgency' | 'social_proof'
+  readonly value: string
+  readonly line: number
+}
+
+/** Phrases this long are found even where a line lost its spaces. */
+const LEAST_WITHOUT_SPACES = 9
+const PERCENT_OFF = /(?:^|[^\d.,])([1-9]\d?) ?%/
+const LEAST_PERCENT = 5
+const COUNT_OF_USERS =
+  /\b\d+([.,]\d+)? ?(m|mio|mln|million|millions|k)?\+? (downloads|players|users|installs|reviews)\b/i
+const STARS = /[★⭐]|\b[345][.,]\d ?(\/ ?5|stars?|sterne|estrellas|etoiles)\b/i
+
+const listed = (
+  key: 'offer' | 'social_proof',
+  lists: Readonly<Record<string, readonly string[] | undefined>>,
+) =>
+  Object.entries(lists).flatMap(([value, phrases]) =>
+    (phrases ?? []).map((phrase) => ({ key, value, phrase })),
+  )
+
+const PHRASES = LEXICONS.map(({ language, offer, urgency, proof }) => ({
+  language,
+  phrases: [
+    ...listed('offer', offer),
+    ...listed('social_proof', proof),
+    ...urgency.map((phrase) => ({ key: 'urgency' as const, value: 'yes', phrase })),
+  ].map((one) => ({ ...one, words: plainWords(one.phrase), letters: plainLetters(one.phrase) })),
+}))
+
+const HAS_SPACES = /^[\p{Script=Latin}\p{N}% ]*$/u
+
+function holds(
+  line: { words: string; letters: string },
+  phrase: { words: string; letters: string },
+): boolean {
+  if (` ${line.words} `.includes(` ${phrase.words} `)) return true
+  const needsSpaces = HAS_SPACES.test(phrase.words) && phrase.letters.length < LEAST_WITHOUT_SPACES
+  return !needsSpaces && line.letters.includes(phrase.letters)
+}
+
+function patternsOf(text: string, line: number): readonly FoundPromise[] {
+  const [, percent] = PERCENT_OFF.exec(text) ?? []
+  return [
+    ...(percent !== undefined && Number(percent) >= LEAST_PERCENT
+      ? [{ key: 'offer', value: 'percent_off', line } as const]
+      : []),
+    ...(COUNT_OF_USERS.test(text) ? [{ key: 'social_proof', value: 'downloads', line } as const] : []),
+    ...(STARS.test(text) ? [{ key: 'social_proof', value: 'rating', line } as const] : []),
+  ]
+}
+
+/**
+ * Offers, urgency and social proof in lines of text, each value once, where it first stands.
+ * Read are the lexicons of the text's language and English; all where the language is not known.
+ */
+export function findPromises(lines: readonly string[], language: string | null): readonly FoundPromise[] {
+  const read = PHRASES.filter(
+    (one) => language === null || one.language === language || one.language === 'en',
+  )
+  const found = new Map<string, FoundPromise>()
+  lines.forEach((text, line) => {
+    const plain = { words: plainWords(text), letters: plainLetters(text) }
+    const phrases = read.flatMap(({ phrases: all }) => all.filter((phrase) => holds(plain, phrase)))
+    for (const { key, value } of [...patternsOf(text, line), ...phrases]) {
+      const name = `${key} ${value}`
+      if (!found.has(name)) found.set(name, { key, value, line })
+    }
+  })
+  return [...found.values()]
+}
