@@ -1,4 +1,4 @@
-import { invitationPath, type Ownership, Project } from '#engine/index.ts'
+import { invitationPath, type Ownership, Project, resumeJobs, startSchedule } from '#engine/index.ts'
 import { answerAssistant } from '#mcp/http.ts'
 import { startPostbackReceiver } from '#server/postback-receiver.ts'
 import { type RunningServer, startServer } from '#server/start-server.ts'
@@ -72,12 +72,17 @@ export async function serveUntilStopped(
     })
     try {
       await ownership.announce(server.url)
+      const resumed = resumeJobs(project)
+      if (resumed > 0)
+        console.log(`${resumed} sync${resumed === 1 ? ' goes' : 's go'} on that had been cut off`)
       if (server.signInRequired) await sayHowToSignIn(project, server)
+      const stopSchedule = startSchedule(project)
       const receiver = await receivePostbacks(project, listening)
       try {
         const ready = project.store().then(() => console.log(`permille is ready on ${server.address}`))
         await Promise.race([ready.then(() => stopped), stopped])
       } finally {
+        stopSchedule()
         await receiver?.stop()
       }
     } finally {

@@ -126,6 +126,8 @@ export const ProjectConfig = z.strictObject({
     .prefault({}),
   /** Sources that are read through their APIs, by the name they are synced with. */
   connections: z.record(ConnectionName, ConnectionConfig).default({}),
+  /** Whether the server syncs connections by itself. */
+  schedules: z.boolean().default(true),
 })
 export type ProjectConfig = z.infer<typeof ProjectConfig>
 

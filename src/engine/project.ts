@@ -14,6 +14,7 @@ import { Audit } from './audit.ts'
 import { Connections, type LandedSlice } from './connections/connections.ts'
 import { CreativeDecisions } from './creative-decisions.ts'
 import { identifierKey } from './identifier-key.ts'
+import { Jobs } from './jobs/jobs.ts'
 import { KeptAnswers } from './kept-answers.ts'
 import { Postbacks } from './postbacks/postbacks.ts'
 import { changeProjectFile, PROJECT_FILE, type ProjectConfig, readProjectFile } from './project-file.ts'
@@ -34,6 +35,7 @@ export interface Outside {
 export interface ImportOptions {
   readonly commit: boolean
   readonly onProgress?: LoadProgress
+  readonly signal?: AbortSignal
 }
 
 /** An open project: its settings, its rows, and the samples beside them. */
@@ -43,6 +45,8 @@ export class Project {
   readonly access: Access
   readonly audit: Audit
   readonly keptAnswers: KeptAnswers
+  /** Long work, as it runs and as it ran. */
+  readonly jobs: Jobs
   /** Asks what lies outside of the machine. */
   readonly http: HttpClient
   readonly #own: Store
@@ -71,6 +75,7 @@ export class Project {
     this.audit = new Audit(state)
     this.access = new Access(state, this.audit)
     this.keptAnswers = new KeptAnswers(state)
+    this.jobs = new Jobs(state)
     this.http = openHttp(outside.net)
     const configOf = () => this.#config
     this.connections = new Connections(
@@ -253,6 +258,7 @@ export class Project {
 
   async close(): Promise<void> {
     this.abandonSamples()
+    await this.jobs.close()
     for (const sample of await Promise.allSettled(this.#samples.values())) {
       if (sample.status === 'fulfilled') await sample.value.close()
     }

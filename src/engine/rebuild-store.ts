@@ -1,7 +1,7 @@
 import { mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { importFile, restoreOriginal, StatedSettings } from '#ingest/index.ts'
-import type { Warehouse } from '#warehouse/warehouse.ts'
+import type { LoadProgress, Warehouse } from '#warehouse/warehouse.ts'
 import type { ProjectConfig } from './project-file.ts'
 import type { ProjectFolder } from './project-folder.ts'
 import { Store } from './store.ts'
@@ -45,6 +45,7 @@ export async function rebuildStore(
   own: Store,
   folder: ProjectFolder,
   config: ProjectConfig,
+  { signal, onProgress }: { readonly signal?: AbortSignal; readonly onProgress?: LoadProgress },
 ): Promise<{ readonly loads: readonly ReplayedLoad[]; readonly same: boolean; readonly touches: number }> {
   const draft = join(folder.scratch, 'replay')
   await rm(draft, { recursive: true, force: true })
@@ -62,7 +63,9 @@ export async function rebuildStore(
   let touches = 0
   try {
     const all = await keptLoads(own.warehouse)
-    for (const kept of all) {
+    let rows = 0
+    for (const [index, kept] of all.entries()) {
+      signal?.throwIfAborted()
       const { load, file, contentHash } = kept
       const place = `${contentHash} ${kept.settings}`
       if (done.has(place)) continue
@@ -86,6 +89,9 @@ export async function rebuildStore(
         },
         {
           commit: true,
+          ...(signal === undefined ? {} : { signal }),
+          onProgress: (now) =>
+            onProgress?.({ fraction: (index + now.fraction) / all.length, rows: rows + now.rows }),
           onRead: async (plan) => {
             if (plan.touch === null) return
             for (const one of all)
@@ -99,6 +105,7 @@ export async function rebuildStore(
         },
       )
       await rm(path, { force: true })
+      rows += kept.rows
       const refused = reports.find(({ status }) => status !== 'stored' && status !== 'unchanged')
       loads.push({
         load,

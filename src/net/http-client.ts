@@ -14,6 +14,8 @@ export interface HttpRequest {
   readonly hosts: readonly string[]
   /** Longest wait for the first byte of the answer; a minute where none is said. */
   readonly answerWithinMs?: number
+  /** Ends the request, its answer included. */
+  readonly signal?: AbortSignal
 }
 
 export interface HttpAnswer {
@@ -121,6 +123,7 @@ export function openHttp(setting: NetSetting = {}): HttpClient {
         headersTimeout: setting.answerWithinMs ?? asked.answerWithinMs ?? ANSWER_MS,
         bodyTimeout: setting.silenceMs ?? SILENCE_MS,
         ...(asked.body === undefined ? {} : { body: asked.body }),
+        ...(asked.signal === undefined ? {} : { signal: asked.signal }),
       })
     } catch (error) {
       throw sendError(error)

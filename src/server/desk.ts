@@ -26,5 +26,6 @@ export interface Desk {
   readonly kept: KeptAnswers
   /** Differs from start to start, for answers that must not outlive one. */
   readonly run: string
-  isStopping(): boolean
+  /** Given once somebody stops the server. */
+  readonly stopping: AbortSignal
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { OPERATIONS, type Operation, PERMILLE_VERSION, type Right, rightOf } from '#engine/index.ts'
+import { JobBegun } from './job-answer.ts'
 import { readExample } from './read-example.ts'
 import { SERVICE_ROUTES } from './routes/index.ts'
 import { LOOK, type ServiceRoute } from './routes/service-route.ts'
@@ -30,10 +31,27 @@ const IDEMPOTENCY_KEY = {
   schema: { type: 'string', maxLength: 200 },
 }
 
+const PREFER = {
+  name: 'Prefer',
+  in: 'header',
+  description: 'respond-async: do not wait; 202 with the job it runs as',
+  schema: { type: 'string' },
+}
+
 const Property = z.looseObject({ description: z.string().optional() })
 
 function schemaOf(type: z.ZodType, io: 'input' | 'output') {
   return z.toJSONSchema(type, { io, unrepresentable: 'any' })
+}
+
+const BEGUN = {
+  description:
+    'The job it runs as, where Prefer: respond-async asks for that; 200 where there was nothing to wait for.',
+  headers: {
+    ...REQUEST_ID,
+    Location: { description: 'Where the job and its answer are.', schema: { type: 'string' } },
+  },
+  content: { 'application/json': { schema: schemaOf(JobBegun, 'output') } },
 }
 
 /** Who may ask, as the contract says it. */
@@ -80,9 +98,9 @@ function operationItem(operation: Operation) {
   const post = {
     ...about,
     operationId: operation.name,
-    ...(isChange ? { parameters: [IDEMPOTENCY_KEY] } : {}),
+    ...(isChange ? { parameters: operation.isLong ? [IDEMPOTENCY_KEY, PREFER] : [IDEMPOTENCY_KEY] } : {}),
     requestBody: { content: { 'application/json': { schema, examples: examples(operation) } } },
-    responses: responses(content),
+    responses: operation.isLong ? { ...responses(content), 202: BEGUN } : responses(content),
   }
   if (isChange) return { post }
   const isMomentary = operation.isMomentary === true

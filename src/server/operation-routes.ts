@@ -1,9 +1,10 @@
 import type { Context } from 'hono'
-import { OPERATIONS, type Operation, rightOf } from '#engine/index.ts'
+import { OPERATIONS, type Operation, type OperationContext, rightOf } from '#engine/index.ts'
 import { addressOf } from './address.ts'
 import { authorise } from './authorise.ts'
 import type { App, Desk } from './desk.ts'
 import type { Env } from './env.ts'
+import { answerOfJob, Begun, sendBegun, wantsJob } from './job-answer.ts'
 import { labelled } from './labelled.ts'
 import { answerOnce } from './once.ts'
 import { limitJson, readJson } from './read-json.ts'
@@ -25,12 +26,13 @@ function addOperation(app: App, operation: Operation, desk: Desk): void {
   const { project } = desk
   const path = `/api/v1/${operation.name}`
   const right = authorise(desk, rightOf(operation))
-  const answer = (context: Context<Env>, input: unknown) =>
+  const answer = (context: Context<Env>, input: unknown, more: Pick<OperationContext, 'onJob'> = {}) =>
     operation.run(project, input, {
       localFiles: false,
       uploads: project.folder.uploads,
       caller: context.get('caller'),
       address: addressOf(context, desk),
+      ...more,
     })
   const sent = (context: Context<Env>, given: unknown) =>
     wantsFile(context, operation) ? sendFile(context, given) : sendJson(context, given)
@@ -48,6 +50,11 @@ function addOperation(app: App, operation: Operation, desk: Desk): void {
   }
   app.post(path, labelled(path), right, limitJson, async (context) => {
     const input = await readJson(context)
+    if (wantsJob(context, operation)) {
+      const begun = () => answerOfJob((onJob) => answer(context, input, { onJob }))
+      const job = Begun.parse(await answerOnce(context, desk, operation, { input, answer: begun }))
+      return sendBegun(context, job)
+    }
     return sent(
       context,
       await answerOnce(context, desk, operation, { input, answer: () => answer(context, input) }),

@@ -49,7 +49,7 @@ function nameOf(host: string): string {
 export async function startServer(project: Project, options: ServeOptions): Promise<RunningServer> {
   const { host, port, ownerToken } = options
   const entry = entryOf(options, project.folder.root)
-  let isStopping = false
+  const stopping = new AbortController()
   const metrics = serverMetrics()
   const desk = {
     project,
@@ -58,7 +58,7 @@ export async function startServer(project: Project, options: ServeOptions): Prom
     metrics,
     kept: keptAnswers(metrics.countAnswer),
     run: randomUUID().slice(0, 8),
-    isStopping: () => isStopping,
+    stopping: stopping.signal,
   }
   const page = fileURLToPath(new URL('../../web/dist', import.meta.url))
   const server = createServer(
@@ -76,7 +76,7 @@ export async function startServer(project: Project, options: ServeOptions): Prom
         signInRequired: entry.signInRequired,
         isPrivate: !entry.signInRequired || entry.isSecure,
         stop() {
-          isStopping = true
+          stopping.abort()
           project.abandonSamples()
           return end(server)
         },

@@ -40,6 +40,8 @@ export interface LoadOptions {
   /** False rehearses the whole load and takes it back: the preview is the load. */
   readonly commit: boolean
   readonly onProgress?: LoadProgress
+  /** Ends the load before its end, as if it had never begun. */
+  readonly signal?: AbortSignal
   readonly derive?: Derive
 }
 

@@ -93,6 +93,7 @@ const QUESTIONS: Readonly<Record<string, Question>> = {
   'creatives-history': { flags: [], search: '', input: {} },
   connections: { flags: [], search: '', input: {} },
   syncs: { flags: ['--limit', '3'], search: 'limit=3', input: { limit: 3 } },
+  jobs: { flags: ['--limit', '1'], search: 'limit=1', input: { limit: 1 } },
   coverage: { flags: [], search: '', input: {} },
   matches: { flags: ['--last', '7d'], search: 'last=7d', input: { last: '7d' } },
   naming: { flags: ['--pattern', '{pet}'], search: 'pattern=%7Bpet%7D', input: { pattern: '{pet}' } },

@@ -35,7 +35,12 @@ const Endpoint = z.object({
     )
     .optional(),
   requestBody: z.object({ required: z.boolean().optional(), content: Content }).optional(),
-  responses: z.strictObject({ 200: Response, 304: Response.optional(), default: Response }),
+  responses: z.strictObject({
+    200: Response,
+    202: Response.optional(),
+    304: Response.optional(),
+    default: Response,
+  }),
 })
 
 /** The parts of OpenAPI 3.1 this document uses, and nothing else. */

@@ -5,6 +5,7 @@ import type { ConnectorApi } from './api.ts'
 import type { FieldValues } from './auth/auth.ts'
 import { waitBefore } from './back-off.ts'
 import type { Clock } from './clock.ts'
+import { orAborted } from './or-aborted.ts'
 import { isTransient, type Problem, type ProblemKind, problemOfStatus, SourceError } from './problem.ts'
 import type { RateLimiter } from './rate-limit.ts'
 import { Received } from './received.ts'
@@ -42,6 +43,8 @@ export interface CallerOptions {
   /** Keeps a secret that takes the place of a field's. */
   readonly onRotated: (field: string, value: string) => Promise<void>
   readonly onExchange?: (exchange: ShownExchange) => void
+  /** Ends what is asked or waited for, and throws its reason. */
+  readonly signal?: AbortSignal
 }
 
 const TRIES = 6
@@ -139,15 +142,16 @@ export class ApiCaller {
   async #wait(seconds: number): Promise<void> {
     if (seconds <= 0) return
     this.counts.waitedSeconds += seconds
-    await this.#options.clock.wait(seconds)
+    const { clock, signal } = this.#options
+    await orAborted(clock.wait(seconds, signal), signal)
   }
 
   async #try(request: ApiRequest, judge: (answer: Received) => Problem | null): Promise<Tried> {
-    const { api, http, limiter, scratch, clock } = this.#options
+    const { api, http, limiter, scratch, clock, signal } = this.#options
     const proven =
       request.authorised === false ? request : withProof(request, await this.#tokens.prove(request))
     const body = bodyOf(proven)
-    await limiter.turn(urlOf(proven).pathname)
+    await orAborted(limiter.turn(urlOf(proven).pathname, signal), signal)
     this.counts.requests++
     try {
       const answer = await http.send({
@@ -160,6 +164,7 @@ export class ApiCaller {
           ...proven.headers,
         },
         hosts: api.hosts,
+        ...(signal === undefined ? {} : { signal }),
         ...(body === null ? {} : { body: body.text }),
         ...(proven.answerWithinSeconds === undefined
           ? {}
@@ -180,6 +185,7 @@ export class ApiCaller {
         headers: { ...received.headers },
       }
     } catch (error) {
+      signal?.throwIfAborted()
       if (!(error instanceof NetError)) throw error
       const problem = { kind: NET_PROBLEMS[error.problem], said: error.message }
       this.#options.onExchange?.({

@@ -38,22 +38,23 @@ export class RateLimiter {
   }
 
   /** Resolves when the next request, to this path, may start. */
-  turn(path: string): Promise<void> {
+  turn(path: string, signal?: AbortSignal): Promise<void> {
     const buckets = this.#buckets.filter(({ only }) => only === null || only.test(path))
-    const turn = this.#last.then(() => this.#start(buckets))
+    const turn = this.#last.then(() => this.#start(buckets, signal))
     this.#last = turn.catch(() => {})
     return turn
   }
 
-  async #start(buckets: readonly Bucket[]): Promise<void> {
+  async #start(buckets: readonly Bucket[], signal: AbortSignal | undefined): Promise<void> {
     for (;;) {
+      signal?.throwIfAborted()
       const now = this.#clock.now().getTime() / 1000
       const wait = Math.max(0, ...buckets.map((bucket) => this.#freeIn(bucket, now)))
       if (wait === 0) {
         for (const { starts } of buckets) starts.push(now)
         return
       }
-      await this.#clock.wait(wait)
+      await this.#clock.wait(wait, signal)
     }
   }
 

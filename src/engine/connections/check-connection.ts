@@ -44,7 +44,7 @@ export async function checkConnection(
   timezone: string,
 ): Promise<ConnectionCheck> {
   const exchanges: ShownExchange[] = []
-  const caller = openCaller(open, (exchange) => exchanges.push(exchange))
+  const caller = openCaller(open, { onExchange: (exchange) => exchanges.push(exchange) })
   const findings: CheckFinding[] = []
   const tryStep = async (step: string, work: () => Promise<CheckFinding>) => {
     const finding = await attempt(step, work)

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Day } from '#schema/day.ts'
+import { DailySchedule } from './daily-schedule.ts'
 
 /** A connection's name: what commands, rows without an account, and secrets call it. */
 export const ConnectionName = z
@@ -21,5 +22,7 @@ export const ConnectionConfig = z.strictObject({
   version: z.string().optional(),
   /** Left out by `permille sync` unless it is named. */
   paused: z.boolean().default(false),
+  /** When the server syncs it each day; `off` where it does not. */
+  schedule: DailySchedule.optional(),
 })
 export type ConnectionConfig = z.infer<typeof ConnectionConfig>

@@ -14,6 +14,7 @@ import type { ProjectConfig } from '../project-file.ts'
 import type { ProjectFolder } from '../project-folder.ts'
 import { type ConnectionCheck, checkConnection } from './check-connection.ts'
 import type { ConnectionConfig } from './connection-config.ts'
+import { type DailyTime, dailyTimeOf, isDue, nextDue } from './daily-schedule.ts'
 import { checkFields, fieldValues, isVariable } from './field-values.ts'
 import { findConnector } from './find-connector.ts'
 import { type LoadedSlice, loadedSlices } from './loaded-days.ts'
@@ -135,6 +136,29 @@ export class Connections {
     return this.#log.runs(limit, connection)
   }
 
+  /** When the server syncs a connection each day; `null` where it does not. */
+  dailyTime(name: string): DailyTime | null {
+    const { schedules, timezone } = this.#host.config
+    const { schedule, paused } = this.#config(name)
+    return schedules ? dailyTimeOf(schedule, { paused, timezone }) : null
+  }
+
+  /** When the server is to sync a connection next. */
+  nextSync(name: string): Date | null {
+    const time = this.dailyTime(name)
+    return time === null ? null : nextDue(time, this.now)
+  }
+
+  /** The connections that are to be synced now: none that is being synced, or was since its hour. */
+  due(): readonly string[] {
+    return [...this.all.keys()].filter((name) => {
+      const time = this.dailyTime(name)
+      if (time === null || this.#syncing.has(name)) return false
+      const [last] = this.#log.runs(1, name)
+      return isDue(time, last === undefined ? null : new Date(last.startedAt), this.now)
+    })
+  }
+
   get now(): Date {
     return this.#clock.now()
   }
@@ -153,14 +177,15 @@ export class Connections {
   async sync(
     asked: SyncAsked,
     onProgress: (fraction: number, rows: number) => void,
+    signal?: AbortSignal,
   ): Promise<readonly SyncedConnection[]> {
     const names = this.#named(asked.connections)
     const shares = new Map<string, { fraction: number; rows: number }>()
     const limit = pLimit(CONNECTIONS_AT_ONCE)
-    return Promise.all(
+    const synced = await Promise.all(
       names.map((name) =>
         limit(() =>
-          this.#syncOne(name, asked, (fraction, rows) => {
+          this.#syncOne(name, asked, signal, (fraction, rows) => {
             shares.set(name, { fraction, rows })
             const all = [...shares.values()]
             onProgress(
@@ -171,6 +196,8 @@ export class Connections {
         ),
       ),
     )
+    signal?.throwIfAborted()
+    return synced
   }
 
   #named(wanted: readonly string[]): readonly string[] {
@@ -187,19 +214,23 @@ export class Connections {
   async #syncOne(
     name: string,
     { from, to }: SyncAsked,
+    signal: AbortSignal | undefined,
     onProgress: (fraction: number, rows: number) => void,
   ): Promise<SyncedConnection> {
     const config = this.#config(name)
     const { label } = findConnector(config.source)
+    const answer = { connection: name, source: config.source, label }
     if (this.#syncing.has(name)) {
-      throw new PermilleError('busy', `${name} is being synced already`, {
+      const problem = {
+        kind: 'busy',
+        message: `${name} is being synced already`,
         remedy: 'wait for it, see `permille syncs`',
-      })
+      }
+      return { ...answer, counts: NO_COUNTS, outcomes: [], problem }
     }
     this.#syncing.add(name)
     const run = this.#log.begin(name, this.now)
     let counts = NO_COUNTS
-    const answer = { connection: name, source: config.source, label }
     try {
       const outcomes = await syncConnection(this.#open(name), {
         config,
@@ -217,12 +248,14 @@ export class Connections {
             days,
             observedAt,
           }),
-        onProgress: (done, all, now) => {
+        onProgress: (done, all, now, fetching) => {
           counts = now
-          this.#log.progress(run, now)
-          onProgress(all === 0 ? 1 : done / all, now.rows)
+          if (fetching === 0) this.#log.progress(run, now)
+          onProgress(all === 0 ? 1 : done / all, now.rows + fetching)
         },
+        ...(signal === undefined ? {} : { signal }),
       })
+      signal?.throwIfAborted()
       const problem = outcomes.find((outcome) => outcome.problem !== null)?.problem ?? null
       this.#log.end(run, this.now, problem)
       return { ...answer, counts, outcomes, problem: null }

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import type { FieldValues } from '#connectors/kit/auth/auth.ts'
-import { ApiCaller, type ShownExchange } from '#connectors/kit/caller.ts'
+import { ApiCaller, type CallerOptions } from '#connectors/kit/caller.ts'
 import type { Clock } from '#connectors/kit/clock.ts'
 import type { RateLimiter } from '#connectors/kit/rate-limit.ts'
 import { Redactor } from '#connectors/kit/redact.ts'
@@ -20,7 +20,10 @@ export interface OpenConnection {
 }
 
 /** Something that asks a connection's source, and lets nothing secret out. */
-export function openCaller(open: OpenConnection, onExchange?: (exchange: ShownExchange) => void): ApiCaller {
+export function openCaller(
+  open: OpenConnection,
+  more: Pick<CallerOptions, 'onExchange' | 'signal'> = {},
+): ApiCaller {
   const { connector, fields, http, clock, limiter, scratch, onRotated } = open
   const secrets = connector.api.fields.flatMap(({ name, secret }) => (secret ? (fields[name] ?? []) : []))
   return new ApiCaller({
@@ -34,6 +37,6 @@ export function openCaller(open: OpenConnection, onExchange?: (exchange: ShownEx
     scratch: join(scratch, 'answers'),
     random: Math.random,
     onRotated,
-    ...(onExchange === undefined ? {} : { onExchange }),
+    ...more,
   })
 }

@@ -44,9 +44,13 @@ export interface SyncOptions {
   readonly loaded: readonly LoadedSlice[]
   readonly identifierKey: string
   readonly store: StoreSlice
-  readonly onProgress: (done: number, all: number, counts: SyncCounts) => void
+  /** Steps done of all, what was stored, and rows that are on their way. */
+  readonly onProgress: (done: number, all: number, counts: SyncCounts, fetching: number) => void
+  /** Ends the sync before its end; the steps that are stored stay. */
+  readonly signal?: AbortSignal
 }
 
+const TOLD_EVERY = 1000
 const UNKNOWN = 'not known to this layout'
 
 /** Kinds after which nothing else of the connection can be had either. */
@@ -74,11 +78,23 @@ function problemOf(error: unknown): NonNullable<SliceOutcome['problem']> {
   throw error
 }
 
+/** The same items; told after each so many how many there were since. */
+async function* counted<Item>(items: AsyncIterable<Item>, tell: (more: number) => void): AsyncIterable<Item> {
+  let more = 0
+  for await (const item of items) {
+    yield item
+    if (++more < TOLD_EVERY) continue
+    tell(more)
+    more = 0
+  }
+}
+
 async function runSlice(
   work: SliceWork,
   caller: ApiCaller,
   open: OpenConnection,
   { config, identifierKey, store }: SyncOptions,
+  onFetched: (rows: number) => void,
 ): Promise<SliceOutcome> {
   await mkdir(open.scratch, { recursive: true })
   const folder = await mkdtemp(join(open.scratch, 'sync-'))
@@ -92,16 +108,16 @@ async function runSlice(
       ...work.days,
       version: config.version ?? open.connector.api.version ?? '',
     }
-    const rows = fetchSlice(caller, work.stream, context)
+    const rows = counted(fetchSlice(caller, work.stream, context), onFetched)
     await landRows(rows, path, { identifiers: work.stream.layout.identifiers ?? [], identifierKey })
-    const { rows: counted, load, columns, refusal } = await store(path, work, observedAt)
+    const { rows: kept, load, columns, refusal } = await store(path, work, observedAt)
     const unknown = columns.filter(({ reason }) => reason === UNKNOWN).map(({ header }) => header)
     const problem =
       refusal === null ? null : { kind: refusal.code, message: refusal.message, remedy: refusal.remedy }
     return {
       ...work,
-      rows: counted.stored,
-      quarantined: counted.quarantined,
+      rows: kept.stored,
+      quarantined: kept.quarantined,
       load,
       unknownColumns: unknown,
       problem,
@@ -121,8 +137,8 @@ export async function syncConnection(
   open: OpenConnection,
   options: SyncOptions,
 ): Promise<readonly SliceOutcome[]> {
-  const { config, asked, loaded, onProgress } = options
-  const caller = openCaller(open)
+  const { config, asked, loaded, onProgress, signal } = options
+  const caller = openCaller(open, { ...(signal === undefined ? {} : { signal }) })
   const accounts = await chosenAccounts(caller, open, config)
   const works = accounts.flatMap((account) =>
     chosenStreams(open, config).flatMap((stream) => {
@@ -135,6 +151,8 @@ export async function syncConnection(
   const outcomes: SliceOutcome[] = []
   const given = new Set<string>()
   let isOver = false
+  let fetching = 0
+  const isAborted = () => signal?.aborted === true
   const counts = (): SyncCounts => ({
     slices: outcomes.filter(({ problem }) => problem === null).length,
     rows: outcomes.reduce((sum, { rows }) => sum + rows, 0),
@@ -145,17 +163,25 @@ export async function syncConnection(
     works.map((work) =>
       limit(async () => {
         const line = `${work.account.id} ${work.stream.id}`
-        if (isOver || given.has(line)) return
-        const outcome = await runSlice(work, caller, open, options)
+        if (isOver || given.has(line) || isAborted()) return
+        let own = 0
+        const outcome = await runSlice(work, caller, open, options, (rows) => {
+          own += rows
+          fetching += rows
+          onProgress(outcomes.length, works.length, counts(), fetching)
+        })
+        fetching -= own
+        if (isAborted() && outcome.problem !== null) return
         outcomes.push(outcome)
         if (outcome.problem !== null) {
           given.add(line)
           isOver ||= ENDS_ALL.has(outcome.problem.kind)
         }
-        onProgress(outcomes.length, works.length, counts())
+        onProgress(outcomes.length, works.length, counts(), fetching)
       }),
     ),
   )
-  onProgress(works.length, works.length, counts())
+  signal?.throwIfAborted()
+  onProgress(works.length, works.length, counts(), 0)
   return outcomes
 }

@@ -11,6 +11,7 @@ export const connections = defineOperation({
     'Lists every connection with its reports and its last sync, and every source that can be connected to with the fields it asks for. Secrets are never shown, only that they are there.',
   examples: ['connections', 'connections --json'],
   kind: 'question',
+  isMomentary: true,
   input: z.object({}),
   output: ConnectionsAnswer,
   run: async (project) => describeConnections(project),

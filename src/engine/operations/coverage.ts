@@ -49,6 +49,7 @@ export const coverage = defineOperation({
     'A calendar per connection, report and account: days that are final, provisional (the source may still change them), empty, or missing. Days the source no longer answers for count where they were loaded.',
   examples: ['coverage', 'coverage --connection applovin'],
   kind: 'question',
+  isMomentary: true,
   input: z.object({ connection: z.string().optional().meta({ description: 'only this connection' }) }),
   output: CoverageAnswer,
   async run(project, input) {

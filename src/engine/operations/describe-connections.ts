@@ -49,6 +49,7 @@ export function describeConnections({ connections }: Project): ConnectionsAnswer
       reports: config.reports ?? api.streams.filter(({ byDefault }) => byDefault).map(({ id }) => id),
       accounts: config.accounts ?? null,
       paused: config.paused,
+      daily: connections.dailyTime(name),
       lastSync: last === undefined ? null : { at: last.startedAt, state: last.state, message: last.message },
     }
   })

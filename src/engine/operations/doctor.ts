@@ -1,10 +1,35 @@
 import { statfs } from 'node:fs/promises'
 import { z } from 'zod'
+import type { Project } from '../project.ts'
 import { PERMILLE_VERSION } from '../version.ts'
 import { defineOperation } from './operation.ts'
 import { formatNumber } from './presentation.ts'
 
 const Check = z.object({ name: z.string(), ok: z.boolean(), detail: z.string() })
+
+/** When connections are synced by the server, and which of them failed when they were last. */
+function describeSchedule({ connections, config }: Project): {
+  readonly ok: boolean
+  readonly detail: string
+} {
+  const names = [...connections.all.keys()]
+  if (names.length === 0) return { ok: true, detail: 'nothing is connected' }
+  const failed = names.filter((name) =>
+    ['failed', 'interrupted'].includes(connections.runs(1, name)[0]?.state ?? ''),
+  )
+  const told = names.map((name) => {
+    const time = connections.dailyTime(name)
+    const next = connections.nextSync(name)?.toISOString().slice(0, 16).replace('T', ' ')
+    return time === null ? `${name} by hand only` : `${name} daily at ${time.at} ${time.zone}, next ${next}Z`
+  })
+  const off = config.schedules ? '' : 'schedules are off in permille.yaml; '
+  const last =
+    failed.length === 0 ? '' : `; the last sync of ${failed.join(', ')} failed, see \`permille syncs\``
+  return {
+    ok: failed.length === 0,
+    detail: `${off}${told.join('; ')}${names.some((name) => connections.dailyTime(name) !== null) ? ' while `permille serve` runs' : ''}${last}`,
+  }
+}
 
 export const doctor = defineOperation({
   name: 'doctor',
@@ -53,6 +78,10 @@ export const doctor = defineOperation({
             quarantined === 0
               ? 'no unread rows'
               : `${formatNumber(quarantined)} rows could not be read; see \`permille sources\``,
+        },
+        {
+          name: 'syncs',
+          ...describeSchedule(project),
         },
         {
           name: 'freshness',

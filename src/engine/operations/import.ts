@@ -1,4 +1,4 @@
-import { dirname } from 'node:path'
+import { basename, dirname } from 'node:path'
 import { z } from 'zod'
 import { StatedSettings } from '#ingest/index.ts'
 import { type ImportedFile, ImportReport } from '#schema/answer/import-report.ts'
@@ -120,7 +120,8 @@ export const importFiles = defineOperation({
     if (files.length === 0) throw new PermilleError('usage', 'name at least one file to import')
     const commit = input.yes && !input.dryRun
     const reports: ImportedFile[] = []
-    for (const file of files) {
+    for (const [index, file] of files.entries()) {
+      const before = reports.reduce((sum, { rows }) => sum + rows.read, 0)
       const result = await project.import(
         file,
         statedSettings({
@@ -132,8 +133,18 @@ export const importFiles = defineOperation({
           kind: input.kind,
           layout: input.saveMapping,
         }),
-        { commit, ...(context.onProgress ? { onProgress: context.onProgress } : {}) },
+        {
+          commit,
+          ...(context.signal === undefined ? {} : { signal: context.signal }),
+          onProgress: ({ fraction, rows }) =>
+            context.onProgress?.({ fraction: (index + fraction) / files.length, rows: before + rows }),
+        },
       )
+      context.signal?.throwIfAborted()
+      context.onProgress?.({
+        fraction: (index + 1) / files.length,
+        rows: before + result.reduce((sum, { rows }) => sum + rows.read, 0),
+      })
       reports.push(...result)
       const done = result.every(({ status }) => status === 'stored' || status === 'unchanged')
       if (commit && done && dirname(file.path) === project.folder.uploads) await removeUpload(file)
@@ -141,6 +152,14 @@ export const importFiles = defineOperation({
     if (input.saveMapping !== undefined && commit)
       await saveMapping(project, input.saveMapping, input.map, reports[0])
     return { files: reports, notes: [] }
+  },
+  job: {
+    async title({ folder }, { files, uploads, undo }) {
+      if (undo !== undefined) return null
+      const uploaded = await Promise.all(uploads.map((id) => readUpload(folder.uploads, id)))
+      return `Import ${[...files.map((file) => basename(file)), ...uploaded.map(({ name }) => name)].join(', ')}`
+    },
+    isResumable: false,
   },
   isPreview: ({ yes, dryRun, undo }) => undo === undefined && (dryRun || !yes),
   present: presentImport,

@@ -12,6 +12,8 @@ import { exportRows } from './export.ts'
 import { fraud } from './fraud.ts'
 import { importFiles } from './import.ts'
 import { init } from './init.ts'
+import { jobs } from './jobs.ts'
+import { jobsCancel } from './jobs-cancel.ts'
 import { matches } from './matches.ts'
 import { migrate } from './migrate.ts'
 import { naming } from './naming.ts'
@@ -57,6 +59,8 @@ export const OPERATIONS: readonly Operation[] = [
   connections,
   sync,
   syncs,
+  jobs,
+  jobsCancel,
   coverage,
   secretsRotate,
   rank,

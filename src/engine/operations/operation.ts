@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { Job } from '#schema/answer/job.ts'
 import { PermilleError } from '#schema/error.ts'
 import { nearest } from '#schema/nearest.ts'
 import type { Role } from '#schema/role.ts'
@@ -20,6 +21,12 @@ export interface OperationContext {
   readonly caller?: Caller
   /** Where people reach the server that answers, where one does. */
   readonly address?: string
+  /** Ends the work before its end; nothing half done is left then. */
+  readonly signal?: AbortSignal
+  /** Told of the job that long work runs as, before it does anything. */
+  readonly onJob?: (job: Job) => void
+  /** The job that was cut off and is done again. */
+  readonly resumes?: string
 }
 
 interface OperationText {
@@ -63,10 +70,20 @@ interface AnySpec<Input extends z.ZodObject, Output extends z.ZodType> extends O
   isPreview?(input: z.output<Input>): boolean
 }
 
+/** How long work is shown while it runs. */
+interface LongWork<Input extends z.ZodObject> {
+  /** What it does, as a person would say it; `null` where what is asked takes no time. */
+  title(project: Project, input: z.output<Input>): Promise<string | null> | string | null
+  /** Whether asking for the same again goes on where it was cut off. */
+  readonly isResumable: boolean
+}
+
 interface OperationSpec<Input extends z.ZodObject, Output extends z.ZodType> extends AnySpec<Input, Output> {
   run(project: Project, input: z.output<Input>, context: OperationContext): Promise<z.output<Output>>
   /** Answers some inputs without a project; `null` where one is needed. */
   runAlone?(input: z.output<Input>, context: OperationContext): Promise<z.output<Output>> | null
+  /** Work that takes its time runs as a job: it can be watched, cancelled, and asked for without waiting. */
+  readonly job?: LongWork<Input>
 }
 
 interface StandaloneSpec<Input extends z.ZodObject, Output extends z.ZodType> extends AnySpec<Input, Output> {
@@ -83,6 +100,8 @@ export interface Operation extends OperationText {
   readonly standalone: boolean
   /** Answers an input that needs no project; `null` for one that does. */
   runAlone(input: unknown, context: OperationContext): Promise<unknown> | null
+  /** Whether it may take long, and then runs as a job. */
+  readonly isLong: boolean
   run(project: Project | null, input: unknown, context: OperationContext): Promise<unknown>
   present(answer: unknown): Presentation
   exitCode(answer: unknown): number
@@ -192,16 +211,36 @@ export function defineOperation<Input extends z.ZodObject, Output extends z.ZodT
       requireRight(context.caller ?? LOCAL, rightOf(parts))
       return spec.runAlone(read(stated), context)
     },
+    isLong: spec.job !== undefined,
     async run(project, stated, context) {
       if (project === null)
         throw new PermilleError('internal', `${parts.command} was asked without a project`)
       const { caller = LOCAL } = context
       requireRight(caller, rightOf(parts))
       const input = read(stated)
-      const answer = async () => (await spec.runAlone?.(input, context)) ?? spec.run(project, input, context)
-      if (spec.kind === 'question' || spec.isPreview?.(input) === true) return answer()
+      const run = async (given: OperationContext) =>
+        (await spec.runAlone?.(input, given)) ?? spec.run(project, input, given)
+      if (spec.kind === 'question' || spec.isPreview?.(input) === true) return run(context)
       const detail = withoutSecrets(stated, spec.secretFields ?? [])
-      return audited(project, { who: caller.name, what: parts.command, detail }, answer)
+      const change = (given: OperationContext) =>
+        audited(project, { who: caller.name, what: parts.command, detail }, () => run(given))
+      const title = (await spec.job?.title(project, input)) ?? null
+      if (spec.job === undefined || title === null) return change(context)
+      const { isResumable } = spec.job
+      const plan = { operation: spec.name, title, who: caller.name, input: detail, isResumable }
+      return project.jobs.run(
+        { ...plan, resumes: context.resumes ?? null },
+        ({ signal, onProgress }) =>
+          change({
+            ...context,
+            signal,
+            onProgress(now) {
+              onProgress(now)
+              context.onProgress?.(now)
+            },
+          }),
+        context.onJob,
+      )
     },
   }
 }
@@ -215,5 +254,5 @@ export function defineStandaloneOperation<Input extends z.ZodObject, Output exte
     requireRight(context.caller ?? LOCAL, rightOf(parts))
     return spec.run(read(input), context)
   }
-  return { ...parts, standalone: true, runAlone: run, run: (_project, input, context) => run(input, context) }
+  return { ...parts, standalone: true, isLong: false, runAlone: run, run: (_project, input, context) => run(input, context) }
 }

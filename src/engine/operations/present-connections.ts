@@ -29,12 +29,14 @@ function connectionsTable({ connections }: ConnectionsAnswer): Block {
       { label: 'connection', align: 'left' },
       { label: 'source', align: 'left' },
       { label: 'reports', align: 'left' },
+      { label: 'daily', align: 'left' },
       { label: 'last sync', align: 'left' },
     ],
-    rows: connections.map(({ connection, source, reports, paused, lastSync }) => [
+    rows: connections.map(({ connection, source, reports, paused, daily, lastSync }) => [
       connection,
       source,
       reports.join(' '),
+      daily === null ? 'by hand' : `${daily.at} ${daily.zone}`,
       paused ? 'paused' : lastSync === null ? 'never' : `${lastSync.at} ${lastSync.state}`,
     ]),
   }

@@ -28,8 +28,11 @@ export const replay = defineOperation({
     ),
     notes: z.array(Note),
   }),
-  async run(project) {
-    const { loads, same, touches } = await rebuildStore(project.own, project.folder, project.config)
+  async run(project, _input, { signal, onProgress }) {
+    const { loads, same, touches } = await rebuildStore(project.own, project.folder, project.config, {
+      ...(signal === undefined ? {} : { signal }),
+      ...(onProgress === undefined ? {} : { onProgress }),
+    })
     await project.own.refresh()
     const failed = loads.filter(({ outcome }) => outcome !== 'same')
     return {
@@ -43,6 +46,7 @@ export const replay = defineOperation({
       })),
     }
   },
+  job: { title: () => 'Replay every original', isResumable: false },
   present: ({ loads, same, touches, notes }) => [
     {
       kind: 'text',

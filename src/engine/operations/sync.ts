@@ -58,8 +58,16 @@ export const sync = defineOperation({
     const synced = await project.connections.sync(
       { connections: input.source, from: input.from ?? null, to: input.to ?? null },
       (fraction, rows) => context.onProgress?.({ fraction, rows }),
+      context.signal,
     )
     return { connections: synced.map(describe), notes: [] }
+  },
+  job: {
+    title: ({ connections }, { source }) =>
+      connections.all.size === 0
+        ? null
+        : `Sync ${source.length === 0 ? 'every connection' : source.join(', ')}`,
+    isResumable: true,
   },
   present: presentSync,
   exitCode: ({ connections }) => (connections.some(({ problems }) => problems.length > 0) ? EXIT_REFUSED : 0),

@@ -9,6 +9,7 @@ export const syncs = defineOperation({
   description: 'Lists the syncs that were begun, the newest first, with what each cost and how it ended.',
   examples: ['syncs', 'syncs --connection unity-ads --limit 5'],
   kind: 'question',
+  isMomentary: true,
   input: z.object({
     connection: z.string().optional().meta({ description: 'only syncs of this connection' }),
     limit: z.coerce

@@ -47,6 +47,8 @@ export const KnownConnection = z.object({
   reports: z.array(z.string()),
   accounts: z.array(z.string()).nullable(),
   paused: z.boolean(),
+  /** When the server syncs it each day; `null` where it does not. */
+  daily: z.object({ at: z.string(), zone: z.string() }).nullable(),
   lastSync: z
     .object({
       at: z.string(),

@@ -21,8 +21,8 @@ export const readyz: ServiceRoute = {
   summary: 'Whether questions can be answered: the store is there, and nobody is stopping the server',
   right: null,
   content: jsonContent(Status),
-  async answer(context, { project, isStopping }) {
-    if (isStopping()) throw new PermilleError('unavailable', 'permille is being stopped')
+  async answer(context, { project, stopping }) {
+    if (stopping.aborted) throw new PermilleError('unavailable', 'permille is being stopped')
     await project.answerVersion().catch((cause: unknown) => {
       throw new PermilleError('unavailable', 'the store does not answer', {
         remedy: 'see permille doctor',

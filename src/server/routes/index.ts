@@ -1,4 +1,5 @@
 import { healthz, metrics, readyz } from './health.ts'
+import { allJobEvents, job, jobEvents } from './jobs.ts'
 import type { ServiceRoute } from './service-route.ts'
 import { acceptInvitation, readSession, signIn, signOut } from './session.ts'
 import { share } from './share.ts'
@@ -15,5 +16,8 @@ export const SERVICE_ROUTES: readonly ServiceRoute[] = [
   signOut,
   upload,
   removeUpload,
+  allJobEvents,
+  job,
+  jobEvents,
   share,
 ]

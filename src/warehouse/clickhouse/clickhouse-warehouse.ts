@@ -8,7 +8,7 @@ import type { DuckDBConnection, DuckDBInstance } from '../duckdb/driver.ts'
 import { readAll } from '../duckdb/duckdb-session.ts'
 import { textLiteral } from '../duckdb/literal.ts'
 import { refusalOf } from '../duckdb/load/read-rows.ts'
-import { openInstance } from '../duckdb/open-instance.ts'
+import { type OpenInstance, openInstance } from '../duckdb/open-instance.ts'
 import { parquetCopy } from '../duckdb/parquet-copy.ts'
 import { inTransaction } from '../duckdb/transaction.ts'
 import type { LoadOutcome, LoadPlan } from '../load-plan.ts'
@@ -52,14 +52,14 @@ class ClickhouseWarehouse implements Warehouse {
     nodes: readonly ClickhouseNode[],
     first: ClickhouseNode,
     isCluster: boolean,
-    instance: DuckDBInstance,
+    { instance, telling }: OpenInstance,
     folder: string,
   ) {
     this.#nodes = nodes
     this.#first = first
     this.#isCluster = isCluster
     this.#instance = instance
-    this.#desk = new Connections(instance, 2)
+    this.#desk = new Connections(instance, 2, telling)
     this.#folder = folder
   }
 
@@ -194,11 +194,11 @@ export async function openClickhouse(url: string, files: DeskFiles): Promise<War
   if (first === undefined) throw new PermilleError('usage', 'the address of ClickHouse names no host')
   const folder = join(files.spill, 'desk')
   await mkdir(folder, { recursive: true })
-  const instance = await openInstance({
+  const desk = await openInstance({
     database: join(folder, 'desk.duckdb'),
     readable: [...files.readable, folder],
     spill: files.spill,
     memory: files.memory,
   })
-  return new ClickhouseWarehouse(nodes, first, address.cluster !== null, instance, folder)
+  return new ClickhouseWarehouse(nodes, first, address.cluster !== null, desk, folder)
 }

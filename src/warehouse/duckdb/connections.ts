@@ -8,9 +8,13 @@ export class Connections {
   #open = 0
   readonly #most: number
 
-  constructor(instance: DuckDBInstance, most: number) {
+  /** `first` is lent before any other. */
+  constructor(instance: DuckDBInstance, most: number, first?: DuckDBConnection) {
     this.#instance = instance
     this.#most = most
+    if (first === undefined) return
+    this.#idle.push(first)
+    this.#open = 1
   }
 
   async use<T>(work: (connection: DuckDBConnection) => Promise<T>): Promise<T> {

@@ -19,7 +19,7 @@ import { textLiteral } from './literal.ts'
 import { fillTouches } from './load/fill-touches.ts'
 import { loadTable } from './load/load-table.ts'
 import { undoLoad } from './load/undo-load.ts'
-import { type DuckdbFiles, openInstance } from './open-instance.ts'
+import { type DuckdbFiles, type OpenInstance, openInstance } from './open-instance.ts'
 import { parquetCopy } from './parquet-copy.ts'
 import { readCoded } from './read-coded.ts'
 import { inTransaction } from './transaction.ts'
@@ -33,10 +33,10 @@ class DuckdbWarehouse implements Warehouse {
   /** DuckDB has many readers and one writer: changes queue here, so none ever meets a write conflict. */
   readonly #writer: Connections
 
-  constructor(instance: DuckDBInstance) {
+  constructor({ instance, telling }: OpenInstance) {
     this.#instance = instance
     this.#readers = new Connections(instance, QUERIES_AT_ONCE)
-    this.#writer = new Connections(instance, 1)
+    this.#writer = new Connections(instance, 1, telling)
   }
 
   query(sql: string, parameters: readonly SqlValue[] = []): Promise<SqlAnswer> {

@@ -27,8 +27,14 @@ async function migrate(connection: DuckDBConnection, migrations: readonly Migrat
   for (const statement of readingViewStatements(duckdbDialect)) await connection.run(statement)
 }
 
+/** An open database, and the one connection to it that tells how far its statements are. */
+export interface OpenInstance {
+  readonly instance: DuckDBInstance
+  readonly telling: DuckDBConnection
+}
+
 /** An open database, migrated to this version, that can reach no other file and no network. */
-export async function openInstance(files: DuckdbFiles): Promise<DuckDBInstance> {
+export async function openInstance(files: DuckdbFiles): Promise<OpenInstance> {
   const instance = await DuckDBInstance.create(files.database, {
     threads: String(availableParallelism()),
     memory_limit: files.memory,
@@ -38,8 +44,11 @@ export async function openInstance(files: DuckdbFiles): Promise<DuckDBInstance> 
     for (const setting of [
       `temp_directory = ${textLiteral(files.spill)}`,
       'preserve_insertion_order = false',
+      // The next three are a connection’s own, and locked afterwards.
       'enable_progress_bar = true',
       'enable_progress_bar_print = false',
+      // Otherwise nothing is told of the first two seconds of a statement, and of many no more at all.
+      'progress_bar_time = 0',
       `allowed_directories = [${files.readable.map((folder) => textLiteral(`${folder}/`)).join(', ')}]`,
       'enable_external_access = false',
       'autoinstall_known_extensions = false',
@@ -74,6 +83,5 @@ export async function openInstance(files: DuckdbFiles): Promise<DuckDBInstance> 
     instance.closeSync()
     throw error
   }
-  connection.closeSync()
-  return instance
+  return { instance, telling: connection }
 }

@@ -28,11 +28,16 @@ export async function getJson<T>(path: string, signal: AbortSignal): Promise<T> 
   return readJson(await request(path, { signal, headers: { accept: 'application/json' } }))
 }
 
-export async function postJson<T>(path: string, body: unknown): Promise<T> {
+/** `more` are further headers. */
+export async function postJson<T>(
+  path: string,
+  body: unknown,
+  more: Readonly<Record<string, string>> = {},
+): Promise<T> {
   return readJson(
     await request(path, {
       method: 'POST',
-      headers: { accept: 'application/json', 'content-type': 'application/json', ...csrfHeaders() },
+      headers: { accept: 'application/json', 'content-type': 'application/json', ...csrfHeaders(), ...more },
       body: JSON.stringify(body),
     }),
   )

@@ -1,5 +1,7 @@
+import type { QueryClient } from '@tanstack/react-query'
 import type { ImportReport } from '#schema/answer/import-report.ts'
 import { postJson, putFile } from './client.ts'
+import { askAsJob } from './jobs.ts'
 
 export interface Upload {
   upload: string
@@ -25,8 +27,15 @@ export function previewImport(upload: string, options: ImportOptions): Promise<I
   return postJson('/api/v1/import', { uploads: [upload], dryRun: true, yes: true, ...options })
 }
 
-export function storeImport(upload: string, options: ImportOptions): Promise<ImportReport> {
-  return postJson('/api/v1/import', { uploads: [upload], dryRun: false, yes: true, ...options })
+/** Stores a file as a job; `onJob` is told which. */
+export function storeImport(
+  queries: QueryClient,
+  upload: string,
+  options: ImportOptions,
+  onJob: (id: string) => void,
+): Promise<ImportReport> {
+  const input = { uploads: [upload], dryRun: false, yes: true, ...options }
+  return askAsJob(queries, 'import', input, onJob)
 }
 
 export function undoLoad(load: string): Promise<unknown> {

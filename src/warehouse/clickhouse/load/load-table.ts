@@ -1,3 +1,4 @@
+import { interruptible } from '../../duckdb/load/interruptible.ts'
 import { recordLoad } from '../../duckdb/load/load-record.ts'
 import { hasSomethingToSay } from '../../duckdb/load/load-table.ts'
 import { measureTotals } from '../../duckdb/load/measure-totals.ts'
@@ -40,7 +41,7 @@ async function keep(
   load: number,
   replaced: Replaced,
   hasNewKinds: boolean,
-  { derive, onProgress }: LoadOptions,
+  { derive, onProgress, signal }: LoadOptions,
 ): Promise<void> {
   await sendLoad(shipment, load, (fraction) => onProgress?.({ fraction, rows: 0 }))
   await sendReplacements(node, load, replaced.slices, shipment.token)
@@ -53,6 +54,7 @@ async function keep(
       await session.replaceTable('outcome_kind', KIND_COLUMNS, await kindRows(shipment.connection))
     }
     await derive?.(session, [...changed])
+    signal?.throwIfAborted()
     await publish(node, seen, { load, undone: null, tables: session.tables })
   } finally {
     await session.end()
@@ -75,12 +77,10 @@ export async function loadTable(
   const known = await fetchKinds(connection, node)
   const kinds = await outcomeKindNumbers(connection, kindsOf(plan))
   const hasNewKinds = kinds.some((kind) => kind > known)
-  const { rows, statedTotals, quarantine, touches, described } = await readRows(
+  const { rows, statedTotals, quarantine, touches, described } = await interruptible(
     connection,
-    plan,
-    load,
-    kinds,
-    options.onProgress,
+    options.signal,
+    () => readRows(connection, plan, load, kinds, options.onProgress),
   )
   const { report, namesCampaigns } = described
   const sameAs = plan.slice === null ? await earlierEqual(node, plan) : null

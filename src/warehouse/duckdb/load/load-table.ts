@@ -3,6 +3,7 @@ import type { LoadOutcome, LoadPlan } from '../../load-plan.ts'
 import type { LoadOptions } from '../../warehouse.ts'
 import { DuckdbSession } from '../duckdb-session.ts'
 import { inTransaction } from '../transaction.ts'
+import { interruptible } from './interruptible.ts'
 import { recordLoad } from './load-record.ts'
 import { measureTotals } from './measure-totals.ts'
 import { outcomeKindNumbers } from './outcome-kinds.ts'
@@ -102,13 +103,15 @@ export async function loadTable(
   options: LoadOptions,
 ): Promise<LoadOutcome> {
   try {
-    return await inTransaction(connection, async () => {
-      const outcome = await readTable(connection, plan, options)
-      if (!options.commit || outcome.unchangedFrom !== null || !hasSomethingToSay(plan, outcome))
-        throw new NothingToKeep(outcome)
-      await options.derive?.(new DuckdbSession(connection), [outcome.load, ...outcome.replaced.loads])
-      return outcome
-    })
+    return await inTransaction(connection, () =>
+      interruptible(connection, options.signal, async () => {
+        const outcome = await readTable(connection, plan, options)
+        if (!options.commit || outcome.unchangedFrom !== null || !hasSomethingToSay(plan, outcome))
+          throw new NothingToKeep(outcome)
+        await options.derive?.(new DuckdbSession(connection), [outcome.load, ...outcome.replaced.loads])
+        return outcome
+      }),
+    )
   } catch (error) {
     if (error instanceof NothingToKeep) return error.outcome
     throw refusalOf(plan, error)

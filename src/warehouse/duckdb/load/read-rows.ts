@@ -6,7 +6,7 @@ import { factStatement } from './fact-statement.ts'
 import { type DescribedLoad, describeLoad } from './load-record.ts'
 import { measureTotals } from './measure-totals.ts'
 import { memberStatement } from './member-statement.ts'
-import { withProgress } from './progress.ts'
+import { STAGES, withProgress } from './progress.ts'
 import { quarantineRows } from './quarantine-rows.ts'
 import { ROW_STATE } from './row-state.ts'
 import { readTouches } from './touch-rows.ts'
@@ -55,14 +55,18 @@ export async function readRows(
   onProgress: LoadProgress | undefined,
 ): Promise<ReadRows> {
   const isFirst = firstOfRow(plan, kinds)
-  await connection.run(memberStatement(plan, load))
-  await withProgress(connection, onProgress, () => connection.run(factStatement(plan, load, kinds)))
+  await withProgress(connection, onProgress, STAGES.texts, () => connection.run(memberStatement(plan, load)))
+  await withProgress(connection, onProgress, STAGES.numbers, () =>
+    connection.run(factStatement(plan, load, kinds)),
+  )
 
   const states = await countStates(connection, isFirst)
   const counted = await connection.runAndReadAll(
     `SELECT count(*) FROM fact WHERE load = ${load} AND ${isFirst}`,
   )
   const stored = Number(counted.getRows()[0]?.[0] ?? 0)
+  const rows = { read: stored + states.totals + states.quarantined + states.blank, stored, ...states }
+  onProgress?.({ fraction: STAGES.numbers.to, rows: rows.read })
   const statedTotals =
     states.totals === 0 ? [] : [...(await measureTotals(connection, TOTAL_ROWS, 'TRUE', 'member')).values()]
   const quarantine = states.quarantined === 0 ? [] : await quarantineRows(connection, plan, load)
@@ -73,7 +77,6 @@ export async function readRows(
     )
   }
   const touches = await readTouches(connection, plan, load)
-  const rows = { read: stored + states.totals + states.quarantined + states.blank, stored, ...states }
   return { rows, statedTotals, quarantine, touches, described: await describeLoad(connection, plan, load) }
 }
 

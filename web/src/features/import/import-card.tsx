@@ -3,6 +3,7 @@ import { formatBytes } from '../../format/number.ts'
 import { IconButton } from '../../ui/icon-button.tsx'
 import { Notice } from '../../ui/notice.tsx'
 import { TablePreview } from '../import-preview/table-preview.tsx'
+import { JobLine } from '../jobs/job-line.tsx'
 import { Notes } from '../provenance/notes.tsx'
 import classes from './import-card.module.css'
 import { useImports } from './import-context.ts'
@@ -32,6 +33,7 @@ export function ImportCard({ item }: { item: ImportItem }) {
           </IconButton>
         )}
       </header>
+      {phase === 'storing' && <JobLine id={item.job} />}
       {item.problem && (
         <div role="alert">
           <Notice severity="warning">

@@ -14,6 +14,7 @@ function makeItem(file: File): ImportItem {
     file,
     phase: 'sending',
     upload: null,
+    job: null,
     options: {},
     report: null,
     problem: null,
@@ -58,7 +59,9 @@ export function ImportProvider({ children }: { children: ReactNode }) {
         if (item.upload === null) continue
         change(item.id, { phase: 'storing', problem: null })
         try {
-          change(item.id, { phase: 'stored', report: await storeImport(item.upload, item.options) })
+          const onJob = (job: string) => change(item.id, { job })
+          const report = await storeImport(queries, item.upload, item.options, onJob)
+          change(item.id, { phase: 'stored', report })
         } catch (error) {
           change(item.id, { phase: 'failed', problem: toProblem(error) })
         }

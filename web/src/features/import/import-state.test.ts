@@ -31,6 +31,7 @@ function makeItem(change: Partial<ImportItem>): ImportItem {
     file: new File([], 'a.csv'),
     phase: 'ready',
     upload: 'u',
+    job: null,
     options: {},
     report: { files: [TABLE], notes: [] },
     problem: null,

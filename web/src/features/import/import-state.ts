@@ -10,6 +10,8 @@ export interface ImportItem {
   file: File
   phase: ImportPhase
   upload: string | null
+  /** The job that stores it. */
+  job: string | null
   options: ImportOptions
   report: ImportReport | null
   problem: Problem | null

@@ -4,6 +4,7 @@ import { Link } from '@tanstack/react-router'
 import { projectQuery } from '../../api/answers.ts'
 import { IconButton } from '../../ui/icon-button.tsx'
 import { useScheme } from '../../ui/use-scheme.ts'
+import { JobIndicator } from '../jobs/job-indicator.tsx'
 import { SignedIn } from '../sign-in/signed-in.tsx'
 import { Brand } from './brand.tsx'
 import classes from './navigation.module.css'
@@ -44,6 +45,7 @@ export function Navigation({ onFind }: { onFind: () => void }) {
         ))}
       </nav>
       <div className={classes.foot}>
+        <JobIndicator />
         <SignedIn />
         <IconButton label={scheme.dark ? 'Light colours' : 'Dark colours'} onClick={scheme.toggle}>
           {scheme.dark ? <IconSun size={16} stroke={1.6} /> : <IconMoon size={16} stroke={1.6} />}

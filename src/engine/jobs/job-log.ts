@@ -1,0 +1,114 @@
+import type { DatabaseSync } from 'node:sqlite'
+import { z } from 'zod'
+import { Job } from '#schema/answer/job.ts'
+
+const JOBS_KEPT = 500
+/** Work cut off longer ago than this is not taken up again. */
+const RESUMED_WITHIN_MS = 24 * 3600 * 1000
+
+const Row = z
+  .object({
+    ...Job.omit({ rowsPerSecond: true, secondsLeft: true, isCancelling: true, problem: true }).shape,
+    code: z.string().nullable(),
+    message: z.string().nullable(),
+    remedy: z.string().nullable(),
+  })
+  .transform(({ code, message, remedy, ...row }) => ({
+    ...row,
+    problem: code === null ? null : { code, message: message ?? '', remedy },
+  }))
+
+/** A job as it is written down. */
+export type KeptJob = z.output<typeof Row>
+
+/** A job that was cut off and can be asked for again. */
+export interface CutJob {
+  readonly id: string
+  readonly operation: string
+  readonly who: string
+  readonly input: unknown
+}
+
+const FIELDS =
+  'id, operation, title, who, state, startedAt, endedAt, fraction, rows, resumes, code, message, remedy'
+
+/** Every job that was begun and how it ended. */
+export class JobLog {
+  readonly #state: DatabaseSync
+
+  constructor(state: DatabaseSync, now: Date) {
+    this.#state = state
+    state.exec(`CREATE TABLE IF NOT EXISTS job (
+      number INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, operation TEXT NOT NULL, title TEXT NOT NULL,
+      who TEXT NOT NULL, state TEXT NOT NULL, startedAt TEXT NOT NULL, endedAt TEXT, fraction REAL NOT NULL DEFAULT 0,
+      rows INTEGER NOT NULL DEFAULT 0, resumes TEXT, code TEXT, message TEXT, remedy TEXT,
+      input TEXT NOT NULL, answer TEXT, isResumable INTEGER NOT NULL DEFAULT 0)`)
+    // One process owns a project: what still runs in the log was cut off with its process.
+    state
+      .prepare(
+        "UPDATE job SET state = 'interrupted', endedAt = ?, code = 'unavailable', message = 'permille ended before it did' WHERE state = 'running'",
+      )
+      .run(now.toISOString())
+  }
+
+  begin(job: KeptJob, input: unknown, isResumable: boolean): void {
+    this.#state
+      .prepare(
+        'INSERT INTO job (id, operation, title, who, state, startedAt, resumes, input, isResumable) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)',
+      )
+      .run(
+        ...[job.id, job.operation, job.title, job.who, job.state, job.startedAt, job.resumes],
+        ...[JSON.stringify(input ?? {}), isResumable ? 1 : 0],
+      )
+    this.#state.prepare('DELETE FROM job WHERE number <= (SELECT max(number) FROM job) - ?').run(JOBS_KEPT)
+  }
+
+  progress({ id, fraction, rows }: KeptJob): void {
+    this.#state.prepare('UPDATE job SET fraction = ?, rows = ? WHERE id = ?').run(fraction, rows, id)
+  }
+
+  end({ id, state, endedAt, fraction, rows, problem }: KeptJob, answer: string | null): void {
+    this.#state
+      .prepare(
+        'UPDATE job SET state = ?, endedAt = ?, fraction = ?, rows = ?, code = ?, message = ?, remedy = ?, answer = ? WHERE id = ?',
+      )
+      .run(
+        ...[state, endedAt, fraction, rows],
+        ...[problem?.code ?? null, problem?.message ?? null, problem?.remedy ?? null, answer, id],
+      )
+  }
+
+  /** The newest jobs, newest first. */
+  list(limit: number): readonly KeptJob[] {
+    return this.#state
+      .prepare(`SELECT ${FIELDS} FROM job ORDER BY number DESC LIMIT ?`)
+      .all(limit)
+      .map((row) => Row.parse(row))
+  }
+
+  find(id: string): KeptJob | null {
+    const row = this.#state.prepare(`SELECT ${FIELDS} FROM job WHERE id = ?`).get(id)
+    return row === undefined ? null : Row.parse(row)
+  }
+
+  /** What a job answered, as JSON; `null` where it has not, or the answer is not kept. */
+  answer(id: string): string | null {
+    const row = this.#state.prepare('SELECT answer FROM job WHERE id = ?').get(id)
+    return row === undefined ? null : z.object({ answer: z.string().nullable() }).parse(row).answer
+  }
+
+  /** Jobs that were cut off lately and may be asked for again, once: each is told to nobody else afterwards. */
+  takeCut(now: Date): readonly CutJob[] {
+    const since = new Date(now.getTime() - RESUMED_WITHIN_MS).toISOString()
+    const rows = this.#state
+      .prepare(
+        "SELECT id, operation, who, input FROM job WHERE state = 'interrupted' AND isResumable = 1 AND resumes IS NULL AND endedAt >= ? ORDER BY number",
+      )
+      .all(since)
+    this.#state.exec('UPDATE job SET isResumable = 0')
+    const Cut = z.object({ id: z.string(), operation: z.string(), who: z.string(), input: z.string() })
+    return rows
+      .map((row) => Cut.parse(row))
+      .map(({ input, ...cut }) => ({ ...cut, input: JSON.parse(input) }))
+  }
+}
