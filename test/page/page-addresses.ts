@@ -47,6 +47,7 @@ export const PAGES: readonly PageAddress[] = [
   },
   { name: 'data-sources', path: '/data', whole: 'section[aria-label="Loads"] tbody tr' },
   { name: 'data-import', path: '/data/import', whole: 'text=Drop report files' },
+  { name: 'data-connections', path: '/data/connections', whole: 'text=Nothing is connected yet' },
   {
     name: 'data-checks',
     path: '/data/checks',

@@ -63,6 +63,14 @@ const routeTree = rootRoute.addChildren([
   }),
   createRoute({
     getParentRoute,
+    path: '/data/connections',
+    component: lazyRouteComponent(
+      () => import('./features/connections/connections-page.tsx'),
+      'ConnectionsPage',
+    ),
+  }),
+  createRoute({
+    getParentRoute,
     path: '/data/checks',
     component: lazyRouteComponent(() => import('./features/data/checks-page.tsx'), 'ChecksPage'),
   }),

@@ -1,7 +1,7 @@
 import { RankAnswer, type RankRow } from '#schema/answer/rank-answer.ts'
 import { targetReached } from '#schema/target-reached.ts'
 import { rank } from '../operations/rank.ts'
-import { defineView, perMille, type ReadColumn, tableOf, whyNot } from './view.ts'
+import { defineView, money, perMille, type ReadColumn, tableOf, whyNot } from './view.ts'
 
 const COLUMNS: readonly ReadColumn<RankRow>[] = [
   { name: 'rank', type: 'number', read: (row) => row.rank },
@@ -10,7 +10,7 @@ const COLUMNS: readonly ReadColumn<RankRow>[] = [
   { name: 'networks', type: 'text', read: ({ networks }) => networks.join(' ') },
   { name: 'impressions', type: 'number', read: ({ impressions }) => impressions },
   { name: 'clicks', type: 'number', read: ({ clicks }) => clicks },
-  { name: 'spend', type: 'number', read: ({ spend }) => spend },
+  { name: 'spend', type: 'number', read: ({ spend }) => money(spend) },
   { name: 'currency', type: 'text', read: ({ currency }) => currency },
   { name: 'conversions', type: 'number', read: ({ conversions }) => conversions },
   { name: 'per_mille', type: 'number', read: (row) => row.perMille },

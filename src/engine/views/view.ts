@@ -61,6 +61,11 @@ export function perMille(rate: number | null | undefined): number | null {
   return rate === null || rate === undefined ? null : Number((rate * 1000).toPrecision(12))
 }
 
+/** An amount as the decimal it is: money is landed to a millionth, and sums of it carry the dust of binary fractions. */
+export function money(amount: number | null): number | null {
+  return amount === null ? null : Number(amount.toFixed(6))
+}
+
 /** Why fields of a row are empty, in one cell. */
 export function whyNot(notComputed: Readonly<Record<string, string>>): string | null {
   const reasons = Object.entries(notComputed).map(([field, why]) => `${field}: ${why}`)

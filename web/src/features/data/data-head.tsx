@@ -7,6 +7,7 @@ import classes from './data-head.module.css'
 const PARTS = [
   { to: '/data', label: 'Sources' },
   { to: '/data/import', label: 'Import' },
+  { to: '/data/connections', label: 'Connections' },
   { to: '/data/checks', label: 'Checks' },
   { to: '/data/restatements', label: 'Restatements' },
   { to: '/data/quarantine', label: 'Quarantine' },
