@@ -254,5 +254,11 @@ export function defineStandaloneOperation<Input extends z.ZodObject, Output exte
     requireRight(context.caller ?? LOCAL, rightOf(parts))
     return spec.run(read(input), context)
   }
-  return { ...parts, standalone: true, isLong: false, runAlone: run, run: (_project, input, context) => run(input, context) }
+  return {
+    ...parts,
+    standalone: true,
+    isLong: false,
+    runAlone: run,
+    run: (_project, input, context) => run(input, context),
+  }
 }

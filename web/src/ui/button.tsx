@@ -10,6 +10,8 @@ export interface ButtonProps {
   busy?: boolean
   type?: 'button' | 'submit'
   label?: string
+  /** Holds an icon alone, and is as wide as one. */
+  bare?: boolean
   expanded?: boolean
   ref?: Ref<HTMLButtonElement>
 }
@@ -29,6 +31,7 @@ export function Button({
   busy = false,
   type = 'button',
   label,
+  bare = false,
   expanded,
   ref,
 }: ButtonProps) {
@@ -41,15 +44,15 @@ export function Button({
       {...(ref === undefined ? {} : { ref })}
       size="compact-md"
       h={32}
-      px={12}
+      px={bare ? 8 : 12}
       fz={13}
       fw={520}
       type={type}
-      leftSection={icon ?? null}
+      leftSection={bare ? null : (icon ?? null)}
       disabled={disabled}
       loading={busy}
     >
-      {children}
+      {bare ? icon : children}
     </MantineButton>
   )
 }

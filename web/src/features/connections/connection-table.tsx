@@ -76,7 +76,7 @@ export function ConnectionTable({
             label: 'Actions',
             value: () => null,
             cell: ({ connection }) => (
-              <div className={classes.line}>
+              <div className={classes.actions}>
                 <Button
                   label={`Sync now: ${connection}`}
                   busy={sync.isPending && sync.variables === connection}

@@ -29,6 +29,7 @@ export function JobIndicator() {
           kind="quiet"
           icon={<IconProgress size={16} stroke={1.6} aria-hidden />}
           label={text === null ? 'Jobs' : `Jobs: ${running.map(({ title }) => title).join(', ')}, ${text}`}
+          bare={text === null}
           expanded={opened}
           onClick={() => setOpened(!opened)}
         >
