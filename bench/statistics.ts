@@ -12,6 +12,7 @@ for (const script of [
   'daily-looks.ts',
   'learnt-looks.ts',
   'factors.ts',
+  'fatigue.ts',
   'false-discoveries.ts',
   'fraud.ts',
   'real-data.ts',

@@ -12,6 +12,7 @@ export type NotComputedCode =
   | 'no_benchmark'
   | 'no_days'
   | 'no_plan'
+  | 'no_change'
   | 'did_not_converge'
 
 /** A number that was not computed: the reason as a sentence, and a code for programs. */

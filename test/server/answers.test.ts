@@ -117,6 +117,11 @@ const QUESTIONS: Readonly<Record<string, Question>> = {
     input: { id: 'pets', on: '2026-03-01' },
   },
   'test-check': { flags: [], search: '', input: {}, file: ARMS },
+  fatigue: {
+    flags: ['--by', 'creative', '--last', '28d', '--limit', '2'],
+    search: 'by=creative&last=28d&limit=2',
+    input: { by: 'creative', last: '28d', limit: 2 },
+  },
   'users-list': { flags: [], search: '', input: {} },
   'tokens-list': { flags: [], search: '', input: {} },
   audit: { flags: ['--limit', '1', '--offset', '0'], search: 'limit=1&offset=0', input: { limit: 1 } },

@@ -1,6 +1,6 @@
+import { dayNumber } from '#schema/day-number.ts'
 import { firstShares, type ProjectTest, sharesOf } from '#schema/project-test.ts'
 import type { ExperimentArm, ExperimentInput } from '#stats/index.ts'
-import { dayNumber } from './day-number.ts'
 import type { FoundArm } from './gather-test.ts'
 
 /** Noise beyond chance that is taken where neither plan nor history tell it. */

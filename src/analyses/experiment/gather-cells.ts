@@ -1,8 +1,8 @@
 import { answerQuery, type MetricAnswer, type MetricContext, partsWithBoth } from '#metrics/index.ts'
 import type { Day } from '#schema/day.ts'
+import { dayNumber } from '#schema/day-number.ts'
 import type { ExperimentCell } from '#stats/index.ts'
 import { conversionField, type EvidenceQuestion, queryBounds } from '../evidence/gather-evidence.ts'
-import { dayNumber } from './day-number.ts'
 
 /** Counts of some objects by day, network and strata. */
 export interface CellsQuestion

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
+import { dayNumber } from '#schema/day-number.ts'
 import { ProjectTest } from '#schema/project-test.ts'
 import { isComputed } from '#stats/index.ts'
-import { dayNumber } from './day-number.ts'
 import { readBeside } from './read-beside.ts'
 import { readTest, type TestTask } from './read-test.ts'
 

@@ -1,4 +1,5 @@
 import { countDays, type Day } from '#schema/day.ts'
+import { dayNumber } from '#schema/day-number.ts'
 import type { ProjectTest } from '#schema/project-test.ts'
 import {
   type Computed,
@@ -7,7 +8,6 @@ import {
   planExperiment,
   readExperiment,
 } from '#stats/index.ts'
-import { dayNumber } from './day-number.ts'
 import { cellTotals } from './gather-cells.ts'
 
 /** An arm at the latest look: |z| that rejects there, and whether one was reached there or before. */

@@ -1,7 +1,7 @@
 import { setImmediate as letOthersRun } from 'node:timers/promises'
 import type { TestLook } from '#schema/answer/test-show-answer.ts'
+import { dayOf } from '#schema/day-number.ts'
 import { type ExperimentArm, type LookDispersion, pairCells, peekSafeReading } from '#stats/index.ts'
-import { dayOf } from './day-number.ts'
 
 /** Cells read over all looks together; a test with very many is shown at fewer looks. */
 const MOST_WORK = 1_000_000

@@ -9,6 +9,7 @@ import { creativesMerge } from './creatives-merge.ts'
 import { creativesSplit } from './creatives-split.ts'
 import { doctor } from './doctor.ts'
 import { exportRows } from './export.ts'
+import { fatigue } from './fatigue.ts'
 import { fraud } from './fraud.ts'
 import { importFiles } from './import.ts'
 import { init } from './init.ts'
@@ -65,6 +66,7 @@ export const OPERATIONS: readonly Operation[] = [
   secretsRotate,
   rank,
   compare,
+  fatigue,
   value,
   fraud,
   query,

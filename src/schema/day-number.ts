@@ -1,4 +1,4 @@
-import { addDays, countDays, type Day } from '#schema/day.ts'
+import { addDays, countDays, type Day } from './day.ts'
 
 const FIRST = '1970-01-01'
 

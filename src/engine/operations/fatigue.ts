@@ -1,0 +1,128 @@
+import { z } from 'zod'
+import { gatherSeries } from '#analyses/fatigue/gather-series.ts'
+import { groupSeries } from '#analyses/fatigue/group-series.ts'
+import { readSeries } from '#analyses/fatigue/read-series.ts'
+import { FatigueAnswer } from '#schema/answer/fatigue-answer.ts'
+import { readSeriesFile } from '../series-file.ts'
+import { answerNotes, resolvedQuestion } from './answer-parts.ts'
+import { askedFilters } from './asked-filters.ts'
+import { askedEvent, defaultEvent } from './default-event.ts'
+import { defaultGrouping } from './default-grouping.ts'
+import { firstRowsNote } from './first-rows-note.ts'
+import { givenFile } from './given-file.ts'
+import { DecisionMaturityInput, listOf, PageInputs, Pairs, pageOf, RangeInputs } from './inputs.ts'
+import { defineOperation, type OperationContext } from './operation.ts'
+import { presentFatigue } from './present-fatigue.ts'
+
+const GIVEN = {
+  missing: 'name the table of series',
+  remedy: 'permille fatigue --series FILE.csv; over HTTP upload it and pass its id in uploads',
+}
+
+const Input = z.object({
+  series: z.string().optional().meta({
+    description:
+      'a table of days instead of the project: creative, date, impressions, conversions, and where there are any stratum, network, clicks, spend',
+  }),
+  uploads: listOf(z.string()).meta({ description: 'id of the uploaded table (HTTP)' }),
+  map: Pairs.meta({
+    description:
+      'which column of the table is meant, FIELD=HEADER; fields are creative, date, impressions, conversions, stratum, network, clicks, spend',
+  }),
+  dateOrder: z
+    .enum(['dmy', 'mdy'])
+    .optional()
+    .meta({ description: 'order of day and month where the dates of the table leave it open' }),
+  by: z
+    .string()
+    .optional()
+    .meta({ description: 'what to watch: creative (default), ad, campaign, tag.NAME …' }),
+  event: z.string().optional().meta({
+    description: 'conversion to count; the project’s main event by default, else what the files count',
+  }),
+  ...RangeInputs,
+  maturity: DecisionMaturityInput,
+  exploration: z.coerce
+    .number({ error: 'write a number of days, e.g. 3' })
+    .int('must be whole days')
+    .min(0, 'must be at least 0')
+    .max(365, 'must be at most 365')
+    .default(0)
+    .meta({ description: 'days left out at the start of each creative, while the network learns' }),
+  ...PageInputs,
+})
+type Input = z.output<typeof Input>
+
+/** What wears out in a bare table. */
+async function watchFile(
+  { series: path, uploads, map, dateOrder, exploration, ...page }: Input,
+  context: OperationContext,
+): Promise<FatigueAnswer> {
+  const file = await readSeriesFile(await givenFile(GIVEN, path, uploads, context), {
+    map,
+    ...(dateOrder === undefined ? {} : { dateOrder }),
+  })
+  const { objects, notes } = groupSeries(file.rows)
+  const read = await readSeries(objects, { explorationDays: exploration })
+  return {
+    currency: null,
+    series: pageOf(read.series, page),
+    notes: [...file.notes, ...notes, ...read.notes],
+    sql: [],
+  }
+}
+
+export const fatigue = defineOperation({
+  name: 'fatigue',
+  summary: 'Which creatives wear out, since when, and what that costs',
+  description:
+    'Holds every creative against the others of its places, day by day, so that seasons, trends of the account and shifts of the mix are no fatigue: state, day of the change, how much of the rate is lost, installs and money lost since, and whether clicks or installs per click fell. A healthy creative raises an alarm within 90 days in at most 5 % of cases. Works on a project, and with --series on a bare table of days.',
+  examples: [
+    'fatigue',
+    'fatigue --by creative --last 90d --where "network = meta"',
+    'fatigue --series days.csv --json',
+    'fatigue --series days.csv --map creative=ad_name --map conversions=installs',
+  ],
+  kind: 'question',
+  isMomentary: true,
+  files: { paths: 'series', uploads: 'uploads' },
+  input: Input,
+  output: FatigueAnswer,
+  async run(project, input) {
+    const store = await project.store(input.sample)
+    const context = await store.metricContext()
+    const grouping = input.by === undefined ? await defaultGrouping(context) : { by: input.by, notes: [] }
+    const counted = input.event === undefined ? defaultEvent(context) : askedEvent(input.event, context)
+    const question = {
+      by: grouping.by,
+      event: counted.event,
+      where: askedFilters(input, context, 'fatigue'),
+      ...(input.from === undefined ? {} : { from: input.from }),
+      ...(input.to === undefined ? {} : { to: input.to }),
+      ...(input.last === undefined ? {} : { lastDays: input.last }),
+      ...(input.basis === undefined ? {} : { basis: input.basis }),
+      maturity: input.maturity,
+    }
+    const { objects, answer, sql } = await gatherSeries(question, context)
+    const { series, notes } = await readSeries(objects, { explorationDays: input.exploration })
+    const freshness = await store.freshness()
+    return {
+      question: { ...resolvedQuestion(answer, context), by: grouping.by, event: counted.event },
+      currency: context.currency,
+      series: pageOf(series, input),
+      notes: [
+        ...answerNotes(answer, context, freshness),
+        ...grouping.notes,
+        ...counted.notes,
+        ...notes,
+        ...firstRowsNote(series.length, input.limit),
+      ],
+      sql: [...sql],
+      freshness,
+    }
+  },
+  runAlone(input, context) {
+    return input.series === undefined && input.uploads.length === 0 ? null : watchFile(input, context)
+  },
+  present: presentFatigue,
+})

@@ -1,0 +1,37 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { FatigueAnswer } from '#schema/answer/fatigue-answer.ts'
+import { type OpenProject, openProject } from '../support/open-project.ts'
+
+let sample: OpenProject
+beforeAll(async () => {
+  sample = await openProject('name: watched\n')
+})
+afterAll(() => sample.remove())
+
+test('of the sample the two creatives that wear out are found, with day, size and what fell', async () => {
+  const { series, notes, currency } = FatigueAnswer.parse(await sample.ask('fatigue'))
+  const [first, second] = series
+  // The truth (docs/sample.md): half of the rate over 14 days from the middle on, and 35 % at once after 65 %.
+  expect(first?.creative).toBe('IS_VID_CatapultShot_Gameplay_9x16_15s_v01')
+  expect(first?.changed).toMatch(/^2026-(08-3|08-2|09-0)/)
+  expect(first?.sinceBaseline.estimate).toBeGreaterThan(0.4)
+  expect(second?.creative).toBe('LB_VID_LighthouseMerge_Gameplay_9x16_15s_v01')
+  expect(second?.changed).toMatch(/^2026-09-(19|20|21)$/)
+  expect(second?.decline.low).toBeLessThan(0.35)
+  expect(second?.decline.high).toBeGreaterThan(0.34)
+  expect(second?.where).toBe('ctr')
+  expect(second?.networks.length).toBeGreaterThan(2)
+  expect(second?.lost.spend).toBeGreaterThan(10_000)
+  expect(currency).toBe('USD')
+  const alarms = series.filter(({ alarmed }) => alarmed !== null)
+  expect(alarms.length).toBeLessThanOrEqual(5)
+  expect(notes.map(({ code }) => code)).toContain('false_alarms')
+})
+
+test('asked by network, or for a few days, it says what it cannot tell', async () => {
+  const byNetwork = FatigueAnswer.parse(await sample.ask('fatigue', { by: 'network' }))
+  expect(byNetwork.series.length).toBeGreaterThan(3)
+  const short = FatigueAnswer.parse(await sample.ask('fatigue', { last: '5d', limit: 3 }))
+  expect(short.series.map(({ state }) => state)).toEqual(Array(3).fill('not_enough_data'))
+  await expect(sample.ask('fatigue', { basis: 'modelled' })).rejects.toMatchObject({ code: 'usage' })
+})
