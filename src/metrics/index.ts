@@ -7,6 +7,7 @@ export { type AnsweredPlace, answerPlaces, type PlacedSums } from './answer-plac
 export { answerRestatements } from './answer-restatements.ts'
 export { answerTouches, type TouchAnswer, type TouchCounts, type TouchSite } from './answer-touches.ts'
 export { type Catalogue, type CataloguedLoad, readCatalogue, readDataVersion } from './catalogue.ts'
+export { comparisonRange } from './comparison-range.ts'
 export { COHORT_DAYS, COHORT_METRICS, EVENT_METRICS, METRICS } from './definitions/index.ts'
 export { evaluateMetric } from './evaluate-metric.ts'
 export { findMetric, type MetricNames } from './find-metric.ts'

@@ -24,6 +24,23 @@ export {
   type Parts,
   type StratumContribution,
 } from './decomposition/explain-change.ts'
+export {
+  type DelayCurve,
+  delayCurve,
+  delayShares,
+  matureAge,
+  shareBy,
+} from './delay/delay-curve.ts'
+export { addDelaySums, type DelayRow, type DelaySums, delaySums } from './delay/delay-triangle.ts'
+export { delayedExposure } from './delay/delayed-exposure.ts'
+export {
+  type DevelopmentCurve,
+  developedTotal,
+  developmentCurve,
+  type ReportedTotals,
+} from './delay/mack.ts'
+export { type Nowcast, type NowcastInput, nowcast } from './delay/nowcast.ts'
+export { neighbourPhi } from './dispersion/neighbour-noise.ts'
 export type { DaySeries, DispersionModel } from './dispersion/types.ts'
 export { topTwoAllocation } from './experiment/allocation.ts'
 export type { ArmBelief } from './experiment/arm-beliefs.ts'

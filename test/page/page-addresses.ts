@@ -29,6 +29,7 @@ export const PAGES: readonly PageAddress[] = [
     whole: 'section[aria-label="Trends"] svg path',
   },
   { name: 'compare-empty', path: '/compare', whole: '[role=status] h2' },
+  { name: 'why', path: '/why', whole: 'section[aria-label="Change of the rate"] svg rect' },
   { name: 'tests', path: '/tests', whole: 'section[aria-label="Declared tests"] tbody tr' },
   {
     name: 'test',

@@ -117,6 +117,11 @@ const QUESTIONS: Readonly<Record<string, Question>> = {
     input: { id: 'pets', on: '2026-03-01' },
   },
   'test-check': { flags: [], search: '', input: {}, file: ARMS },
+  explain: {
+    flags: ['--from', '2026-03-02', '--to', '2026-03-02', '--maturity', 'mark'],
+    search: 'from=2026-03-02&to=2026-03-02&maturity=mark',
+    input: { from: '2026-03-02', to: '2026-03-02', maturity: 'mark' },
+  },
   fatigue: {
     flags: ['--by', 'creative', '--last', '28d', '--limit', '2'],
     search: 'by=creative&last=28d&limit=2',

@@ -38,6 +38,11 @@ const routeTree = rootRoute.addChildren([
   }),
   createRoute({
     getParentRoute,
+    path: '/why',
+    component: lazyRouteComponent(() => import('./features/why/why-page.tsx'), 'WhyPage'),
+  }),
+  createRoute({
+    getParentRoute,
     path: '/tests',
     component: lazyRouteComponent(() => import('./features/tests/tests-page.tsx'), 'TestsPage'),
   }),

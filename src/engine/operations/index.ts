@@ -8,6 +8,7 @@ import { creativesHistory } from './creatives-history.ts'
 import { creativesMerge } from './creatives-merge.ts'
 import { creativesSplit } from './creatives-split.ts'
 import { doctor } from './doctor.ts'
+import { explain } from './explain.ts'
 import { exportRows } from './export.ts'
 import { fatigue } from './fatigue.ts'
 import { fraud } from './fraud.ts'
@@ -66,6 +67,7 @@ export const OPERATIONS: readonly Operation[] = [
   secretsRotate,
   rank,
   compare,
+  explain,
   fatigue,
   value,
   fraud,

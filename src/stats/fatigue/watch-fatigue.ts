@@ -1,3 +1,4 @@
+import { noiseOfDays } from '../dispersion/neighbour-noise.ts'
 import { isComputed, notComputed } from '../not-computed.ts'
 import { evidenceAt, FALLS, firstAlarm, RISES, runningSums } from './change-evidence.ts'
 import { ownDays, peerDays, withSeason } from './expected-days.ts'
@@ -5,7 +6,6 @@ import { groupLevels } from './group-levels.ts'
 import type { Judged, Judging } from './judged.ts'
 import { learnBaseline } from './learn-baseline.ts'
 import { dated, declineFrom, locateChange } from './locate-change.ts'
-import { noiseOfDays } from './own-noise.ts'
 import { fitPeers, type PeerEffects } from './peer-effects.ts'
 import { readCreative } from './read-creative.ts'
 import {

@@ -1,6 +1,14 @@
-import { creativePhi } from '../dispersion/creative-phi.ts'
-import { ResidualPool } from '../dispersion/residual-pool.ts'
-import type { ExpectedDays } from './types.ts'
+import { creativePhi } from './creative-phi.ts'
+import { ResidualPool } from './residual-pool.ts'
+import type { DaySeries } from './types.ts'
+
+/** Days of one creative against what was expected of it, oldest first. */
+interface ExpectedDays {
+  readonly conversions: Float64Array
+  readonly expected: Float64Array
+  /** Variance of ln expected for each unit of φ. */
+  readonly looseness: Float64Array
+}
 
 /** Neighbouring pairs overlap, so that n of them tell as much as ⅔ n (von Neumann 1941). */
 const OVERLAP = 2 / 3
@@ -49,4 +57,18 @@ function addPairs(days: ExpectedDays, creative: number, pool: ResidualPool): voi
     e = 0
     loose = 0
   }
+}
+
+/** φ of counts by day in several places together, as neighbouring days differ: falls and rises are no noise. */
+export function neighbourPhi(series: readonly DaySeries[]): number {
+  const phi = noiseOfDays(
+    series.map(({ exposure, conversions }) => ({
+      conversions: Float64Array.from(conversions),
+      expected: Float64Array.from(exposure),
+      looseness: new Float64Array(exposure.length),
+    })),
+  )
+  const counts = series.map(({ conversions }) => Array.from(conversions).reduce((sum, c) => sum + c, 0))
+  const all = counts.reduce((sum, count) => sum + count, 0)
+  return all > 0 ? phi.reduce((sum, own, k) => sum + (own * (counts[k] ?? 0)) / all, 0) : (phi[0] ?? 1)
 }

@@ -1,0 +1,179 @@
+import {
+  type AnsweredRow,
+  answerDays,
+  answerQuery,
+  comparisonRange,
+  type Filter,
+  type MetricAnswer,
+  type MetricContext,
+  partsWithBoth,
+} from '#metrics/index.ts'
+import type { Day } from '#schema/day.ts'
+import type { DaySeries } from '#stats/index.ts'
+import { conversionField, type EvidenceQuestion, queryBounds } from '../evidence/gather-evidence.ts'
+import { toldDimensions } from './told-dimensions.ts'
+
+/** What is compared: other days of the same rows, or other rows of the same days. */
+export type Versus =
+  | { readonly kind: 'periods'; readonly compare: string }
+  | { readonly kind: 'groups'; readonly first: Group; readonly second: Group }
+
+export interface Group {
+  readonly label: string
+  readonly where: readonly Filter[]
+}
+
+/** Counts of one place on one side. */
+export interface PlaceCounts {
+  /** Values of the dimensions places are told apart by. */
+  readonly values: readonly (string | null)[]
+  readonly impressions: number
+  readonly clicks: number | null
+  readonly conversions: number
+  readonly spend: number | null
+}
+
+export interface Side {
+  readonly label: string
+  readonly from: Day | null
+  readonly to: Day | null
+  readonly places: ReadonlyMap<string, PlaceCounts>
+}
+
+export interface Sides {
+  readonly before: Side
+  readonly after: Side
+  /** `network` unless it is what is compared, then what tells places apart inside each. */
+  readonly dimensions: readonly string[]
+  /** Share of the impressions or conversions that dimensions somebody asked for do not tell. */
+  readonly lost: number
+  /** Counts by day of every network of both sides, to learn the noise of. */
+  readonly days: readonly DaySeries[]
+  readonly answer: MetricAnswer
+  readonly sql: readonly string[]
+}
+
+export type ExplainQuestion = Omit<EvidenceQuestion, 'by'>
+
+const MEASURES = ['impressions', 'clicks', 'spend'] as const
+
+function added(one: number | null, other: number | null): number | null {
+  return one === null || other === null ? null : one + other
+}
+
+function placesOf(
+  answer: MetricAnswer,
+  field: string,
+  byNetwork: boolean,
+  { catalogue }: MetricContext,
+): ReadonlyMap<string, PlaceCounts> {
+  const places = new Map<string, PlaceCounts>()
+  for (const { keys, parts } of answer.rows) {
+    for (const { network, components } of partsWithBoth(parts, 'impressions', field)) {
+      const label = network === '' ? null : (catalogue.networkLabels.get(network) ?? network)
+      const values = byNetwork ? [label, ...keys] : keys
+      const name = JSON.stringify(values)
+      const known = places.get(name)
+      const own = {
+        values,
+        impressions: components.impressions ?? 0,
+        clicks: components.clicks ?? null,
+        conversions: components[field] ?? 0,
+        spend: components.spend ?? null,
+      }
+      places.set(
+        name,
+        known === undefined
+          ? own
+          : {
+              values,
+              impressions: known.impressions + own.impressions,
+              clicks: added(known.clicks, own.clicks),
+              conversions: known.conversions + own.conversions,
+              spend: added(known.spend, own.spend),
+            },
+      )
+    }
+  }
+  return places
+}
+
+/** Asks the metric layer for both sides of a change, told apart as finely as the reports of both tell all of it. */
+export async function gatherSides(
+  question: ExplainQuestion,
+  versus: Versus,
+  asked: readonly string[] | null,
+  context: MetricContext,
+): Promise<Sides> {
+  const field = conversionField(question.event)
+  const ask = (by: readonly string[], where: readonly Filter[], days: { from?: Day; to?: Day } | null) => {
+    const { lastDays: _, ...rest } = question
+    return answerQuery(
+      {
+        metrics: [...MEASURES, field],
+        by: [...by],
+        where: [...question.where, ...where],
+        ...queryBounds(days === null ? question : { ...rest, ...days }),
+      },
+      context,
+    )
+  }
+  const whole = await ask([], versus.kind === 'groups' ? versus.second.where : [], null)
+  const { from, to } = whole.plan.range
+  const other = versus.kind === 'periods' ? comparisonRange(versus.compare, { from, to }) : null
+  const own = from === null || to === null ? null : { from, to }
+  const askSides = async (by: readonly string[]) => {
+    const after = await ask(by, versus.kind === 'groups' ? versus.second.where : [], own)
+    const before = await ask(by, versus.kind === 'groups' ? versus.first.where : [], other ?? own)
+    return { before, after }
+  }
+  const wholes = await askSides([])
+  const { dimensions, sides, lost, byNetwork } = await toldDimensions(
+    asked,
+    versus,
+    wholes,
+    askSides,
+    field,
+    context,
+  )
+  const days = await Promise.all(
+    [wholes.before, wholes.after].map((answer) =>
+      answerDays(
+        answer,
+        ['impressions', field],
+        (row: AnsweredRow) => partsWithBoth(row.parts, 'impressions', field),
+        context,
+      ),
+    ),
+  )
+  const series = days.flatMap(({ days: byRow }) =>
+    [...byRow.values()].flat().map(({ days: day, sums }): DaySeries => {
+      const order = day
+        .keys()
+        .toArray()
+        .toSorted((a, b) => (day[a] ?? 0) - (day[b] ?? 0))
+      const column = (name: string) => order.map((d) => sums[name]?.[d] ?? 0)
+      return {
+        day: order.map((d) => day[d] ?? 0),
+        exposure: column('impressions'),
+        conversions: column(field),
+      }
+    }),
+  )
+  const sideOf = (answer: MetricAnswer, label: string): Side => ({
+    label,
+    from: answer.plan.range.from,
+    to: answer.plan.range.to,
+    places: placesOf(answer, field, byNetwork, context),
+  })
+  const labels = versus.kind === 'groups' ? [versus.first.label, versus.second.label] : ['before', 'after']
+  return {
+    before: sideOf(sides.before, labels[0] ?? ''),
+    after: sideOf(sides.after, labels[1] ?? ''),
+    dimensions: byNetwork ? ['network', ...dimensions] : dimensions,
+    lost,
+    days: series,
+    answer: sides.after,
+    sql: [sides.before.sql, sides.after.sql, ...days.map(({ sql }) => sql)],
+  }
+}

@@ -1,0 +1,98 @@
+import {
+  CHANGE_PARTS,
+  type ChangeParts,
+  type Contributor,
+  type ExplainAnswer,
+} from '#schema/answer/explain-answer.ts'
+import { formatNumber, formatPerMille, formatShare, type Presentation } from './presentation.ts'
+
+const SHOWN = 10
+
+const NAMES: Readonly<Record<keyof ChangeParts, string>> = {
+  mix: 'mix',
+  ctr: 'clicks per impression',
+  cvr: 'conversions per click',
+  view: 'without a known click',
+}
+
+function signed(value: number, digits = 2): string {
+  return `${value < 0 ? '−' : '+'}${formatNumber(Math.abs(value), digits)}`
+}
+
+function contributorRow(own: Contributor): readonly string[] {
+  return [
+    `${own.dimension.replaceAll('_', ' ')} = ${own.value ?? 'unknown'}`,
+    signed(own.total),
+    signed(own.mix),
+    signed(own.ctr),
+    signed(own.cvr),
+    signed(own.view),
+    `${formatShare(own.shareBefore)} → ${formatShare(own.shareAfter)}`,
+    `${formatPerMille(own.perMilleBefore)} → ${formatPerMille(own.perMilleAfter)}`,
+  ]
+}
+
+/** A change as text: the sentence, its parts, who contributed, and the cost. */
+export function presentExplanation(answer: ExplainAnswer): Presentation {
+  const { before, after, parts, intervals, cost, contributors, sentence, notes, currency } = answer
+  const right = (label: string) => ({ label, align: 'right' as const })
+  const left = (label: string) => ({ label, align: 'left' as const })
+  const days = ({ label, from, to }: typeof before) =>
+    `${label}: ${from === null || to === null ? 'rows without dates' : `${from} … ${to}`}`
+  return [
+    { kind: 'text', text: sentence },
+    ...(parts === null
+      ? []
+      : [
+          {
+            kind: 'table' as const,
+            columns: [
+              left('part'),
+              right('per mille'),
+              right('95 %'),
+              right(`cost${currency === null ? '' : `, ${currency}`}`),
+            ],
+            rows: [
+              ...CHANGE_PARTS.map((part) => [
+                NAMES[part],
+                signed(parts[part]),
+                intervals === null ? '—' : `${signed(intervals[part].low)} … ${signed(intervals[part].high)}`,
+                cost === null ? '—' : signed(cost.rate[part]),
+              ]),
+              ['price of impressions', '', '', cost === null ? '—' : signed(cost.price)],
+              [
+                'change',
+                signed(answer.change ?? 0),
+                `${formatPerMille(before.perMille)} → ${formatPerMille(after.perMille)}`,
+                cost === null
+                  ? '—'
+                  : `${signed(cost.change)} (${formatNumber(cost.before, 2)} → ${formatNumber(cost.after, 2)})`,
+              ],
+            ],
+          },
+        ]),
+    ...(contributors.length === 0
+      ? []
+      : [
+          {
+            kind: 'table' as const,
+            columns: [
+              left('where'),
+              right('in all'),
+              right('mix'),
+              right('clicks'),
+              right('per click'),
+              right('other'),
+              right('of impressions'),
+              right('per mille'),
+            ],
+            rows: contributors.slice(0, SHOWN).map(contributorRow),
+          },
+        ]),
+    ...Object.values(answer.notComputed)
+      .slice(0, 1)
+      .map((text) => ({ kind: 'text' as const, text: `not computed: ${text}` })),
+    { kind: 'text', text: `${days(before)} · ${days(after)} · within ${answer.question.by.join(' × ')}` },
+    { kind: 'notes', notes },
+  ]
+}

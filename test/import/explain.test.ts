@@ -1,0 +1,96 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { CHANGE_PARTS, ExplainAnswer } from '#schema/answer/explain-answer.ts'
+import { type OpenProject, openProject } from '../support/open-project.ts'
+
+/** Counts of a place spread over ten days; the vector of docs/methods/decomposition.md without views. */
+function rows(month: string, country: string, network: string, counts: readonly number[]): string[] {
+  return Array.from({ length: 10 }, (_, day) =>
+    [`2026-${month}-${String(day + 11)}`, network, country, ...counts.map((count) => count / 10)].join(),
+  )
+}
+
+const TABLE = [
+  'day,network,country,impressions,clicks,installs,spend',
+  ...rows('04', 'US', 'meta', [60_000, 1_800, 900, 1_500]),
+  ...rows('04', 'BR', 'meta', [40_000, 800, 160, 500]),
+  ...rows('05', 'US', 'meta', [40_000, 1_200, 570, 1_200]),
+  ...rows('05', 'BR', 'meta', [110_000, 2_200, 440, 1_200]),
+  ...rows('05', 'FR', 'tiktok', [50_000, 500, 100, 400]),
+].join('\n')
+
+let project: OpenProject
+beforeAll(async () => {
+  project = await openProject('name: why\ncurrency: USD\n')
+  const names = ['day', 'network', 'country', 'impressions', 'clicks', 'spend']
+  await project.importText('own.csv', TABLE, {
+    map: { ...Object.fromEntries(names.map((name) => [name, name])), conversions: 'installs' },
+    source: 'own',
+    set: { app: 'game', currency: 'USD' },
+  })
+})
+afterAll(() => project.remove())
+
+const DAYS = { from: '2026-05-11', to: '2026-05-20', compare: '2026-04-11..2026-04-20' }
+const explain = async (input: object = {}) =>
+  ExplainAnswer.parse(await project.ask('explain', { ...DAYS, ...input }))
+
+describe('why a rate changed', () => {
+  test('parts add up to the change of the rate and of the cost, and places to the parts', async () => {
+    const { change, parts, cost, before, after, contributors, intervals } = await explain()
+    expect(before).toMatchObject({ impressions: 100_000, conversions: 1_060, from: '2026-04-11' })
+    expect(after).toMatchObject({ impressions: 200_000, conversions: 1_110 })
+    expect(change).toBeCloseTo(5.55 - 10.6, 9)
+    const sum = (own: Record<(typeof CHANGE_PARTS)[number], number>) =>
+      CHANGE_PARTS.reduce((total, part) => total + own[part], 0)
+    expect(sum(parts ?? never())).toBeCloseTo(change ?? 0, 9)
+    expect((cost?.price ?? 0) + sum(cost?.rate ?? never())).toBeCloseTo(cost?.change ?? 0, 9)
+    expect(cost?.after).toBeCloseTo(2_800 / 1_110, 9)
+    const countries = contributors.filter(({ dimension }) => dimension === 'country')
+    expect(countries).toHaveLength(3)
+    expect(countries.reduce((total, own) => total + own.total, 0)).toBeCloseTo(change ?? 0, 9)
+    // Clicks per impression changed nowhere: what came and went is mix.
+    expect(parts?.ctr).toBeCloseTo(0, 9)
+    expect(intervals?.cvr.low).toBeLessThan(parts?.cvr ?? 0)
+    expect(intervals?.cvr.high).toBeGreaterThan(parts?.cvr ?? 0)
+  })
+
+  test('one network alone is what its page says by hand, in one sentence', async () => {
+    const { parts, sentence } = await explain({ where: 'network = meta' })
+    // Shares 0.6, 0.4 → 0.2667, 0.7333; rates 15, 4 → 14.25, 4; half of the sum of the totals 10.6 and 6.7333.
+    const middle = (10.6 + 1010 / 150) / 2
+    const [us, br] = [40 / 150 - 0.6, 110 / 150 - 0.4]
+    expect(parts?.mix).toBeCloseTo(us * (14.625 - middle) + br * (4 - middle), 9)
+    expect(parts?.cvr).toBeCloseTo(((0.6 + 40 / 150) / 2) * 30 * (0.475 - 0.5), 9)
+    expect(sentence).toMatch(
+      /^Conversions per mille fell from 10\.6 to 6\.73 \(−36\.5 %\)\. Because of more impressions where less is converted \(−3\.\d+\)/,
+    )
+  })
+
+  test('two groups of the same days are told apart by what does not define them', async () => {
+    const { question, parts, sentence, before } = await explain({
+      compare: 'previous',
+      group: ['network = meta', 'network = tiktok'],
+    })
+    expect(question).toMatchObject({ kind: 'groups' })
+    expect(question.by).not.toContain('network')
+    expect(before.label).toBe('network = meta')
+    expect(parts).not.toBeNull()
+    expect(sentence).toMatch(
+      /^Conversions per mille is lower where network = tiktok than where network = meta/,
+    )
+    await expect(project.ask('explain', { group: ['network = meta'] })).rejects.toMatchObject({
+      code: 'usage',
+    })
+  })
+
+  test('days without impressions are said, not computed', async () => {
+    const answer = await explain({ compare: '2026-01-01..2026-01-10' })
+    expect(answer).toMatchObject({ change: null, parts: null, cost: null, contributors: [] })
+    expect(answer.notComputed.change).toBe('one of the periods has no impressions')
+    expect(answer.sentence).toBe('Conversions per mille cannot be compared: one side has no impressions.')
+  })
+})
+
+function never(): never {
+  throw new Error('it was not computed')
+}

@@ -1,0 +1,42 @@
+import { CHANGE_PARTS, type ChangeParts, type ExplainAnswer } from '#schema/answer/explain-answer.ts'
+import type { WaterfallStep } from '../../charts/waterfall-steps.ts'
+
+/** What each part is called. */
+export const PART_NAMES: Readonly<Record<keyof ChangeParts, string>> = {
+  mix: 'Mix of places',
+  ctr: 'Clicks per impression',
+  cvr: 'Installs per click',
+  view: 'Without a click',
+}
+
+const SIDES = { before: 'Before', after: 'After' } as const
+
+/** Parts that say something: those of exactly 0 are left out. */
+function partsOf(parts: ChangeParts): readonly (keyof ChangeParts)[] {
+  return CHANGE_PARTS.filter((part) => Math.abs(parts[part]) > 1e-12)
+}
+
+/** The rate before, its parts, and after; empty where it was not computed. */
+export function rateSteps({ before, after, parts, intervals }: ExplainAnswer): readonly WaterfallStep[] {
+  if (parts === null || before.perMille === null || after.perMille === null) return []
+  return [
+    { label: SIDES.before, value: before.perMille, isWhole: true },
+    ...partsOf(parts).map((part) => ({
+      label: PART_NAMES[part],
+      value: parts[part],
+      ...(intervals === null ? {} : intervals[part]),
+    })),
+    { label: SIDES.after, value: after.perMille, isWhole: true },
+  ]
+}
+
+/** The same for the cost of a conversion, with the price of impressions first. */
+export function costSteps({ cost }: ExplainAnswer): readonly WaterfallStep[] {
+  if (cost === null) return []
+  return [
+    { label: SIDES.before, value: cost.before, isWhole: true },
+    { label: 'Price of impressions', value: cost.price },
+    ...partsOf(cost.rate).map((part) => ({ label: PART_NAMES[part], value: cost.rate[part] })),
+    { label: SIDES.after, value: cost.after, isWhole: true },
+  ]
+}

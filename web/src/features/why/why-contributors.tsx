@@ -1,0 +1,62 @@
+import { useMemo } from 'react'
+import type { Contributor, ExplainAnswer } from '#schema/answer/explain-answer.ts'
+import { formatPerMille, formatShare } from '../../format/number.ts'
+import { labelDimension } from '../../format/words.ts'
+import { type Column, RecordTable } from '../../ui/record-table.tsx'
+import { PART_NAMES } from './change-steps.ts'
+
+function signed(value: number): string {
+  return `${value < 0 ? '−' : '+'}${Math.abs(value).toFixed(2)}`
+}
+
+const rate = (value: number | null) => (value === null ? '—' : formatPerMille(value))
+
+/** Which places and objects made the change, the largest first. */
+export function WhyContributors({ answer }: { answer: ExplainAnswer }) {
+  const columns = useMemo<Column<Contributor>[]>(() => {
+    const part = (name: 'total' | keyof typeof PART_NAMES, label: string): Column<Contributor> => ({
+      name,
+      label,
+      numeric: true,
+      value: (row) => row[name],
+      cell: (row) => signed(row[name]),
+    })
+    return [
+      {
+        name: 'dimension',
+        label: 'By',
+        value: (row) => row.dimension,
+        cell: (row) => labelDimension(row.dimension),
+      },
+      { name: 'value', label: 'Where', value: (row) => row.value, cell: (row) => row.value ?? 'Unknown' },
+      part('total', 'In all'),
+      part('mix', PART_NAMES.mix),
+      part('ctr', PART_NAMES.ctr),
+      part('cvr', PART_NAMES.cvr),
+      {
+        name: 'share_after',
+        label: 'Of impressions',
+        numeric: true,
+        value: (row) => row.shareAfter,
+        cell: (row) => `${formatShare(row.shareBefore)} → ${formatShare(row.shareAfter)}`,
+      },
+      {
+        name: 'per_mille_after',
+        label: 'Rate',
+        numeric: true,
+        value: (row) => row.perMilleAfter,
+        cell: (row) => `${rate(row.perMilleBefore)} → ${rate(row.perMilleAfter)}`,
+      },
+    ]
+  }, [])
+  return (
+    <RecordTable
+      title="Who contributed"
+      file="why"
+      columns={columns}
+      rows={answer.contributors}
+      keyOf={({ dimension, value }) => `${dimension} ${value}`}
+      first={12}
+    />
+  )
+}
