@@ -13,6 +13,7 @@ for (const script of [
   'learnt-looks.ts',
   'factors.ts',
   'fatigue.ts',
+  'nowcast.ts',
   'false-discoveries.ts',
   'fraud.ts',
   'real-data.ts',

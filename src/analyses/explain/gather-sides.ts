@@ -12,16 +12,7 @@ import type { Day } from '#schema/day.ts'
 import type { DaySeries } from '#stats/index.ts'
 import { conversionField, type EvidenceQuestion, queryBounds } from '../evidence/gather-evidence.ts'
 import { toldDimensions } from './told-dimensions.ts'
-
-/** What is compared: other days of the same rows, or other rows of the same days. */
-export type Versus =
-  | { readonly kind: 'periods'; readonly compare: string }
-  | { readonly kind: 'groups'; readonly first: Group; readonly second: Group }
-
-export interface Group {
-  readonly label: string
-  readonly where: readonly Filter[]
-}
+import type { Versus } from './versus.ts'
 
 /** Counts of one place on one side. */
 export interface PlaceCounts {

@@ -1,5 +1,5 @@
 import { dimensionsOf, type MetricAnswer, type MetricContext, partsWithBoth } from '#metrics/index.ts'
-import type { Versus } from './gather-sides.ts'
+import type { Versus } from './versus.ts'
 
 /** Tells places apart unless others are asked; given up from the end where the reports lose counts by them. */
 const USUAL = ['app', 'os', 'country', 'format'] as const

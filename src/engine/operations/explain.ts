@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { explainSides } from '#analyses/explain/explain-sides.ts'
-import { gatherSides, type Versus } from '#analyses/explain/gather-sides.ts'
+import { gatherSides } from '#analyses/explain/gather-sides.ts'
+import type { Versus } from '#analyses/explain/versus.ts'
 import { formatFilter, type MetricContext, readFilters } from '#metrics/index.ts'
 import { ExplainAnswer } from '#schema/answer/explain-answer.ts'
 import { PermilleError } from '#schema/error.ts'
