@@ -98,6 +98,20 @@ export type {
   LevelEffect,
   PairEffect,
 } from './factors/types.ts'
+export {
+  type ChangeDay,
+  DEFAULT_FATIGUE_SETTINGS,
+  type Decline,
+  type FatigueForecast,
+  type FatigueInput,
+  type FatigueReading,
+  type FatigueResult,
+  type FatigueSettings,
+  type FatigueState,
+  type WatchedCell,
+  type WatchedCreative,
+} from './fatigue/types.ts'
+export { watchFatigue } from './fatigue/watch-fatigue.ts'
 export { betaBinomialLower, betaBinomialUpper } from './fraud/beta-binomial.ts'
 export { DELAY_BINS, DELAY_EDGES, DELAY_SEGMENTS, type DelaySegment, delayBin } from './fraud/delay-bins.ts'
 export { judgeSites } from './fraud/judge-sites.ts'
@@ -114,20 +128,6 @@ export {
   type SiteReading,
   type SiteVerdict,
 } from './fraud/types.ts'
-export {
-  type ChangeDay,
-  DEFAULT_FATIGUE_SETTINGS,
-  type Decline,
-  type FatigueForecast,
-  type FatigueInput,
-  type FatigueReading,
-  type FatigueResult,
-  type FatigueSettings,
-  type FatigueState,
-  type WatchedCell,
-  type WatchedCreative,
-} from './fatigue/types.ts'
-export { watchFatigue } from './fatigue/watch-fatigue.ts'
 export { clopperPearsonInterval, garwoodInterval } from './intervals/exact.ts'
 export { jeffreysInterval, type OneRate } from './intervals/one-rate.ts'
 export type { Interval } from './intervals/types.ts'
