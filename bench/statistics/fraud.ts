@@ -131,8 +131,8 @@ const hard: Claim[] = HARD.flatMap(({ name, account, runs }) => {
 
 const common = { seed: SEED, unit: 'share' } as const
 await reportEvidence({
-  ...common,
   name: 'fraud-precision',
+  ...common,
   title: 'Fraud: precision',
   claims: precision,
   remarks: [
@@ -140,22 +140,22 @@ await reportEvidence({
   ],
 })
 await reportEvidence({
-  ...common,
   name: 'fraud-honest',
+  ...common,
   title: 'Fraud: honest sites flagged',
   claims: honest,
   remarks: ['The same accounts.'],
 })
 await reportEvidence({
-  ...common,
   name: 'fraud-recall',
+  ...common,
   title: 'Fraud: recall',
   claims: recall,
   remarks: ['The same accounts; sites below 30 installs are never judged.'],
 })
 await reportEvidence({
-  ...common,
   name: 'fraud-hard',
+  ...common,
   title: 'Fraud: hard cases',
   claims: hard,
   remarks: [
