@@ -1,8 +1,10 @@
 import type { DatabaseSync } from 'node:sqlite'
+import { LRUCache } from 'lru-cache'
 import { z } from 'zod'
 import { PermilleError } from '#schema/error.ts'
 
 const KEPT_MS = 24 * 3600 * 1000
+const GIVEN_KEPT = 100
 
 const Row = z.object({
   request: z.string(),
@@ -21,6 +23,7 @@ export interface KeyedRequest {
 /** Answers of changes by the key they were asked under, for a day: asked twice is done once. */
 export class KeptAnswers {
   readonly #state: DatabaseSync
+  readonly #given = new LRUCache<string, string>({ max: GIVEN_KEPT })
 
   constructor(state: DatabaseSync) {
     this.#state = state
@@ -52,11 +55,12 @@ export class KeptAnswers {
         remedy: 'ask again in a moment with the same key',
       })
     }
-    return { answer: known.answer }
+    return { answer: this.#given.get(key) ?? known.answer }
   }
 
-  /** Keeps an answer; `null` where it must not be kept because it holds a secret. */
-  keep({ key }: KeyedRequest, answer: string | null): void {
+  /** Keeps an answer as it was given for as long as this process runs, and as it may be written down: `null` for a secret. */
+  keep({ key }: KeyedRequest, given: string, answer: string | null): void {
+    if (answer !== null) this.#given.set(key, given)
     this.#state.prepare(`UPDATE kept_answer SET state = 'done', answer = ? WHERE key = ?`).run(answer, key)
   }
 

@@ -43,7 +43,8 @@ export async function answerOnce(
   }
   try {
     const answer = await asked.answer()
-    project.keptAnswers.keep(keyed, operation.answersSecret === true ? null : JSON.stringify(answer))
+    const written = operation.answersSecret === true ? null : JSON.stringify(operation.writtenDown(answer))
+    project.keptAnswers.keep(keyed, JSON.stringify(answer), written)
     return answer
   } catch (error) {
     project.keptAnswers.release(keyed)

@@ -14,7 +14,8 @@ function wordsOf(text: string): readonly string[] {
 export function readExample(example: string, operation: Operation): Readonly<Record<string, unknown>> {
   const schema = z.toJSONSchema(operation.input, { io: 'input', unrepresentable: 'any' })
   const types = z.record(z.string(), Property).parse(schema.properties ?? {})
-  const words = wordsOf(example.slice(operation.command.length))
+  const { command, alias = command } = operation
+  const words = wordsOf(example.slice((example.startsWith(command) ? command : alias).length))
   const input: Record<string, unknown> = {}
   const plain: string[] = []
   for (let index = 0; index < words.length; index += 1) {

@@ -42,7 +42,7 @@ export class JobLog {
       number INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, operation TEXT NOT NULL, title TEXT NOT NULL,
       who TEXT NOT NULL, state TEXT NOT NULL, startedAt TEXT NOT NULL, endedAt TEXT, fraction REAL NOT NULL DEFAULT 0,
       rows INTEGER NOT NULL DEFAULT 0, resumes TEXT, code TEXT, message TEXT, remedy TEXT,
-      input TEXT NOT NULL, answer TEXT, isResumable INTEGER NOT NULL DEFAULT 0)`)
+      input TEXT NOT NULL, isResumable INTEGER NOT NULL DEFAULT 0)`)
     // One process owns a project: what still runs in the log was cut off with its process.
     state
       .prepare(
@@ -67,14 +67,14 @@ export class JobLog {
     this.#state.prepare('UPDATE job SET fraction = ?, rows = ? WHERE id = ?').run(fraction, rows, id)
   }
 
-  end({ id, state, endedAt, fraction, rows, problem }: KeptJob, answer: string | null): void {
+  end({ id, state, endedAt, fraction, rows, problem }: KeptJob): void {
     this.#state
       .prepare(
-        'UPDATE job SET state = ?, endedAt = ?, fraction = ?, rows = ?, code = ?, message = ?, remedy = ?, answer = ? WHERE id = ?',
+        'UPDATE job SET state = ?, endedAt = ?, fraction = ?, rows = ?, code = ?, message = ?, remedy = ? WHERE id = ?',
       )
       .run(
         ...[state, endedAt, fraction, rows],
-        ...[problem?.code ?? null, problem?.message ?? null, problem?.remedy ?? null, answer, id],
+        ...[problem?.code ?? null, problem?.message ?? null, problem?.remedy ?? null, id],
       )
   }
 
@@ -89,12 +89,6 @@ export class JobLog {
   find(id: string): KeptJob | null {
     const row = this.#state.prepare(`SELECT ${FIELDS} FROM job WHERE id = ?`).get(id)
     return row === undefined ? null : Row.parse(row)
-  }
-
-  /** What a job answered, as JSON; `null` where it has not, or the answer is not kept. */
-  answer(id: string): string | null {
-    const row = this.#state.prepare('SELECT answer FROM job WHERE id = ?').get(id)
-    return row === undefined ? null : z.object({ answer: z.string().nullable() }).parse(row).answer
   }
 
   /** Jobs that were cut off lately and may be asked for again, once: each is told to nobody else afterwards. */

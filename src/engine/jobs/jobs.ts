@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { DatabaseSync } from 'node:sqlite'
+import { LRUCache } from 'lru-cache'
 import type { Job } from '#schema/answer/job.ts'
 import { PermilleError } from '#schema/error.ts'
 import type { LoadProgress } from '#warehouse/warehouse.ts'
@@ -8,6 +9,7 @@ import { paceOf } from './pace.ts'
 
 const WRITTEN_EVERY_MS = 1000
 const TOLD_EVERY_MS = 250
+const ANSWERS_KEPT = 50
 
 /** What a job is begun with. */
 export interface JobPlan {
@@ -51,6 +53,8 @@ export class Jobs {
   readonly #log: JobLog
   readonly #running = new Map<string, Running>()
   readonly #listeners = new Set<Listener>()
+  /** In memory only: the report of an import shows values of the file, which may name devices and people. */
+  readonly #answers = new LRUCache<string, { readonly answer: unknown }>({ max: ANSWERS_KEPT })
   #isClosing = false
 
   constructor(state: DatabaseSync) {
@@ -69,7 +73,8 @@ export class Jobs {
     try {
       signal.throwIfAborted()
       const answer = await work({ signal, onProgress: (now) => this.#progress(running, now) })
-      this.#end(running, { state: 'done', problem: null }, JSON.stringify(answer))
+      this.#answers.set(running.job.id, { answer })
+      this.#end(running, { state: 'done', problem: null })
       return answer
     } catch (error) {
       // Work that was told to stop fails in its own way; why it was told is what ended it.
@@ -80,7 +85,7 @@ export class Jobs {
           : new PermilleError('internal', 'something unexpected happened')
       const state = signal.aborted ? (cause instanceof Cancelled ? 'cancelled' : 'interrupted') : 'failed'
       const { code, message, remedy } = known
-      this.#end(running, { state, problem: { code, message, remedy } }, null)
+      this.#end(running, { state, problem: { code, message, remedy } })
       throw signal.aborted ? cause : error
     }
   }
@@ -122,11 +127,11 @@ export class Jobs {
     if (now - running.told >= TOLD_EVERY_MS) this.#tell(running)
   }
 
-  #end(running: Running, how: Pick<KeptJob, 'state' | 'problem'>, answer: string | null): void {
+  #end(running: Running, how: Pick<KeptJob, 'state' | 'problem'>): void {
     const endedAt = new Date().toISOString()
     const fraction = how.state === 'done' ? 1 : running.job.fraction
     running.job = { ...running.job, ...how, fraction, endedAt }
-    this.#log.end(running.job, answer)
+    this.#log.end(running.job)
     this.#running.delete(running.job.id)
     this.#tell(running)
     running.end()
@@ -168,10 +173,9 @@ export class Jobs {
     throw new PermilleError('not_found', `there is no job ${id}`, { remedy: 'see `permille jobs`' })
   }
 
-  /** What a job answered; `null` while it has not. */
+  /** What a job answered; `null` while it has not, and where a former process or many jobs lie between. */
   answer(id: string): unknown {
-    const text = this.#log.answer(id)
-    return text === null ? null : JSON.parse(text)
+    return this.#answers.get(id)?.answer ?? null
   }
 
   /** Tells a job to stop; it ends as soon as nothing half done is left. Throws `conflict` for one that has ended. */

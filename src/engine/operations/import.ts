@@ -54,6 +54,19 @@ async function saveMapping(
   await project.change({ [`mappings.${name}`]: { source: report?.source ?? name, columns: { ...map } } })
 }
 
+/** A report without values of the file, which may name devices and people. */
+function withoutValues(file: ImportedFile): ImportedFile {
+  return {
+    ...file,
+    columns: file.columns.map((column) => ({ ...column, examples: [] })),
+    problems: file.problems.map((problem) => ({
+      ...problem,
+      value: null,
+      further: problem.further.map(({ row }) => ({ row, value: null })),
+    })),
+  }
+}
+
 export const importFiles = defineOperation({
   name: 'import',
   summary: 'Import export files of networks, MMPs or your own tables',
@@ -163,5 +176,6 @@ export const importFiles = defineOperation({
   },
   isPreview: ({ yes, dryRun, undo }) => undo === undefined && (dryRun || !yes),
   present: presentImport,
+  writtenDown: (report) => ({ ...report, files: report.files.map(withoutValues) }),
   exitCode: ({ files }) => (files.some(({ refusal }) => refusal !== null) ? EXIT_REFUSED : 0),
 })

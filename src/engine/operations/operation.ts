@@ -66,6 +66,8 @@ interface AnySpec<Input extends z.ZodObject, Output extends z.ZodType> extends O
   present(answer: z.output<Output>): Presentation
   /** Exit code of the command; 0 unless said. */
   exitCode?(answer: z.output<Output>): number
+  /** The answer as it may be written down, where it shows values that must not be. */
+  writtenDown?(answer: z.output<Output>): z.output<Output>
   /** Whether a change so asked only shows what it would do. */
   isPreview?(input: z.output<Input>): boolean
 }
@@ -105,6 +107,8 @@ export interface Operation extends OperationText {
   run(project: Project | null, input: unknown, context: OperationContext): Promise<unknown>
   present(answer: unknown): Presentation
   exitCode(answer: unknown): number
+  /** The answer as it may be written down. */
+  writtenDown(answer: unknown): unknown
 }
 
 /** An input by the names of its fields, whether they were written so or as flags: `min-impressions`. */
@@ -167,6 +171,7 @@ function commonParts<Input extends z.ZodObject, Output extends z.ZodType>(spec: 
     },
     present: (answer: unknown) => spec.present(spec.output.parse(answer)),
     exitCode: (answer: unknown) => spec.exitCode?.(spec.output.parse(answer)) ?? 0,
+    writtenDown: (answer: unknown) => spec.writtenDown?.(spec.output.parse(answer)) ?? answer,
   }
 }
 
