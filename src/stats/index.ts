@@ -1,4 +1,17 @@
 export {
+  type ExpectedConversions,
+  expectConversions,
+  type MovedMoney,
+} from './budget/expect-conversions.ts'
+export { planBudget } from './budget/plan-budget.ts'
+export type {
+  BudgetObject,
+  BudgetPlan,
+  BudgetRole,
+  BudgetSettings,
+  MoneyYield,
+} from './budget/types.ts'
+export {
   type CompareInput,
   type CompareResult,
   type Comparison,

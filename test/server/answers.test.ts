@@ -70,6 +70,11 @@ const QUESTIONS: Readonly<Record<string, Question>> = {
     search: 'network=Meta&limit=3',
     input: { network: ['Meta'], limit: 3 },
   },
+  budget: {
+    flags: ['--last', '7d', '--total', '500', '--set', 'Cat=100'],
+    search: 'last=7d&total=500&set=Cat%3D100',
+    input: { last: '7d', total: 500, set: { Cat: '100' } },
+  },
   sql: {
     flags: [
       'SELECT network, sum(impressions) AS shown FROM delivery GROUP BY ALL ORDER BY ALL',

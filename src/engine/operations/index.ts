@@ -1,4 +1,5 @@
 import { audit } from './audit.ts'
+import { budget } from './budget.ts'
 import { compare } from './compare.ts'
 import { connect } from './connect.ts'
 import { connections } from './connections.ts'
@@ -71,6 +72,7 @@ export const OPERATIONS: readonly Operation[] = [
   fatigue,
   value,
   fraud,
+  budget,
   query,
   sql,
   power,

@@ -1,0 +1,146 @@
+import { z } from 'zod'
+import { planShifts } from '#analyses/budget/plan-shifts.ts'
+import { gatherEvidence } from '#analyses/evidence/gather-evidence.ts'
+import { rankObjects } from '#analyses/ranking/rank-objects.ts'
+import { BudgetAnswer } from '#schema/answer/budget-answer.ts'
+import { PermilleError } from '#schema/error.ts'
+import { answerNotes, resolvedQuestion } from './answer-parts.ts'
+import { askedFilters } from './asked-filters.ts'
+import { askedEvent, defaultEvent } from './default-event.ts'
+import { defaultGrouping } from './default-grouping.ts'
+import { findObjects } from './find-objects.ts'
+import { firstRowsNote } from './first-rows-note.ts'
+import { DecisionMaturityInput, PageInputs, Pairs, pageOf, RangeInputs } from './inputs.ts'
+import { defineOperation } from './operation.ts'
+import { presentBudget } from './present-budget.ts'
+import { rankedPlace, rankTargets } from './rank-targets.ts'
+import { strataDimensions } from './strata-dimensions.ts'
+import { positiveNumber } from './test-inputs.ts'
+
+const ASSUMPTION =
+  'equal CPM: each row buys more or fewer impressions at its present cost per thousand, in the places where it ran, for as many days as asked about'
+
+/** An amount of money as people write it after `NAME=`. */
+function amountOf(name: string, text: string): number {
+  const amount = text.trim() === '' ? Number.NaN : Number(text)
+  if (amount >= 0 && amount < Infinity) return amount
+  throw new PermilleError('usage', `${text === '' ? 'nothing' : text} is no amount for ${name}`, {
+    remedy: 'write --set NAME=AMOUNT with a number of at least 0, e.g. --set "Pirate duel=250.50"',
+  })
+}
+
+export const budget = defineOperation({
+  name: 'budget',
+  summary: 'Where money should move, and what to expect of it',
+  description:
+    'Suggests shifts of spend between creatives, networks, countries or any dimension from the decisions and budget factors of a ranking: at most doubled in one step, nothing still tested cut below a floor, nothing moved without enough data. Says the conversions and the cost of each to expect, with intervals, at equal cost per impression. Another total, and amounts of your own, can be tried.',
+  examples: [
+    'budget --last 28d',
+    'budget --by network --last 28d',
+    'budget --last 14d --total 20000',
+    'budget --set "Kraken attack 15s=1500" --set "Calm fishing 30s=0"',
+  ],
+  kind: 'question',
+  input: z.object({
+    by: z.string().optional().meta({
+      description:
+        'between what to move money: creative (default), ad, campaign, network, country, tag.NAME …',
+    }),
+    event: z.string().optional().meta({
+      description: 'conversion to count; the project’s main event by default, else what the files count',
+    }),
+    total: positiveNumber('20000').optional().meta({
+      description: 'money to plan for as many days as asked about; what was spent in them by default',
+    }),
+    set: Pairs.meta({ description: 'what if NAME had AMOUNT: the rest is planned around it' }),
+    floor: z.coerce
+      .number({ error: 'write a share between 0 and 1, e.g. 0.01' })
+      .min(0, 'must be at least 0')
+      .max(1, 'must be at most 1')
+      .optional()
+      .meta({
+        description:
+          'share of the total that whatever is still tested keeps; a quarter of an equal share by default',
+      }),
+    ...RangeInputs,
+    maturity: DecisionMaturityInput,
+    adjust: z.string().default('mix').meta({
+      description:
+        'decide on one mix of places (mix), by these of app, os, country and format alone, or by plain rates (none)',
+    }),
+    ...PageInputs,
+  }),
+  output: BudgetAnswer,
+  async run(project, input) {
+    const store = await project.store(input.sample)
+    const context = await store.metricContext()
+    const grouping = input.by === undefined ? await defaultGrouping(context) : { by: input.by, notes: [] }
+    const counted = input.event === undefined ? defaultEvent(context) : askedEvent(input.event, context)
+    const { event } = counted
+    const question = {
+      by: grouping.by,
+      event,
+      where: askedFilters(input, context, 'budget'),
+      ...(input.from === undefined ? {} : { from: input.from }),
+      ...(input.to === undefined ? {} : { to: input.to }),
+      ...(input.last === undefined ? {} : { lastDays: input.last }),
+      ...(input.basis === undefined ? {} : { basis: input.basis }),
+      maturity: input.maturity,
+    }
+    const evidence = await gatherEvidence(question, context)
+    const asked = Object.entries(input.set).map(([name, text]) => [name, amountOf(name, text)] as const)
+    const objects = await findObjects(
+      asked.map(([name]) => name),
+      evidence.objects,
+      question,
+      context,
+    )
+    const moneyless = objects.find(({ spend }) => !(spend !== null && spend > 0))
+    if (moneyless !== undefined)
+      throw new PermilleError('usage', `${moneyless.name} spent nothing in this range`, {
+        remedy: 'set amounts of what has spent: what a thousand impressions cost is not known otherwise',
+      })
+    const set = new Map(objects.map(({ key }, index) => [key, asked[index]?.[1] ?? 0]))
+    const ranked = await rankObjects(
+      question,
+      evidence,
+      {
+        minImpressions: 0,
+        currency: context.currency,
+        strata: strataDimensions(input.adjust),
+        targets: rankTargets(store, event, context),
+        place: rankedPlace(grouping.by, question.where, context),
+      },
+      context,
+    )
+    const total = input.total ?? null
+    const floor = input.floor ?? null
+    const planned = planShifts(ranked.rows, { total, floor, set })
+    const freshness = await store.freshness()
+    return {
+      question: {
+        ...resolvedQuestion(evidence.answer, context),
+        event,
+        by: grouping.by,
+        total,
+        floor,
+        set: Object.fromEntries(set),
+      },
+      currency: context.currency,
+      ...planned,
+      rows: pageOf(planned.rows, input),
+      assumption: ASSUMPTION,
+      notes: [
+        ...answerNotes(evidence.answer, context, freshness),
+        ...grouping.notes,
+        ...counted.notes,
+        ...ranked.notes,
+        ...planned.notes,
+        ...firstRowsNote(planned.rows.length, input.limit),
+      ],
+      sql: [...evidence.sql, ...ranked.sql],
+      freshness,
+    }
+  },
+  present: presentBudget,
+})
