@@ -1,5 +1,5 @@
 import { type Operation, type OperationContext, Project, projectFolder } from '#engine/index.ts'
-import { askServer } from './ask-server.ts'
+import { askOwner } from './ask-owner.ts'
 import { awaitProject } from './await-project.ts'
 
 /** Where an answer comes from: this process, or the server that owns the project. */
@@ -28,11 +28,11 @@ export async function answerLocally(
   input: Readonly<Record<string, unknown>>,
   options: AnswerOptions,
 ): Promise<unknown> {
-  const alone = operation.runAlone(input, options.context)
+  const alone = operation.runAlone(input, { root: options.root, ...options.context })
   if (alone !== null) return alone
   const access = await awaitProject(projectFolder(options.root).lock, options.say)
   if (access.kind === 'server') {
-    return askServer(operation, input, { url: access.url, token: access.owner.token })
+    return askOwner(operation, input, { url: access.url, token: access.owner.token })
   }
   try {
     return await answerHere(operation, input, options)

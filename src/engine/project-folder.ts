@@ -20,6 +20,10 @@ export interface ProjectFolder {
   readonly decisions: string
   /** Currency rates somebody had fetched. */
   readonly rates: string
+  /** Creative files by content hash. */
+  readonly assets: string
+  /** Archives of the project that were given no other place. */
+  readonly backups: string
   sample(name: string): string
 }
 
@@ -38,6 +42,8 @@ export function projectFolder(root: string): ProjectFolder {
     secretKey: join(state, 'secrets.key'),
     decisions: join(state, 'state.sqlite'),
     rates: join(state, 'rates.json'),
+    assets: join(state, 'assets'),
+    backups: join(state, 'backups'),
     sample: (name) => join(state, 'sample', name),
   }
 }

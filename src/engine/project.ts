@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { access, mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { DatabaseSync } from 'node:sqlite'
+import { backup, type DatabaseSync } from 'node:sqlite'
 import { type Clock, systemClock } from '#connectors/kit/clock.ts'
 import { type HandedFile, type ImportContext, importFile, type StatedSettings } from '#ingest/index.ts'
 import type { CreativeDecision } from '#models/creative-decision.ts'
@@ -249,6 +249,11 @@ export class Project {
     return createHash('sha256')
       .update(JSON.stringify([PERMILLE_VERSION, dataVersion, this.#config, this.#decisions.all()]))
       .digest('base64url')
+  }
+
+  /** Copies what people decided and who may come in, as of one moment, into a new file. */
+  async copyState(path: string): Promise<void> {
+    await backup(this.#state, path)
   }
 
   /** Gives up building samples, so that nobody waits for one any more. */

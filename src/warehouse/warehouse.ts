@@ -80,5 +80,10 @@ export interface Warehouse {
   undo(load: number, derive: Derive): Promise<void>
   /** Copies every load into the empty store at an address, by way of a folder; how many there were. */
   copyTo(address: string, folder: string, derive: Derive, onProgress?: LoadProgress): Promise<number>
+  /**
+   * Writes all it holds, as of one moment, into a new database file inside the folders it may use; the number of its
+   * last migration, or `null` where rows are kept outside of the project and nothing is written.
+   */
+  copyAside(path: string): Promise<number | null>
   close(): Promise<void>
 }

@@ -1,5 +1,6 @@
 import { audit } from './audit.ts'
 import { budget } from './budget.ts'
+import { backup } from './backup.ts'
 import { compare } from './compare.ts'
 import { connect } from './connect.ts'
 import { connections } from './connections.ts'
@@ -30,6 +31,7 @@ import { reconcileTotals } from './reconcile.ts'
 import { replay } from './replay.ts'
 import { report } from './report.ts'
 import { restatements } from './restatements.ts'
+import { restore } from './restore.ts'
 import { secretsRotate } from './secrets-rotate.ts'
 import { setupTagging } from './setup-tagging.ts'
 import { shareCreate } from './share-create.ts'
@@ -99,6 +101,8 @@ export const OPERATIONS: readonly Operation[] = [
   shareRevoke,
   replay,
   migrate,
+  backup,
+  restore,
   doctor,
   project,
   usersAdd,

@@ -15,6 +15,8 @@ export interface OperationContext {
   readonly onLine?: (entry: unknown) => void
   /** Files may be read by path; false for callers on another machine. */
   readonly localFiles: boolean
+  /** Folder a command is about, where no project need be in it yet. */
+  readonly root?: string
   /** Folder of uploaded files, where files may be uploaded. */
   readonly uploads?: string
   /** Who asks; whoever uses the project's own machine by default. */
@@ -56,6 +58,11 @@ interface OperationText {
   readonly secretFields?: readonly string[]
   /** Input field the command line fills with its plain arguments. */
   readonly plainArguments?: string
+  /**
+   * Input field that names a file to write, and the field of the answer that says where it was written. A server
+   * writes into a folder of its project; whoever asks on the same machine puts the file in place.
+   */
+  readonly writes?: { readonly to: string; readonly at: string }
   /** Input field that takes files by path, and the one that takes the ids of the same files uploaded. */
   readonly files?: { readonly paths: string; readonly uploads: string }
 }

@@ -166,6 +166,10 @@ class ClickhouseWarehouse implements Warehouse {
     )
   }
 
+  copyAside(): Promise<null> {
+    return Promise.resolve(null)
+  }
+
   #inTurn<T>(work: () => Promise<T>): Promise<T> {
     const turn = this.#last.then(work)
     this.#last = turn.catch(() => {})

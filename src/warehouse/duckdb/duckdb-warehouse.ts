@@ -13,6 +13,7 @@ import type {
 } from '../warehouse.ts'
 import { askSql } from './ask/ask-sql.ts'
 import { Connections } from './connections.ts'
+import { copyDatabase } from './copy-database.ts'
 import { duckdbDialect } from './dialect.ts'
 import { DuckdbSession, readAll } from './duckdb-session.ts'
 import { textLiteral } from './literal.ts'
@@ -32,11 +33,13 @@ class DuckdbWarehouse implements Warehouse {
   readonly #readers: Connections
   /** DuckDB has many readers and one writer: changes queue here, so none ever meets a write conflict. */
   readonly #writer: Connections
+  readonly #copier: Connections
 
   constructor({ instance, telling }: OpenInstance) {
     this.#instance = instance
     this.#readers = new Connections(instance, QUERIES_AT_ONCE)
     this.#writer = new Connections(instance, 1, telling)
+    this.#copier = new Connections(instance, 1)
   }
 
   query(sql: string, parameters: readonly SqlValue[] = []): Promise<SqlAnswer> {
@@ -94,7 +97,13 @@ class DuckdbWarehouse implements Warehouse {
     )
   }
 
+  /** One copy at a time, since it has a name of its own in the instance; changes go on meanwhile. */
+  copyAside(path: string): Promise<number> {
+    return this.#copier.use((connection) => copyDatabase(connection, path))
+  }
+
   async close(): Promise<void> {
+    this.#copier.close()
     this.#readers.close()
     this.#writer.close()
     this.#instance.closeSync()
