@@ -8,9 +8,7 @@ import { runPermille } from '../support/run-permille.ts'
 import { post } from '../support/send.ts'
 import { type ServedProject, serveProject } from '../support/serve-project.ts'
 import { type TemporaryProject, temporaryProject } from '../support/temporary-project.ts'
-import { BANNER_MAP, BANNERS, bannerProject } from './banner-file.ts'
-
-const MAPPING = BANNER_MAP.flatMap((pair) => ['--map', pair])
+import { BANNER_FLAGS, BANNERS, bannerProject } from './banner-file.ts'
 
 let project: CommandProject
 let server: ServedProject
@@ -32,7 +30,14 @@ async function zip(path: string, members: Readonly<Record<string, string>>): Pro
 
 const manifest = (more: object) =>
   JSON.stringify({
-    ...{ format: 1, permille: '0.1.0', migration: 1, project: 'p', madeAt: '2026-01-01T00:00:00Z', keys: false },
+    ...{
+      format: 1,
+      permille: '0.1.0',
+      migration: 1,
+      project: 'p',
+      madeAt: '2026-01-01T00:00:00Z',
+      keys: false,
+    },
     ...{ members: [], ...more },
   })
 
@@ -77,15 +82,14 @@ describe('a backup of a project that a server has open', () => {
     const file = join(elsewhere.path, 'meanwhile.zip')
     const [made] = await Promise.all([
       project.run('backup', '--to', file),
-      project.importFiles([more], ...MAPPING),
+      project.importFiles([more], ...BANNER_FLAGS),
     ])
     expect(made.code, made.stderr).toBe(0)
     const into = join(elsewhere.path, 'meanwhile')
     await restore(file, into)
-    const { stdout } = await runPermille(
-      ['--project', into, 'query', '--metrics', 'impressions', '--json'],
-      { cwd: into },
-    )
+    const { stdout } = await runPermille(['--project', into, 'query', '--metrics', 'impressions', '--json'], {
+      cwd: into,
+    })
     expect([201_000, 402_000]).toContain(JSON.parse(stdout).totals.impressions)
   })
 
@@ -142,7 +146,10 @@ describe('nothing is restored from', () => {
       [{ name: 'permille.yaml', size: 7, sha256: '0'.repeat(64) }],
     ],
   ])('an archive with %s', async (_what, files, members) => {
-    const file = await zip(join(elsewhere.path, 'odd.zip'), { ...files, 'manifest.json': manifest({ members }) })
+    const file = await zip(join(elsewhere.path, 'odd.zip'), {
+      ...files,
+      'manifest.json': manifest({ members }),
+    })
     await expectRefused(file, 'damaged or no backup')
   })
 })
