@@ -23,6 +23,7 @@ const ASKED: Readonly<Record<string, readonly Input[]>> = {
   rank: [{ by: 'creative' }, { by: 'creative', last: '28d' }, { by: 'network', adjust: 'none' }],
   compare: [{ objects: ['IS_VID_CatapultShot_Gameplay_9x16_15s_v01', 'IS_VID_HeroSummon_Fail_1x1_30s_v01'] }],
   value: [{ by: 'creative', day: 7 }, { by: 'network' }],
+  budget: [{ last: '28d' }],
   explain: [{ last: '28d' }],
   fatigue: [{}],
   fraud: [{}],

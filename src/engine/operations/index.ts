@@ -1,6 +1,6 @@
 import { audit } from './audit.ts'
-import { budget } from './budget.ts'
 import { backup } from './backup.ts'
+import { budget } from './budget.ts'
 import { compare } from './compare.ts'
 import { connect } from './connect.ts'
 import { connections } from './connections.ts'
