@@ -51,6 +51,7 @@ const OTHERS = [
   'share-list',
   'sql',
   'syncs',
+  'tag',
   'test-check',
   'tokens-list',
   'users-list',

@@ -178,7 +178,11 @@ function commonParts<Input extends z.ZodObject, Output extends z.ZodType>(spec: 
     },
     present: (answer: unknown) => spec.present(spec.output.parse(answer)),
     exitCode: (answer: unknown) => spec.exitCode?.(spec.output.parse(answer)) ?? 0,
-    writtenDown: (answer: unknown) => spec.writtenDown?.(spec.output.parse(answer)) ?? answer,
+    writtenDown(answer: unknown) {
+      // What is asked without waiting is answered by its job, which shows no values.
+      const own = spec.output.safeParse(answer)
+      return own.success ? (spec.writtenDown?.(own.data) ?? answer) : answer
+    },
   }
 }
 
