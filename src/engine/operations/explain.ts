@@ -37,7 +37,7 @@ export const explain = defineOperation({
     'explain --last 7d',
     'explain --last 28d --compare weekdays --where "app = Idle Siege"',
     'explain --from 2026-10-01 --to 2026-10-14 --compare 2026-09-01..2026-09-14 --by country,creative',
-    'why --last 28d --group "network = meta" --group "network = tiktok"',
+    'explain --last 28d --group "network = meta" --group "network = tiktok"',
   ],
   kind: 'question',
   input: z.object({
