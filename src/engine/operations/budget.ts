@@ -5,12 +5,10 @@ import { rankObjects } from '#analyses/ranking/rank-objects.ts'
 import { BudgetAnswer } from '#schema/answer/budget-answer.ts'
 import { PermilleError } from '#schema/error.ts'
 import { answerNotes, resolvedQuestion } from './answer-parts.ts'
-import { askedFilters } from './asked-filters.ts'
-import { askedEvent, defaultEvent } from './default-event.ts'
-import { defaultGrouping } from './default-grouping.ts'
+import { askedObjects } from './asked-objects.ts'
 import { findObjects } from './find-objects.ts'
 import { firstRowsNote } from './first-rows-note.ts'
-import { DecisionMaturityInput, PageInputs, Pairs, pageOf, RangeInputs } from './inputs.ts'
+import { DecisionMaturityInput, EventInput, PageInputs, Pairs, pageOf, RangeInputs } from './inputs.ts'
 import { defineOperation } from './operation.ts'
 import { presentBudget } from './present-budget.ts'
 import { rankedPlace, rankTargets } from './rank-targets.ts'
@@ -46,9 +44,7 @@ export const budget = defineOperation({
       description:
         'between what to move money: creative (default), ad, campaign, network, country, tag.NAME …',
     }),
-    event: z.string().optional().meta({
-      description: 'conversion to count; the project’s main event by default, else what the files count',
-    }),
+    event: EventInput,
     total: positiveNumber('20000').optional().meta({
       description: 'money to plan for as many days as asked about; what was spent in them by default',
     }),
@@ -74,19 +70,8 @@ export const budget = defineOperation({
   async run(project, input) {
     const store = await project.store(input.sample)
     const context = await store.metricContext()
-    const grouping = input.by === undefined ? await defaultGrouping(context) : { by: input.by, notes: [] }
-    const counted = input.event === undefined ? defaultEvent(context) : askedEvent(input.event, context)
-    const { event } = counted
-    const question = {
-      by: grouping.by,
-      event,
-      where: askedFilters(input, context, 'budget'),
-      ...(input.from === undefined ? {} : { from: input.from }),
-      ...(input.to === undefined ? {} : { to: input.to }),
-      ...(input.last === undefined ? {} : { lastDays: input.last }),
-      ...(input.basis === undefined ? {} : { basis: input.basis }),
-      maturity: input.maturity,
-    }
+    const { question, notes: askedNotes } = askedObjects(input, context, 'budget')
+    const { by, event } = question
     const evidence = await gatherEvidence(question, context)
     const asked = Object.entries(input.set).map(([name, text]) => [name, amountOf(name, text)] as const)
     const objects = await findObjects(
@@ -109,7 +94,7 @@ export const budget = defineOperation({
         currency: context.currency,
         strata: strataDimensions(input.adjust),
         targets: rankTargets(store, event, context),
-        place: rankedPlace(grouping.by, question.where, context),
+        place: rankedPlace(by, question.where, context),
       },
       context,
     )
@@ -121,7 +106,7 @@ export const budget = defineOperation({
       question: {
         ...resolvedQuestion(evidence.answer, context),
         event,
-        by: grouping.by,
+        by,
         total,
         floor,
         set: Object.fromEntries(set),
@@ -132,8 +117,7 @@ export const budget = defineOperation({
       assumption: ASSUMPTION,
       notes: [
         ...answerNotes(evidence.answer, context, freshness),
-        ...grouping.notes,
-        ...counted.notes,
+        ...askedNotes,
         ...ranked.notes,
         ...planned.notes,
         ...firstRowsNote(planned.rows.length, input.limit),

@@ -7,11 +7,9 @@ import { rowTargets } from '#analyses/evidence/row-targets.ts'
 import { CompareAnswer } from '#schema/answer/compare-answer.ts'
 import { PermilleError } from '#schema/error.ts'
 import { answerNotes, resolvedQuestion } from './answer-parts.ts'
-import { askedFilters } from './asked-filters.ts'
-import { askedEvent, defaultEvent } from './default-event.ts'
-import { defaultGrouping } from './default-grouping.ts'
+import { askedObjects } from './asked-objects.ts'
 import { findObjects } from './find-objects.ts'
-import { DecisionMaturityInput, listOf, RangeInputs } from './inputs.ts'
+import { DecisionMaturityInput, EventInput, listOf, RangeInputs } from './inputs.ts'
 import { defineOperation } from './operation.ts'
 import { presentComparison } from './present-comparison.ts'
 import { rankedPlace, rankTargets } from './rank-targets.ts'
@@ -37,9 +35,7 @@ export const compare = defineOperation({
       .string()
       .optional()
       .meta({ description: 'what they are: creative (default), ad, campaign, network, country …' }),
-    event: z.string().optional().meta({
-      description: 'conversion to count; the project’s main event by default, else what the files count',
-    }),
+    event: EventInput,
     ...RangeInputs,
     maturity: DecisionMaturityInput,
     margin: Margin.default(0.1).meta({
@@ -56,18 +52,8 @@ export const compare = defineOperation({
     }
     const store = await project.store(input.sample)
     const context = await store.metricContext()
-    const grouping = input.by === undefined ? await defaultGrouping(context) : { by: input.by, notes: [] }
-    const counted = input.event === undefined ? defaultEvent(context) : askedEvent(input.event, context)
-    const question = {
-      by: grouping.by,
-      event: counted.event,
-      where: askedFilters(input, context, 'compare'),
-      ...(input.from === undefined ? {} : { from: input.from }),
-      ...(input.to === undefined ? {} : { to: input.to }),
-      ...(input.last === undefined ? {} : { lastDays: input.last }),
-      ...(input.basis === undefined ? {} : { basis: input.basis }),
-      maturity: input.maturity,
-    }
+    const { question, notes: askedNotes } = askedObjects(input, context, 'compare')
+    const { by, event } = question
     const { objects: known, answer } = await gatherEvidence(question, context)
     const objects = await findObjects(input.objects, known, question, context)
     const keys = objects.map(({ key }) => key)
@@ -77,10 +63,10 @@ export const compare = defineOperation({
     })
     const targets = rowTargets(
       objects,
-      rankTargets(store, counted.event, context),
-      rankedPlace(grouping.by, question.where, context),
+      rankTargets(store, event, context),
+      rankedPlace(by, question.where, context),
     )
-    const compared = compareObjects(objects, strata, counted.event, {
+    const compared = compareObjects(objects, strata, event, {
       targets: targets.of,
       margin: input.margin,
     })
@@ -88,18 +74,13 @@ export const compare = defineOperation({
     return {
       question: {
         ...resolvedQuestion(answer, context),
-        event: counted.event,
-        by: grouping.by,
+        event,
+        by,
         strata: [...strata.dimensions],
         margin: input.margin,
       },
       ...compared,
-      notes: [
-        ...answerNotes(answer, context, freshness),
-        ...grouping.notes,
-        ...counted.notes,
-        ...compared.notes,
-      ],
+      notes: [...answerNotes(answer, context, freshness), ...askedNotes, ...compared.notes],
       sql: [answer.sql, ...strata.sql],
       freshness,
     }

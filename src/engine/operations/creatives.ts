@@ -4,6 +4,7 @@ import { CreativesAnswer } from '#schema/answer/creatives-answer.ts'
 import { withoutOrganic } from '#schema/organic.ts'
 import { answerNotes, resolvedQuestion } from './answer-parts.ts'
 import { askedConditions } from './asked-filters.ts'
+import { askedRange } from './asked-range.ts'
 import { PageInputs, pageOf, RangeInputs } from './inputs.ts'
 import { defineOperation } from './operation.ts'
 import { formatNumber, formatPerMille } from './presentation.ts'
@@ -27,10 +28,7 @@ export const creatives = defineOperation({
         metrics: ['impressions', 'conversions', 'conversions_per_mille', 'spend'],
         by: ['creative'],
         ...askedConditions(input, context),
-        ...(input.from === undefined ? {} : { from: input.from }),
-        ...(input.to === undefined ? {} : { to: input.to }),
-        ...(input.last === undefined ? {} : { lastDays: input.last }),
-        ...(input.basis === undefined ? {} : { basis: input.basis }),
+        ...askedRange(input),
       },
       context,
     )

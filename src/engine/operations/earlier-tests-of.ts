@@ -7,13 +7,9 @@ import {
 import { type MetricContext, readFilters } from '#metrics/index.ts'
 import { PermilleError } from '#schema/error.ts'
 import { lastDay, type ProjectTest } from '#schema/project-test.ts'
-import { askedEvent, defaultEvent } from './default-event.ts'
+import { countedEvent } from './counted-event.ts'
 import { findTestArms } from './find-test-arms.ts'
 import type { ReadingMoment } from './read-declared-test.ts'
-
-function eventOf({ event }: ProjectTest, context: MetricContext): string {
-  return (event === undefined ? defaultEvent(context) : askedEvent(event, context)).event
-}
 
 async function gather(
   test: ProjectTest,
@@ -23,7 +19,7 @@ async function gather(
   const to = lastDay(test)
   if (to === null || declarationReasons(test).length > 0) return null
   try {
-    const event = eventOf(test, context)
+    const event = countedEvent(test.event, context).event
     const question = {
       by: test.by,
       event,
@@ -66,7 +62,7 @@ export function earlierTestsOf(
 
 function countsEvent(test: ProjectTest, event: string, context: MetricContext): boolean {
   try {
-    return eventOf(test, context) === event
+    return countedEvent(test.event, context).event === event
   } catch (error) {
     if (error instanceof PermilleError) return false
     throw error

@@ -7,8 +7,9 @@ import { ExplainAnswer } from '#schema/answer/explain-answer.ts'
 import { PermilleError } from '#schema/error.ts'
 import { answerNotes, resolvedQuestion } from './answer-parts.ts'
 import { askedFilters } from './asked-filters.ts'
-import { askedEvent, defaultEvent } from './default-event.ts'
-import { DecisionMaturityInput, listOf, oneOf, RangeInputs } from './inputs.ts'
+import { askedRange } from './asked-range.ts'
+import { countedEvent } from './counted-event.ts'
+import { DecisionMaturityInput, EventInput, listOf, oneOf, RangeInputs } from './inputs.ts'
 import { defineOperation } from './operation.ts'
 import { presentExplanation } from './present-explanation.ts'
 
@@ -52,9 +53,7 @@ export const explain = defineOperation({
       description:
         'what places are told apart by, comma-separated; network, app, os, country and format by default, as far as the reports tell them',
     }),
-    event: z.string().optional().meta({
-      description: 'conversion to count; the project’s main event by default, else what the files count',
-    }),
+    event: EventInput,
     ...RangeInputs,
     maturity: DecisionMaturityInput,
   }),
@@ -62,16 +61,13 @@ export const explain = defineOperation({
   async run(project, input) {
     const store = await project.store(input.sample)
     const context = await store.metricContext()
-    const counted = input.event === undefined ? defaultEvent(context) : askedEvent(input.event, context)
+    const counted = countedEvent(input.event, context)
     const { event } = counted
     const versus = versusOf(input.group, input.compare, context)
     const question = {
       event,
       where: askedFilters(input, context, 'explain'),
-      ...(input.from === undefined ? {} : { from: input.from }),
-      ...(input.to === undefined ? {} : { to: input.to }),
-      ...(input.last === undefined ? {} : { lastDays: input.last }),
-      ...(input.basis === undefined ? {} : { basis: input.basis }),
+      ...askedRange(input),
       maturity: input.maturity,
     }
     const by = input.by?.split(',').flatMap((name) => (name.trim() === '' ? [] : [name.trim()])) ?? null

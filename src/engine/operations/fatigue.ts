@@ -5,14 +5,21 @@ import { readSeries } from '#analyses/fatigue/read-series.ts'
 import { FatigueAnswer } from '#schema/answer/fatigue-answer.ts'
 import { readSeriesFile } from '../series-file.ts'
 import { answerNotes, resolvedQuestion } from './answer-parts.ts'
-import { askedFilters } from './asked-filters.ts'
-import { askedEvent, defaultEvent } from './default-event.ts'
-import { defaultGrouping } from './default-grouping.ts'
+import { askedObjects } from './asked-objects.ts'
 import { firstRowsNote } from './first-rows-note.ts'
 import { givenFile } from './given-file.ts'
-import { DecisionMaturityInput, listOf, PageInputs, Pairs, pageOf, RangeInputs } from './inputs.ts'
+import {
+  DecisionMaturityInput,
+  EventInput,
+  listOf,
+  PageInputs,
+  Pairs,
+  pageOf,
+  RangeInputs,
+} from './inputs.ts'
 import { defineOperation, type OperationContext } from './operation.ts'
 import { presentFatigue } from './present-fatigue.ts'
+import { explorationDays } from './test-inputs.ts'
 
 const GIVEN = {
   missing: 'name the table of series',
@@ -37,18 +44,10 @@ const Input = z.object({
     .string()
     .optional()
     .meta({ description: 'what to watch: creative (default), ad, campaign, tag.NAME …' }),
-  event: z.string().optional().meta({
-    description: 'conversion to count; the project’s main event by default, else what the files count',
-  }),
+  event: EventInput,
   ...RangeInputs,
   maturity: DecisionMaturityInput,
-  exploration: z.coerce
-    .number({ error: 'write a number of days, e.g. 3' })
-    .int('must be whole days')
-    .min(0, 'must be at least 0')
-    .max(365, 'must be at most 365')
-    .default(0)
-    .meta({ description: 'days left out at the start of each creative, while the network learns' }),
+  exploration: explorationDays('creative'),
   ...PageInputs,
 })
 type Input = z.output<typeof Input>
@@ -91,29 +90,18 @@ export const fatigue = defineOperation({
   async run(project, input) {
     const store = await project.store(input.sample)
     const context = await store.metricContext()
-    const grouping = input.by === undefined ? await defaultGrouping(context) : { by: input.by, notes: [] }
-    const counted = input.event === undefined ? defaultEvent(context) : askedEvent(input.event, context)
-    const question = {
-      by: grouping.by,
-      event: counted.event,
-      where: askedFilters(input, context, 'fatigue'),
-      ...(input.from === undefined ? {} : { from: input.from }),
-      ...(input.to === undefined ? {} : { to: input.to }),
-      ...(input.last === undefined ? {} : { lastDays: input.last }),
-      ...(input.basis === undefined ? {} : { basis: input.basis }),
-      maturity: input.maturity,
-    }
+    const { question, notes: askedNotes } = askedObjects(input, context, 'fatigue')
+    const { by, event } = question
     const { objects, answer, sql } = await gatherSeries(question, context)
     const { series, notes } = await readSeries(objects, { explorationDays: input.exploration })
     const freshness = await store.freshness()
     return {
-      question: { ...resolvedQuestion(answer, context), by: grouping.by, event: counted.event },
+      question: { ...resolvedQuestion(answer, context), by, event },
       currency: context.currency,
       series: pageOf(series, input),
       notes: [
         ...answerNotes(answer, context, freshness),
-        ...grouping.notes,
-        ...counted.notes,
+        ...askedNotes,
         ...notes,
         ...firstRowsNote(series.length, input.limit),
       ],

@@ -7,6 +7,7 @@ import { writeCount } from '#schema/write-count.ts'
 import { type BareTouches, withBareTouches } from '../bare-touches.ts'
 import { answerNotes, resolvedQuestion } from './answer-parts.ts'
 import { askedFilters } from './asked-filters.ts'
+import { askedRange } from './asked-range.ts'
 import { givenFile } from './given-file.ts'
 import { listOf, PageInputs, Pairs, pageOf, RangeInputs } from './inputs.ts'
 import { defineOperation } from './operation.ts'
@@ -128,10 +129,7 @@ export const fraud = defineOperation({
       {
         site: input.site,
         where: askedFilters(input, context, 'fraud'),
-        ...(input.from === undefined ? {} : { from: input.from }),
-        ...(input.to === undefined ? {} : { to: input.to }),
-        ...(input.last === undefined ? {} : { lastDays: input.last }),
-        ...(input.basis === undefined ? {} : { basis: input.basis }),
+        ...askedRange(input),
         rules,
         earlySeconds,
       },

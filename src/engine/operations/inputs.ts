@@ -104,3 +104,8 @@ export const DecisionMaturityInput = Maturity.exclude(['completed']).default('ma
   description:
     'newest days: left out while conversions are still expected on them (mature, default), counted and marked (mark), counted (include), or left out while their source may change them at all (exclude)',
 })
+
+/** The conversion a question counts. */
+export const EventInput = z.string().optional().meta({
+  description: 'conversion to count; the project’s main event by default, else what the files count',
+})

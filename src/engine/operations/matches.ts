@@ -5,7 +5,8 @@ import { MatchesAnswer } from '#schema/answer/matches-answer.ts'
 import type { Note } from '#schema/note.ts'
 import { answerNotes, resolvedQuestion } from './answer-parts.ts'
 import { askedFilters } from './asked-filters.ts'
-import { askedEvent, defaultEvent } from './default-event.ts'
+import { askedRange } from './asked-range.ts'
+import { countedEvent } from './counted-event.ts'
 import { RangeInputs } from './inputs.ts'
 import { defineOperation } from './operation.ts'
 import { presentMatches } from './present-matches.ts'
@@ -30,14 +31,12 @@ export const matches = defineOperation({
   async run(project, input) {
     const store = await project.store(input.sample)
     const context = await store.metricContext()
-    const counted = input.event === undefined ? defaultEvent(context) : askedEvent(input.event, context)
+    const counted = countedEvent(input.event, context)
     const { rows, delivery, threshold } = await answerMatches(
       {
         field: conversionField(counted.event),
         where: askedFilters(input, context, 'matches'),
-        ...(input.from === undefined ? {} : { from: input.from }),
-        ...(input.to === undefined ? {} : { to: input.to }),
-        ...(input.last === undefined ? {} : { lastDays: input.last }),
+        ...askedRange(input),
       },
       context,
     )

@@ -21,6 +21,7 @@ import { PermilleError } from '#schema/error.ts'
 import type { Note } from '#schema/note.ts'
 import { answerNotes, basesOf, resolvedQuestion } from './answer-parts.ts'
 import { askedConditions } from './asked-filters.ts'
+import { askedRange } from './asked-range.ts'
 import { firstRowsNote } from './first-rows-note.ts'
 import { listOf, MaturityInput, PageInputs, pageOf, RangeInputs } from './inputs.ts'
 import { defineOperation } from './operation.ts'
@@ -136,10 +137,7 @@ export const query = defineOperation({
       maturity: input.maturity,
       compare: input.compare,
       ...(input.grain === undefined ? {} : { grain: input.grain }),
-      ...(basis === undefined ? {} : { basis }),
-      ...(input.from === undefined ? {} : { from: input.from }),
-      ...(input.to === undefined ? {} : { to: input.to }),
-      ...(input.last === undefined ? {} : { lastDays: input.last }),
+      ...askedRange({ ...input, basis }),
     }
     const { answer, compared } =
       basis === 'modelled'

@@ -3,11 +3,9 @@ import { gatherEvidence } from '#analyses/evidence/gather-evidence.ts'
 import { rankObjects } from '#analyses/ranking/rank-objects.ts'
 import { RankAnswer } from '#schema/answer/rank-answer.ts'
 import { answerNotes, resolvedQuestion } from './answer-parts.ts'
-import { askedFilters } from './asked-filters.ts'
-import { askedEvent, defaultEvent } from './default-event.ts'
-import { defaultGrouping } from './default-grouping.ts'
+import { askedObjects } from './asked-objects.ts'
 import { firstRowsNote } from './first-rows-note.ts'
-import { DecisionMaturityInput, PageInputs, pageOf, RangeInputs } from './inputs.ts'
+import { DecisionMaturityInput, EventInput, PageInputs, pageOf, RangeInputs } from './inputs.ts'
 import { defineOperation } from './operation.ts'
 import { presentRanking } from './present-ranking.ts'
 import { RankSort, sortRanking } from './rank-sort.ts'
@@ -31,9 +29,7 @@ export const rank = defineOperation({
       .string()
       .optional()
       .meta({ description: 'what to rank: creative (default), ad, campaign, network, country, tag.NAME …' }),
-    event: z.string().optional().meta({
-      description: 'conversion to count; the project’s main event by default, else what the files count',
-    }),
+    event: EventInput,
     ...RangeInputs,
     maturity: DecisionMaturityInput,
     minImpressions: z.coerce
@@ -55,26 +51,15 @@ export const rank = defineOperation({
   async run(project, input) {
     const store = await project.store(input.sample)
     const context = await store.metricContext()
-    const grouping = input.by === undefined ? await defaultGrouping(context) : { by: input.by, notes: [] }
-    const counted = input.event === undefined ? defaultEvent(context) : askedEvent(input.event, context)
-    const { event } = counted
-    const question = {
-      by: grouping.by,
-      event,
-      where: askedFilters(input, context, 'rank'),
-      ...(input.from === undefined ? {} : { from: input.from }),
-      ...(input.to === undefined ? {} : { to: input.to }),
-      ...(input.last === undefined ? {} : { lastDays: input.last }),
-      ...(input.basis === undefined ? {} : { basis: input.basis }),
-      maturity: input.maturity,
-    }
+    const { question, notes: askedNotes } = askedObjects(input, context, 'rank')
+    const { by, event } = question
     const evidence = await gatherEvidence(question, context)
     const options = {
       minImpressions: input.minImpressions,
       currency: context.currency,
       strata: strataDimensions(input.adjust),
       targets: rankTargets(store, event, context),
-      place: rankedPlace(grouping.by, question.where, context),
+      place: rankedPlace(by, question.where, context),
     }
     const { sql, ...ranked } = await rankObjects(question, evidence, options, context)
     const { answer } = evidence
@@ -84,7 +69,7 @@ export const rank = defineOperation({
         ...resolvedQuestion(answer, context),
         metric: event === 'install' ? 'ipm' : 'conversions_per_mille',
         event,
-        by: grouping.by,
+        by,
         minImpressions: input.minImpressions,
         order: input.sort,
       },
@@ -95,8 +80,7 @@ export const rank = defineOperation({
       })),
       notes: [
         ...answerNotes(answer, context, freshness),
-        ...grouping.notes,
-        ...counted.notes,
+        ...askedNotes,
         ...ranked.notes,
         ...firstRowsNote(ranked.rows.length, input.limit),
       ],

@@ -9,7 +9,7 @@ import type { TestState } from '#schema/answer/test-state.ts'
 import { type Day, earlierDay } from '#schema/day.ts'
 import { PermilleError } from '#schema/error.ts'
 import { armNames, hasEnded, lastDay, type ProjectTest } from '#schema/project-test.ts'
-import { askedEvent, defaultEvent } from './default-event.ts'
+import { countedEvent } from './counted-event.ts'
 import { findTestArms } from './find-test-arms.ts'
 
 /** A declared test as far as it can be read. */
@@ -148,7 +148,7 @@ export async function readDeclaredTest(
   const asked = test.event ?? context.names.mainEvent
   if (reasons.length > 0) return unread(id, test, asked, invalid(reasons))
   try {
-    const { event } = test.event === undefined ? defaultEvent(context) : askedEvent(test.event, context)
+    const { event } = countedEvent(test.event, context)
     const newest = context.catalogue.newestCompleteDay
     const last = newest === null || on === null ? newest : earlierDay(on, newest)
     if (last === null || last < test.start) return unread(id, test, event, notBegun(test, on, newest))

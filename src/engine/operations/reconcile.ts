@@ -6,7 +6,7 @@ import { type LandedTotals, readStatedTotals } from '#models/read-stated-totals.
 import { ReconcileAnswer, type ReconciledLoad } from '#schema/answer/reconcile-answer.ts'
 import type { Note } from '#schema/note.ts'
 import { askedFilters } from './asked-filters.ts'
-import { askedEvent, defaultEvent } from './default-event.ts'
+import { countedEvent } from './counted-event.ts'
 import { RangeInputs } from './inputs.ts'
 import { defineOperation } from './operation.ts'
 import { presentReconcile } from './present-reconcile.ts'
@@ -72,7 +72,7 @@ export const reconcileTotals = defineOperation({
   async run(project, input) {
     const store = await project.store(input.sample)
     const context = await store.metricContext()
-    const counted = input.event === undefined ? defaultEvent(context) : askedEvent(input.event, context)
+    const counted = countedEvent(input.event, context)
     const where = askedFilters(input, context, 'reconcile')
     const { from = null, to = null } = input
     const discrepancies = await answerDiscrepancies(

@@ -10,7 +10,7 @@ import { givenFile } from './given-file.ts'
 import { Flag, listOf, Pairs } from './inputs.ts'
 import { defineStandaloneOperation } from './operation.ts'
 import { presentTests } from './present-tests.ts'
-import { Alpha, Lift } from './test-inputs.ts'
+import { Alpha, explorationDays, Lift } from './test-inputs.ts'
 
 const SMALLEST_EFFECT = 0.1
 const GIVEN = {
@@ -53,13 +53,7 @@ export const testCheck = defineStandaloneOperation({
         'who decided who sees which arm: equal (equal delivery), platform (a split test of the platform), observational (the network; no arm can win). By designed_share when left out',
     }),
     start: Day.optional().meta({ description: 'first day of the tests; earlier days are left out' }),
-    exploration: z.coerce
-      .number({ error: 'write a number of days, e.g. 3' })
-      .int('must be whole days')
-      .min(0, 'must be at least 0')
-      .max(365, 'must be at most 365')
-      .default(0)
-      .meta({ description: 'days left out at the start of each arm, while the network learns' }),
+    exploration: explorationDays('arm'),
     factor: listOf(z.string()).meta({
       description:
         'column that says what arms are made of, such as headline or image; columns called factor.NAME are taken by themselves',

@@ -34,3 +34,14 @@ export const Alpha = z.coerce
   .lt(1, 'must be below 1')
   .default(0.05)
   .meta({ description: 'two-sided error rate over all arms' })
+
+/** Days left out at the start of everything that is read, while the network learns. */
+export function explorationDays(of: string) {
+  return z.coerce
+    .number({ error: 'write a number of days, e.g. 3' })
+    .int('must be whole days')
+    .min(0, 'must be at least 0')
+    .max(365, 'must be at most 365')
+    .default(0)
+    .meta({ description: `days left out at the start of each ${of}, while the network learns` })
+}

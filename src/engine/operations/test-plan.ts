@@ -11,7 +11,7 @@ import type { Note } from '#schema/note.ts'
 import { armNames, type ProjectTest, TestDesign, TestId } from '#schema/project-test.ts'
 import type { Project } from '../project.ts'
 import type { Store } from '../store.ts'
-import { askedEvent, defaultEvent } from './default-event.ts'
+import { countedEvent } from './counted-event.ts'
 import { findObjects } from './find-objects.ts'
 import { Flag, listOf, Sample } from './inputs.ts'
 import { defineOperation } from './operation.ts'
@@ -154,7 +154,7 @@ export const testPlan = defineOperation({
   async run(project, input) {
     const store = await project.store(input.sample)
     const context = await store.metricContext()
-    const counted = input.event === undefined ? defaultEvent(context) : askedEvent(input.event, context)
+    const counted = countedEvent(input.event, context)
     const arms = await findArms(input, counted.event, context)
     const { newestDay } = context.catalogue
     const start = input.start ?? (newestDay === null ? null : addDays(newestDay, 1))

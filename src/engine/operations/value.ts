@@ -5,7 +5,8 @@ import type { MetricContext } from '#metrics/index.ts'
 import { ValueAnswer } from '#schema/answer/value-answer.ts'
 import { answerNotes, resolvedQuestion } from './answer-parts.ts'
 import { askedFilters } from './asked-filters.ts'
-import { defaultGrouping } from './default-grouping.ts'
+import { askedGrouping } from './asked-grouping.ts'
+import { askedRange } from './asked-range.ts'
 import { DecisionMaturityInput, RangeInputs } from './inputs.ts'
 import { defineOperation } from './operation.ts'
 import { presentValue } from './present-value.ts'
@@ -44,17 +45,14 @@ export const value = defineOperation({
   async run(project, input) {
     const store = await project.store(input.sample)
     const context = await store.metricContext()
-    const grouping = input.by === undefined ? await defaultGrouping(context) : { by: input.by, notes: [] }
+    const grouping = askedGrouping(input.by, context)
     const day = input.day ?? toldDay(context)
     const question = {
       by: grouping.by,
       day,
       retentionDays: RETENTION_DAYS,
       where: askedFilters(input, context, 'value'),
-      ...(input.from === undefined ? {} : { from: input.from }),
-      ...(input.to === undefined ? {} : { to: input.to }),
-      ...(input.last === undefined ? {} : { lastDays: input.last }),
-      ...(input.basis === undefined ? {} : { basis: input.basis }),
+      ...askedRange(input),
       maturity: input.maturity,
     }
     const { objects, answer } = await gatherValue(question, context)

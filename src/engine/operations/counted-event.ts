@@ -4,10 +4,7 @@ import { nearest } from '#schema/nearest.ts'
 import type { Note } from '#schema/note.ts'
 
 /** The event somebody asked for; throws `not_found` with the nearest one when no file counts it. */
-export function askedEvent(
-  event: string,
-  { catalogue, names }: MetricContext,
-): { event: string; notes: Note[] } {
+function askedEvent(event: string, { catalogue, names }: MetricContext): { event: string; notes: Note[] } {
   const counted = catalogue.loads.flatMap(({ kinds }) =>
     kinds.map((kind) => (kind.counting === 'unique' ? `unique.${kind.event}` : kind.event)),
   )
@@ -28,7 +25,7 @@ export function askedEvent(
 const GENERAL = 'conversion'
 
 /** What to count when nobody says: the main event, or the most reported one where no file counts that. */
-export function defaultEvent({ catalogue, names }: MetricContext): { event: string; notes: Note[] } {
+function defaultEvent({ catalogue, names }: MetricContext): { event: string; notes: Note[] } {
   const { mainEvent } = names
   const kinds = catalogue.loads.flatMap(({ kinds, rows }) => kinds.map(({ event }) => ({ event, rows })))
   const counts = new Map<string, number>()
@@ -49,4 +46,12 @@ export function defaultEvent({ catalogue, names }: MetricContext): { event: stri
       },
     ],
   }
+}
+
+/** The event that is counted: the one asked for, else the default. */
+export function countedEvent(
+  event: string | undefined,
+  context: MetricContext,
+): { event: string; notes: Note[] } {
+  return event === undefined ? defaultEvent(context) : askedEvent(event, context)
 }

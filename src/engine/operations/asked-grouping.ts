@@ -5,7 +5,7 @@ import type { Note } from '#schema/note.ts'
 const FINEST_FIRST = ['creative', 'ad_group', 'campaign', 'network'] as const
 
 /** What to rank when nobody says: creatives, or the finest thing the delivered rows name. */
-export async function defaultGrouping({ catalogue }: MetricContext): Promise<{ by: string; notes: Note[] }> {
+function defaultGrouping({ catalogue }: MetricContext): { by: string; notes: Note[] } {
   const delivering = catalogue.loads.filter(({ measures }) => measures.has('impressions'))
   const by = FINEST_FIRST.find((name) =>
     delivering.some(({ dimensions }) => carries(dimensions, findGrouping(name))),
@@ -21,4 +21,9 @@ export async function defaultGrouping({ catalogue }: MetricContext): Promise<{ b
       },
     ],
   }
+}
+
+/** What is told apart: what was asked for, else the default. */
+export function askedGrouping(by: string | undefined, context: MetricContext): { by: string; notes: Note[] } {
+  return by === undefined ? defaultGrouping(context) : { by, notes: [] }
 }
