@@ -129,11 +129,12 @@ describe('nothing is restored from', () => {
     expect(existsSync(into)).toBe(false)
   }
 
-  test('an archive with one other byte, or cut off', async () => {
+  test('an archive with other bytes, or cut off', async () => {
     const bytes = readFileSync(archive)
     const middle = await insideOfLargest(archive)
     const other = Buffer.from(bytes)
-    other[middle] = (other[middle] ?? 0) ^ 1
+    // Many, since a single one may copy zeros of the database from another place, which are the same zeros.
+    for (let at = middle - 64; at < middle + 64; at += 1) other[at] = (other[at] ?? 0) ^ 0xff
     const file = join(elsewhere.path, 'other.zip')
     writeFileSync(file, other)
     await expectRefused(file, 'damaged')
