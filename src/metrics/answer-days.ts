@@ -1,4 +1,4 @@
-import type { SqlCell } from '#warehouse/warehouse.ts'
+import { numbersOf, type SqlNumbers } from '#warehouse/warehouse.ts'
 import type { MetricAnswer } from './answer.ts'
 import { compileDays, type DailyComponent, dailyColumn } from './compile-days.ts'
 import { type AnsweredPart, type AnsweredRow, rowKey, rowKeys } from './gather-rows.ts'
@@ -9,9 +9,9 @@ import type { PlannedComponent } from './plan.ts'
 export interface DailySums {
   /** Empty where nobody says. */
   readonly network: string
-  readonly days: readonly number[]
+  readonly days: SqlNumbers
   /** Sums on those days per component. */
-  readonly sums: Readonly<Record<string, readonly number[]>>
+  readonly sums: Readonly<Record<string, SqlNumbers>>
 }
 
 export interface DaysAnswer {
@@ -32,10 +32,6 @@ function answersOf(
       ),
     }))
     .filter(({ networks }) => networks.length > 0)
-}
-
-function numbers(cell: SqlCell | undefined): readonly number[] {
-  return Array.isArray(cell) ? cell : []
 }
 
 /** The rows of an answer by network and day: counts of these components over the parts of each row that `partsOf` keeps. */
@@ -65,9 +61,9 @@ export async function answerDays(
   for (const cells of found.rows) {
     const row = byKey.get(rowKey(rowKeys(plan, cells)))
     if (row === undefined) continue
-    const sums = Object.fromEntries(asked.map(({ key }, index) => [key, numbers(cells[dailyColumn(index)])]))
+    const sums = Object.fromEntries(asked.map(({ key }, index) => [key, numbersOf(cells[dailyColumn(index)])]))
     const network = typeof cells.network === 'string' ? cells.network : ''
-    const own = { network, days: numbers(cells.days), sums }
+    const own = { network, days: numbersOf(cells.days), sums }
     const known = days.get(row)
     if (known === undefined) days.set(row, [own])
     else known.push(own)

@@ -1,4 +1,4 @@
-import type { SqlCell, SqlRow } from '#warehouse/warehouse.ts'
+import { numbersOf, type SqlCell, type SqlRow } from '#warehouse/warehouse.ts'
 import { buildPlan } from './build-plan.ts'
 import {
   type CompiledTouches,
@@ -71,7 +71,6 @@ export interface TouchAnswer {
 
 const textOf = (cell: SqlCell | undefined): string | null => (typeof cell === 'string' ? cell : null)
 const numberOf = (cell: SqlCell | undefined): number => (typeof cell === 'number' ? cell : 0)
-const numbersOf = (cell: SqlCell | undefined): readonly number[] => (Array.isArray(cell) ? cell : [])
 
 function readSite(row: SqlRow): TouchSite {
   const number = (name: string) => numberOf(row[name])
@@ -108,8 +107,8 @@ function readCounts(row: SqlRow, places: readonly string[]): TouchCounts {
     site: textOf(row.at_site),
     isSmall: numberOf(row.is_small) === 1,
     place: [...others, textOf(row.at_place) ?? ''],
-    values: numbersOf(row.bins),
-    counts: numbersOf(row.counts),
+    values: [...numbersOf(row.bins)],
+    counts: [...numbersOf(row.counts)],
   }
 }
 

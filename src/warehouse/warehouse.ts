@@ -3,7 +3,14 @@ import type { Dialect } from './dialect.ts'
 import type { LoadOutcome, LoadPlan } from './load-plan.ts'
 import type { SqlAnswer, SqlCell, SqlValue } from './sql-answer.ts'
 
-export type { SqlAnswer, SqlCell, SqlRow, SqlValue } from './sql-answer.ts'
+export {
+  numbersOf,
+  type SqlAnswer,
+  type SqlCell,
+  type SqlNumbers,
+  type SqlRow,
+  type SqlValue,
+} from './sql-answer.ts'
 
 /** How far a load is: the fraction of the file, and rows read where the store counts them. */
 export type LoadProgress = (progress: { readonly fraction: number; readonly rows: number }) => void

@@ -18,6 +18,16 @@ describe('series of days', () => {
     expect([...conversions]).toEqual([5, 1, 4])
   })
 
+  test('of one network are put in order, and days that come twice are added up', () => {
+    const ordered = addSeries([columns([12, 10, 15], [100, 200, 300], [1, 2, 3])])
+    expect([...ordered.day]).toEqual([10, 12, 15])
+    expect([...ordered.impressions]).toEqual([200, 100, 300])
+    expect([...ordered.conversions]).toEqual([2, 1, 3])
+    const twice = addSeries([columns([12, 10, 12], [100, 200, 300], [1, 2, 3])])
+    expect([...twice.day]).toEqual([10, 12])
+    expect([...twice.conversions]).toEqual([2, 4])
+  })
+
   test('count a missing column as 0', () => {
     const { conversions } = addSeries([{ day: [1, 2], impressions: [5, 5], conversions: undefined }])
     expect([...conversions]).toEqual([0, 0])

@@ -16,7 +16,7 @@ export interface DailyColumns {
 
 const WIDEST_CALENDAR = 100_000
 
-function spanOf(all: readonly DailyColumns[]): { first: number; width: number } {
+function spanOf(all: readonly Pick<DailyColumns, 'day'>[]): { first: number; width: number } {
   let first = Number.POSITIVE_INFINITY
   let last = Number.NEGATIVE_INFINITY
   for (const { day } of all) {
@@ -31,22 +31,46 @@ function spanOf(all: readonly DailyColumns[]): { first: number; width: number } 
   return { first, width }
 }
 
-function isAscending(day: ArrayLike<number>): boolean {
-  for (let index = 1; index < day.length; index += 1)
-    if (!((day[index - 1] ?? 0) < (day[index] ?? 0))) return false
-  return true
+// Thousands of series are put in order, so the calendar they are laid out on is used again and again.
+let calendar = new Int32Array(512)
+
+/** Positions of days from the oldest to the newest; `null` where a day comes twice. */
+function orderOf(day: ArrayLike<number>): Int32Array | null {
+  const { first, width } = spanOf([{ day }])
+  if (calendar.length < width) calendar = new Int32Array(2 * width)
+  calendar.fill(0, 0, width)
+  for (let index = 0; index < day.length; index += 1) {
+    const place = (day[index] ?? first) - first
+    if (calendar[place] !== 0) return null
+    calendar[place] = index + 1
+  }
+  const order = new Int32Array(day.length)
+  let at = 0
+  for (let place = 0; place < width; place += 1) {
+    const index = calendar[place] ?? 0
+    if (index === 0) continue
+    order[at] = index - 1
+    at += 1
+  }
+  return order
+}
+
+function inOrder(values: ArrayLike<number> | undefined, order: Int32Array): Float64Array {
+  const ordered = new Float64Array(order.length)
+  if (values === undefined) return ordered
+  for (let at = 0; at < order.length; at += 1) ordered[at] = values[order[at] ?? 0] ?? 0
+  return ordered
 }
 
 /** Several series as one, their counts of a day added up. */
 export function addSeries(all: readonly DailyColumns[]): DailySeries {
   const [only] = all
-  if (only !== undefined && all.length === 1 && isAscending(only.day)) {
-    const columnOf = (values: ArrayLike<number> | undefined) =>
-      values === undefined ? new Float64Array(only.day.length) : Float64Array.from(values)
+  const order = only !== undefined && all.length === 1 ? orderOf(only.day) : null
+  if (only !== undefined && order !== null) {
     return {
-      day: columnOf(only.day),
-      impressions: columnOf(only.impressions),
-      conversions: columnOf(only.conversions),
+      day: inOrder(only.day, order),
+      impressions: inOrder(only.impressions, order),
+      conversions: inOrder(only.conversions, order),
     }
   }
   const { first, width } = spanOf(all)

@@ -5,8 +5,8 @@ import { readValue } from './read-value.ts'
 function readList(lists: DuckDBListVector, numbers: DuckDBDoubleVector, place: number): SqlCell {
   const start = lists.getEntryOffset(place)
   const length = lists.getEntryLength(place)
-  const list: number[] = []
-  for (let index = 0; index < length; index += 1) list.push(numbers.getItem(start + index) ?? 0)
+  const list = new Float64Array(length)
+  for (let index = 0; index < length; index += 1) list[index] = numbers.getItem(start + index) ?? 0
   return list
 }
 
