@@ -13,7 +13,7 @@ import { outcomePlan } from './outcome-plan.ts'
 import { relationSql } from './relation.ts'
 import { findStream, reportOfStream } from './stream/stream-meaning.ts'
 import { nameLikeTotalSql } from './total-names.ts'
-import { mayHaveLabels, totalLabelSql, unnamedRowSql } from './total-rows.ts'
+import { markedTotalSql, mayHaveLabels, totalLabelSql, unnamedRowSql } from './total-rows.ts'
 import { touchPlan } from './touch-plan.ts'
 import { withRareFormats } from './values/decide-date-format.ts'
 import { type ColumnReading, dateSql, textSql } from './values/sql.ts'
@@ -225,7 +225,7 @@ export function buildLoadPlan(known: KnownTable): LoadPlan {
     isTotal:
       settings.stream === undefined
         ? [...labelled, unnamed].map((condition) => `(${condition})`).join(' OR ')
-        : 'FALSE',
+        : markedTotalSql(table.format.headers),
     isBlank: used.map((header) => `${quoted(header)} IS NULL`).join(' AND ') || 'FALSE',
     refusals: [...refusals(delivery), ...cohortRefusals(meaning)],
     zone: zone.value,

@@ -1,3 +1,4 @@
+import { TOTAL_MARK } from '#connectors/kit/stated-total.ts'
 import type { ReadExpression } from '#warehouse/load-plan.ts'
 import type { DecodedTable } from './decode/decoded-table.ts'
 import { absentTextSql } from './values/sql.ts'
@@ -38,6 +39,11 @@ export function unnamedRowSql(day: ReadExpression | null, names: readonly string
         ]
   const named = names.map((name) => `WHEN NOT ${absentTextSql(name)} THEN FALSE`)
   return `CASE ${[...dated, ...named].join(' ')} ELSE TRUE END`
+}
+
+/** SQL that holds for the row of a stream that the source states as the total of the others. */
+export function markedTotalSql(headers: readonly string[]): string {
+  return headers.includes(TOTAL_MARK) ? `${quoted(TOTAL_MARK)} IS NOT NULL` : 'FALSE'
 }
 
 /** Bytes up to which every row is looked at for a label; beyond, the ends of the file tell. */

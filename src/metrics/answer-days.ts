@@ -61,7 +61,9 @@ export async function answerDays(
   for (const cells of found.rows) {
     const row = byKey.get(rowKey(rowKeys(plan, cells)))
     if (row === undefined) continue
-    const sums = Object.fromEntries(asked.map(({ key }, index) => [key, numbersOf(cells[dailyColumn(index)])]))
+    const sums = Object.fromEntries(
+      asked.map(({ key }, index) => [key, numbersOf(cells[dailyColumn(index)])]),
+    )
     const network = typeof cells.network === 'string' ? cells.network : ''
     const own = { network, days: numbersOf(cells.days), sums }
     const known = days.get(row)

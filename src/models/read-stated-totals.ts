@@ -1,5 +1,6 @@
 import { DELIVERY_MEASURE_NAMES } from '#schema/measure.ts'
 import type { Totals } from '#warehouse/load-plan.ts'
+import { countField, valueField } from '#warehouse/outcome-field.ts'
 import type { SqlRow, Warehouse } from '#warehouse/warehouse.ts'
 
 /** A load with what its file's total rows say and what its rows added up to when they were landed. */
@@ -33,8 +34,8 @@ export async function readStatedTotals(warehouse: Warehouse): Promise<readonly L
     warehouse.query('SELECT load, row, field, amount FROM stated_total ORDER BY load, row, field'),
     warehouse.query(`SELECT load, ${DELIVERY_MEASURE_NAMES.map((name) => `sum(${name})::DOUBLE AS ${name}`).join(', ')}
       FROM (${LANDED}) GROUP BY load`),
-    warehouse.query(`SELECT f.load, k.event, k.counting, sum(f.count)::DOUBLE AS counted, sum(f.value)::DOUBLE AS worth
-      FROM (${LANDED}) f JOIN outcome_kind k ON k.kind = f.kind GROUP BY f.load, k.event, k.counting`),
+    warehouse.query(`SELECT f.load, k.event, k.counting, k.validity, k.cohort_day AS cohort_day, sum(f.count)::DOUBLE AS counted, sum(f.value)::DOUBLE AS worth
+      FROM (${LANDED}) f JOIN outcome_kind k ON k.kind = f.kind GROUP BY f.load, k.event, k.counting, k.validity, k.cohort_day`),
   ])
   const landed = new Map<number, Record<string, number>>()
   const add = (row: SqlRow, field: string, amount: SqlRow[string] | undefined) => {
@@ -45,8 +46,8 @@ export async function readStatedTotals(warehouse: Warehouse): Promise<readonly L
   }
   for (const row of delivery.rows) for (const name of DELIVERY_MEASURE_NAMES) add(row, name, row[name])
   for (const row of outcomes.rows) {
-    add(row, `${row.counting === 'unique' ? 'unique' : 'event'}.${row.event}`, row.counted)
-    add(row, `value.${row.event}`, row.worth)
+    add(row, countField(row), row.counted)
+    add(row, valueField(row), row.worth)
   }
   const statedOf = Map.groupBy(stated.rows, ({ load }) => Number(load))
   return loads.rows.map((row) => {

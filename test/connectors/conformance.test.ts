@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { zstdDecompressSync } from 'node:zlib'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { API_CONNECTORS } from '#engine/connections/find-connector.ts'
+import { ReconcileAnswer } from '#schema/answer/reconcile-answer.ts'
 import { CoverageAnswer, SyncsAnswer } from '#schema/answer/sync-answer.ts'
 import { openRecorded, type RecordedProject } from './open-recorded.ts'
 import { openRecordedSource, type RecordedSource } from './recorded-source.ts'
@@ -212,6 +213,11 @@ describe.each(RECORDED)('$source $name', ({ source, api, name: recorded }) => {
       expect(first.rows).toBe(usual.rows)
       expect(first.requests).toBeGreaterThan(1)
       expect(first.unknownColumns).toEqual([])
+      expect(first.totals).toMatchObject({ agreeing: recording.agreeing, differing: [] })
+      const { loads } = ReconcileAnswer.parse(await own.ask('reconcile'))
+      const told = loads.filter(({ fields }) => fields.length > 0)
+      expect(told).toHaveLength(recording.agreeing)
+      expect(told.flatMap(({ fields }) => fields.filter(({ agrees }) => !agrees))).toEqual([])
       await expectTotals(own, usual)
       for (const [dimension, values] of Object.entries(recording.by)) {
         expect(await own.impressionsBy(dimension), dimension).toEqual(values)

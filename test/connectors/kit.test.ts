@@ -16,6 +16,7 @@ import { type Json, type JsonObject, objectsAt, textAt } from '#connectors/kit/j
 import { SourceError } from '#connectors/kit/problem.ts'
 import { RateLimiter } from '#connectors/kit/rate-limit.ts'
 import { Redactor } from '#connectors/kit/redact.ts'
+import { TOTAL_MARK } from '#connectors/kit/stated-total.ts'
 import type { SliceContext, Stream } from '#connectors/kit/stream.ts'
 import { acquisitions } from '#connectors/unity-ads/exports/acquisitions.ts'
 import { openHttp } from '#net/http-client.ts'
@@ -395,6 +396,50 @@ describe('a slice', () => {
     expect(asked).toEqual(['2026-11-01…2026-11-04', '2026-11-01…2026-11-02', '2026-11-03…2026-11-04'])
     const files = replay.seen.filter(({ path }) => path.startsWith('/files'))
     expect(files.every(({ headers }) => headers['x-key'] === undefined)).toBe(true)
+  })
+
+  describe('and the source’s own total of it', () => {
+    const counts = (n: number) => ({
+      rows: [
+        { id: 'a', n: '2' },
+        { id: 'b', n: `${n - 2}` },
+      ],
+    })
+    const stream = streamOf({
+      fetch: () => [pages({ kind: 'none' })],
+      total: { fetch: () => [pages({ kind: 'none' }, '/total')] },
+    })
+    const landed = async (totals: 'none' | 'told' | 'asked') => {
+      const found: Cells[] = []
+      for await (const row of fetchSlice(callerOf(), stream, context, totals)) found.push(row)
+      return found
+    }
+
+    test('is added up and marked, in columns that rows have', async () => {
+      replay.prepend([
+        recorded('/rows', counts(5)),
+        recorded('/total', {
+          rows: [
+            { n: '2.5', other: '9' },
+            { n: '2.5', name: 'x' },
+          ],
+        }),
+      ])
+      expect(await landed('asked')).toEqual([
+        { id: 'a', n: '2' },
+        { id: 'b', n: '3' },
+        { n: '5', [TOTAL_MARK]: 'total' },
+      ])
+    })
+
+    test('is not asked for where nobody wants it, and costs no row where it cannot be had', async () => {
+      replay.prepend([recorded('/rows', counts(5))])
+      const rows = await landed('told')
+      expect(rows).toHaveLength(2)
+      expect(replay.seen.some(({ path }) => path === '/total')).toBe(false)
+      expect(await landed('asked')).toEqual(rows)
+      expect(replay.seen.some(({ path }) => path === '/total')).toBe(true)
+    })
   })
 
   test('is asked for once per batch of parents, wider than it is where the source wants that, with names looked up', async () => {

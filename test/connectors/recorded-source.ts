@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { FieldValues } from '#connectors/kit/auth/auth.ts'
 import { RateLimiter } from '#connectors/kit/rate-limit.ts'
+import { TOTAL_MARK } from '#connectors/kit/stated-total.ts'
 import { type ConnectionCheck, checkConnection } from '#engine/connections/check-connection.ts'
 import { findConnector } from '#engine/connections/find-connector.ts'
 import type { OpenConnection } from '#engine/connections/open-caller.ts'
@@ -88,7 +89,8 @@ export async function openRecordedSource(source: string, recording: Recording): 
           loaded: [],
           identifierKey: 'test',
           async store(path, { account, stream }) {
-            const lines = readFileSync(path, 'utf8').split('\n').filter(Boolean)
+            const landed = readFileSync(path, 'utf8').split('\n').filter(Boolean)
+            const lines = landed.filter((line) => !line.includes(`"${TOTAL_MARK}"`))
             rows.push(...lines.map((line) => `${stream.id} ${account.id} ${line}`))
             const count = { read: lines.length, stored: lines.length, quarantined: 0, totals: 0, blank: 0 }
             return { ...emptyReport(path), rows: count }

@@ -57,6 +57,8 @@ const Recording = z.strictObject({
   since: z.string(),
   exchanges: z.array(Exchange),
   expect: Totals,
+  /** Ranges of days whose rows add up to the total the source states of them. */
+  agreeing: z.number().int().default(0),
   /** Impressions of the usual answers by the values of a dimension: names, days and countries are where they belong. */
   by: z.record(z.string(), z.record(z.string(), z.number())).default({}),
   /** Paths that hand out tokens; faults are put into other requests. */

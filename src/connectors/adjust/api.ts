@@ -3,8 +3,9 @@ import { keyInHeader } from '#connectors/kit/auth/static-key.ts'
 import { cellsOf } from '#connectors/kit/cells.ts'
 import { accountOf, currencyField, zoneField } from '#connectors/kit/entered-terms.ts'
 import { listOf } from '#connectors/kit/field-list.ts'
-import { objectsAt } from '#connectors/kit/json.ts'
+import { at, isObject, type Json, type JsonObject, objectsAt } from '#connectors/kit/json.ts'
 import { type JudgedAnswer, type Problem, saidIn } from '#connectors/kit/problem.ts'
+import { markTotal } from '#connectors/kit/stated-total.ts'
 import type { SliceContext, Stream } from '#connectors/kit/stream.ts'
 import { isoIn, startOfDay } from '#connectors/kit/zone.ts'
 import { addDays, countDays } from '#schema/day.ts'
@@ -58,6 +59,12 @@ function byOffset({
   return spans
 }
 
+/** Numbers beside the rows: what Adjust says they add up to. */
+function statedTotal(json: Json): readonly JsonObject[] {
+  const totals = at(json, 'totals')
+  return isObject(totals) ? [markTotal(totals)] : []
+}
+
 function judge({ status, json, text }: JudgedAnswer): Problem | null {
   if (status !== 400 || !/app.?token|\bapps?\b/i.test(text)) return null
   return { kind: 'wrong_account', said: `400 ${saidIn({ json, text })}` }
@@ -105,7 +112,7 @@ function report(
         paging: { kind: 'none' },
         decode: {
           kind: 'json',
-          rows: (json) => objectsAt(json, 'rows'),
+          rows: (json) => [...objectsAt(json, 'rows'), ...statedTotal(json)],
           cells: ({ attr_dependency: _same, ...record }) => cellsOf(record),
         },
       })),

@@ -27,6 +27,7 @@ const OBJECTS = [
   'ad',
   'ad_creative_type',
 ]
+const DELIVERED = ['impressions', 'clicks', 'conversions', 'cost']
 /** Windows beyond what can be asked for never fill up. */
 const COHORT_DAYS = [0, 1, 3, 7, 14, 28]
 const COHORTS = ['ad_rev', 'iap_rev', 'unique_purchasers'].flatMap((family) =>
@@ -84,9 +85,14 @@ const STREAMS: readonly Stream[] = [
         report_type: 'advertiser',
         start: from,
         end: to,
-        columns: [...OBJECTS, 'impressions', 'clicks', 'conversions', 'cost'],
+        columns: [...OBJECTS, ...DELIVERED],
       }),
     ],
+    total: {
+      fetch: ({ from, to }) => [
+        pagesOf('/report', { report_type: 'advertiser', start: from, end: to, columns: DELIVERED }),
+      ],
+    },
   },
   {
     id: 'cohorts',

@@ -3,7 +3,7 @@ import type { FieldValues } from '#connectors/kit/auth/auth.ts'
 import { oauthRefresh } from '#connectors/kit/auth/oauth-refresh.ts'
 import type { PagedFetch } from '#connectors/kit/fetch.ts'
 import { textAt } from '#connectors/kit/json.ts'
-import type { Enrichment, SliceContext, Stream } from '#connectors/kit/stream.ts'
+import type { AskedTotal, Enrichment, SliceContext, Stream } from '#connectors/kit/stream.ts'
 import { knownZone } from '#connectors/kit/zone.ts'
 import { search, searchAssets, searchConversions } from './exports/search.ts'
 import { judge } from './judge.ts'
@@ -75,19 +75,33 @@ const APP_CAMPAIGNS = "campaign.advertising_channel_type = 'MULTI_CHANNEL'"
 /** Headlines and descriptions are assets as well; they are no creatives. */
 const FILES = "asset.type IN ('IMAGE', 'YOUTUBE_VIDEO', 'MEDIA_BUNDLE')"
 
+function selectDays(
+  { from, to }: SliceContext,
+  resource: string,
+  fields: readonly string[],
+  where: readonly string[] = [],
+): string {
+  return [
+    `SELECT ${fields.join(', ')}`,
+    `FROM ${resource}`,
+    `WHERE segments.date BETWEEN '${from}' AND '${to}'`,
+    ...[APP_CAMPAIGNS, ...where].map((condition) => `AND ${condition}`),
+  ].join(' ')
+}
+
+/** What Google says the App campaigns of an account add up to, asked of campaigns as they are. */
+const total: AskedTotal = {
+  fetch: (context) => [query(context, context.account.id, selectDays(context, 'campaign', METRICS))],
+}
+
 function report(
-  stream: Pick<Stream, 'id' | 'label' | 'byDefault' | 'grain'> & Partial<Pick<Stream, 'layout' | 'enrich'>>,
+  stream: Pick<Stream, 'id' | 'label' | 'byDefault' | 'grain'> &
+    Partial<Pick<Stream, 'layout' | 'enrich' | 'total'>>,
   resource: string,
   fields: readonly string[],
   where: readonly string[] = [],
 ): Stream {
-  const text = ({ from, to }: SliceContext) =>
-    [
-      `SELECT ${fields.join(', ')}`,
-      `FROM ${resource}`,
-      `WHERE segments.date BETWEEN '${from}' AND '${to}'`,
-      ...[APP_CAMPAIGNS, ...where].map((condition) => `AND ${condition}`),
-    ].join(' ')
+  const text = (context: SliceContext) => selectDays(context, resource, fields, where)
   return {
     layout: search,
     ...stream,
@@ -208,6 +222,7 @@ export const googleAdsApi: ConnectorApi = {
         label: 'App campaigns by ad group',
         byDefault: true,
         grain: ['app', 'os', 'campaign', 'ad_group'],
+        total,
       },
       'ad_group',
       [...CAMPAIGN, ...AD_GROUP, ...METRICS],
@@ -231,6 +246,7 @@ export const googleAdsApi: ConnectorApi = {
         byDefault: false,
         grain: ['app', 'os', 'campaign', 'country'],
         enrich: [countries],
+        total,
       },
       'geographic_view',
       [...CAMPAIGN, 'geographic_view.country_criterion_id', ...METRICS],

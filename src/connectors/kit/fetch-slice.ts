@@ -5,7 +5,11 @@ import { Enricher } from './enrich.ts'
 import type { Fetch } from './fetch.ts'
 import { fetchRows } from './fetch-rows.ts'
 import { SourceError } from './problem.ts'
+import { StatedTotal, TOTAL_MARK } from './stated-total.ts'
 import type { SliceContext, Stream } from './stream.ts'
+
+/** Which totals of the source come with its rows: those its answers hold, or also those it has to be asked for. */
+export type WantedTotals = 'none' | 'told' | 'asked'
 
 const HALVED = new Set(['job_failed', 'window_too_large'])
 
@@ -51,7 +55,7 @@ async function* windowRows(caller: ApiCaller, stream: Stream, context: SliceCont
     const asked = widened(stream, context)
     for (const fetch of await fetchesOf(caller, stream, asked)) {
       for await (const row of fetchRows(caller, fetch)) {
-        const cells = stream.row === undefined ? row : stream.row(row, context)
+        const cells = stream.row === undefined || TOTAL_MARK in row ? row : stream.row(row, context)
         if (cells === null) continue
         isBegun = true
         yield cells
@@ -67,14 +71,46 @@ async function* windowRows(caller: ApiCaller, stream: Stream, context: SliceCont
   }
 }
 
-/** All rows of an account's days, in as many requests as the source wants, with looked-up columns. */
+/** Adds what the source says of these days, where it says it; a total that cannot be had costs no row. */
+async function askTotal(
+  caller: ApiCaller,
+  { total: asked }: Stream,
+  context: SliceContext,
+  total: StatedTotal,
+): Promise<boolean> {
+  if (asked === undefined) return true
+  try {
+    for (const fetch of asked.fetch(context))
+      for await (const cells of fetchRows(caller, fetch)) total.add(cells)
+    return true
+  } catch (error) {
+    if (error instanceof SourceError) return false
+    throw error
+  }
+}
+
+/**
+ * All rows of an account's days, in as many requests as the source wants, with looked-up columns; then, where it states
+ * one, its own total of them in a marked row.
+ */
 export async function* fetchSlice(
   caller: ApiCaller,
   stream: Stream,
   context: SliceContext,
+  totals: WantedTotals = 'none',
 ): AsyncGenerator<Cells> {
   const enricher = new Enricher(caller, stream.enrich ?? [], context)
+  const total = new StatedTotal()
+  const columns = new Set<string>()
   for (const { from, to } of windowsOf(context.from, context.to, stream.daysPerRequest)) {
-    yield* enricher.rows(windowRows(caller, stream, { ...context, from, to }))
+    for await (const cells of enricher.rows(windowRows(caller, stream, { ...context, from, to }))) {
+      if (total.take(cells)) continue
+      for (const column in cells) columns.add(column)
+      yield cells
+    }
   }
+  if (columns.size === 0 || totals === 'none') return
+  const isWhole = totals === 'told' || (await askTotal(caller, stream, context, total))
+  const row = isWhole ? total.row(columns) : null
+  if (row !== null) yield row
 }

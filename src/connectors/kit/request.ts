@@ -1,4 +1,5 @@
 export type QueryValue = string | number | boolean | readonly string[] | undefined
+export type RequestQuery = Readonly<Record<string, QueryValue>>
 
 /** A request of a source's API, before anything proves who asks. */
 export interface ApiRequest {
@@ -6,7 +7,7 @@ export interface ApiRequest {
   readonly method?: 'GET' | 'POST'
   /** Absolute, at a declared host; its own query is kept. */
   readonly url: string
-  readonly query?: Readonly<Record<string, QueryValue>>
+  readonly query?: RequestQuery
   /** How a list in the query is written: `a,b`, twice the name, or `["a","b"]`. */
   readonly lists?: 'comma' | 'repeat' | 'json'
   readonly headers?: Readonly<Record<string, string>>

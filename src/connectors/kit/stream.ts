@@ -19,6 +19,12 @@ export interface ParentContext extends SliceContext {
   readonly parents: readonly string[]
 }
 
+/** Where a source has to be asked for what it says the days of a report add up to. */
+export interface AskedTotal {
+  /** What to ask for; every row of the answers is added up. */
+  fetch(context: SliceContext): readonly Fetch[]
+}
+
 /** Columns a report lacks, looked up by an id it has: names, and addresses of creative files. */
 export interface Enrichment {
   readonly id: string
@@ -70,4 +76,6 @@ export interface Stream extends LandedReport {
   /** A row as it should land: a day the answer does not carry, a better name of a column; `null` leaves it out. */
   row?(cells: Cells, context: SliceContext): Cells | null
   readonly enrich?: readonly Enrichment[]
+  /** Its own total of the same days, which costs a request; answers may also hold one, marked as such. */
+  readonly total?: AskedTotal
 }

@@ -1,8 +1,9 @@
 import type { ConnectorApi } from '#connectors/kit/api.ts'
 import { hmacSha256 } from '#connectors/kit/auth/digest.ts'
-import type { JobState, Page, Paging } from '#connectors/kit/fetch.ts'
+import type { JobFetch, JobState, Page, Paging } from '#connectors/kit/fetch.ts'
 import { objectsAt, textAt } from '#connectors/kit/json.ts'
-import type { SliceContext, Stream } from '#connectors/kit/stream.ts'
+import type { RequestQuery } from '#connectors/kit/request.ts'
+import type { AskedTotal, SliceContext, Stream } from '#connectors/kit/stream.ts'
 import { knownZone } from '#connectors/kit/zone.ts'
 import { creativeColumns } from './creatives.ts'
 import { assetInsights, insights } from './exports/insights.ts'
@@ -10,7 +11,7 @@ import { HOST } from './host.ts'
 import { insightsRow } from './insights-row.ts'
 import { judge, pauseBefore } from './judge.ts'
 
-const FIELDS = [
+const PLACE = [
   'date_start',
   'date_stop',
   'account_id',
@@ -23,12 +24,12 @@ const FIELDS = [
   'ad_name',
   'objective',
   'optimization_goal',
+]
+const DELIVERED = [
   'impressions',
   'spend',
   'clicks',
   'inline_link_clicks',
-  'actions',
-  'action_values',
   'video_play_actions',
   'video_continuous_2_sec_watched_actions',
   'video_thruplay_watched_actions',
@@ -37,6 +38,8 @@ const FIELDS = [
   'video_p75_watched_actions',
   'video_p100_watched_actions',
 ]
+/** Which action counts an install is settled ad by ad, so their sum is not that of the account. */
+const ACTIONS = ['actions', 'action_values']
 
 /** Every state an ad may be in: those that were deleted have spent as well. */
 const STATUSES = [
@@ -78,19 +81,54 @@ function polled({ json }: Page, id: string): JobState {
   return isWhole ? { kind: 'ready', id } : { kind: 'pending', id }
 }
 
+/** A report that is begun, waited for and read page by page. */
+function insightsJob({ account, version }: SliceContext, query: RequestQuery): JobFetch {
+  const base = `https://${HOST}/${version}`
+  return {
+    kind: 'job',
+    create: { method: 'POST', url: `${base}/act_${encodeURIComponent(account.id)}/insights`, query },
+    created,
+    poll: (id) => ({ url: `${base}/${id}` }),
+    polled,
+    everySeconds: 10,
+    giveUpAfterSeconds: 1800,
+    result: ({ id }) => ({
+      kind: 'pages',
+      request: { url: `${base}/${id}/insights`, query: { limit: PAGE }, answerWithinSeconds: 180 },
+      paging,
+      decode: { kind: 'json', rows: (json) => objectsAt(json, 'data'), cells: insightsRow },
+    }),
+  }
+}
+
+/** How conversions are counted, in rows and in their total alike. */
+const COUNTED = { use_unified_attribution_setting: true, action_report_time: 'impression' } as const
+
+const total: AskedTotal = {
+  fetch: (context) => [
+    insightsJob(context, {
+      level: 'account',
+      time_range: JSON.stringify({ since: context.from, until: context.to }),
+      fields: DELIVERED,
+      ...COUNTED,
+      limit: PAGE,
+    }),
+  ],
+}
+
 function report(
-  stream: Pick<Stream, 'id' | 'label' | 'byDefault' | 'grain'> & Partial<Pick<Stream, 'layout' | 'enrich'>>,
+  stream: Pick<Stream, 'id' | 'label' | 'byDefault' | 'grain'> &
+    Partial<Pick<Stream, 'layout' | 'enrich' | 'total'>>,
   breakdowns: readonly string[] = [],
 ): Stream {
   const query = ({ from, to }: SliceContext) => ({
     level: 'ad',
     time_range: JSON.stringify({ since: from, until: to }),
     time_increment: 1,
-    fields: FIELDS,
+    fields: [...PLACE, ...DELIVERED, ...ACTIONS],
     ...(breakdowns.length === 0 ? {} : { breakdowns }),
     filtering: ALL_ADS,
-    use_unified_attribution_setting: true,
-    action_report_time: 'impression',
+    ...COUNTED,
     limit: PAGE,
   })
   return {
@@ -101,30 +139,7 @@ function report(
     history: { days: 1120 },
     daysPerRequest: 7,
     completeAfterHours: 3,
-    fetch: (context) => {
-      const base = `https://${HOST}/${context.version}`
-      return [
-        {
-          kind: 'job',
-          create: {
-            method: 'POST',
-            url: `${base}/act_${encodeURIComponent(context.account.id)}/insights`,
-            query: query(context),
-          },
-          created,
-          poll: (id) => ({ url: `${base}/${id}` }),
-          polled,
-          everySeconds: 10,
-          giveUpAfterSeconds: 1800,
-          result: ({ id }) => ({
-            kind: 'pages',
-            request: { url: `${base}/${id}/insights`, query: { limit: PAGE }, answerWithinSeconds: 180 },
-            paging,
-            decode: { kind: 'json', rows: (json) => objectsAt(json, 'data'), cells: insightsRow },
-          }),
-        },
-      ]
-    },
+    fetch: (context) => [insightsJob(context, query(context))],
   }
 }
 
@@ -187,6 +202,7 @@ export const metaApi: ConnectorApi = {
       label: 'Ads with their creatives',
       byDefault: true,
       grain: ['app', 'os', 'campaign', 'ad_group', 'ad', 'creative', 'format'],
+      total,
     }),
     report(
       {
@@ -194,6 +210,7 @@ export const metaApi: ConnectorApi = {
         label: 'Ads by country',
         byDefault: false,
         grain: ['app', 'os', 'campaign', 'ad_group', 'ad', 'creative', 'format', 'country'],
+        total,
       },
       ['country'],
     ),
@@ -203,6 +220,7 @@ export const metaApi: ConnectorApi = {
         label: 'Ads by placement',
         byDefault: false,
         grain: ['app', 'os', 'campaign', 'ad_group', 'ad', 'creative', 'format', 'placement', 'device'],
+        total,
       },
       ['publisher_platform', 'platform_position', 'impression_device'],
     ),

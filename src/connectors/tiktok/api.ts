@@ -1,8 +1,10 @@
 import type { ConnectorApi } from '#connectors/kit/api.ts'
 import { keyInHeader } from '#connectors/kit/auth/static-key.ts'
 import { cellsOf } from '#connectors/kit/cells.ts'
+import type { PagedFetch } from '#connectors/kit/fetch.ts'
 import { at, isObject, objectsAt, textAt } from '#connectors/kit/json.ts'
-import type { Stream } from '#connectors/kit/stream.ts'
+import type { RequestQuery } from '#connectors/kit/request.ts'
+import type { AskedTotal, SliceContext, Stream } from '#connectors/kit/stream.ts'
 import { knownZone } from '#connectors/kit/zone.ts'
 import { ask, creativeColumns } from './creatives.ts'
 import { cohorts, report } from './exports/report.ts'
@@ -45,6 +47,55 @@ const ALL_ADS = JSON.stringify([
   { field_name: 'ad_status', filter_type: 'IN', filter_value: JSON.stringify(['STATUS_ALL']) },
 ])
 
+/** The rows of the integrated report, page by page. */
+function integrated({ account, from, to, version }: SliceContext, query: RequestQuery): PagedFetch {
+  return {
+    kind: 'pages',
+    request: {
+      ...ask(version, 'report/integrated/get', {
+        advertiser_id: account.id,
+        report_type: 'BASIC',
+        service_type: 'AUCTION',
+        ...query,
+        start_date: from,
+        end_date: to,
+        page_size: PAGE,
+      }),
+      answerWithinSeconds: 180,
+    },
+    paging: {
+      kind: 'number',
+      first: 1,
+      apply: (request, page) => ({ ...request, query: { ...request.query, page } }),
+      pages: ({ json }) => {
+        const pages = textAt(json, 'data', 'page_info', 'total_page')
+        return pages === null ? null : Number(pages)
+      },
+    },
+    decode: {
+      kind: 'json',
+      rows: (json) => objectsAt(json, 'data', 'list'),
+      cells: (row) => {
+        const [dimensions, metricCells] = [at(row, 'dimensions'), at(row, 'metrics')]
+        return {
+          ...(isObject(dimensions) ? cellsOf(dimensions) : {}),
+          ...(isObject(metricCells) ? cellsOf(metricCells) : {}),
+        }
+      },
+    },
+  }
+}
+
+const total: AskedTotal = {
+  fetch: (context) => [
+    integrated(context, {
+      data_level: 'AUCTION_ADVERTISER',
+      dimensions: ['advertiser_id'],
+      metrics: DELIVERY,
+    }),
+  ],
+}
+
 function byAd(
   stream: Pick<Stream, 'id' | 'label' | 'byDefault' | 'layout'>,
   metrics: readonly string[],
@@ -59,46 +110,15 @@ function byAd(
     daysPerRequest: 1,
     daysPerLoad: 7,
     completeAfterHours: 11,
-    fetch: ({ account, from, to, version }) => [
-      {
-        kind: 'pages',
-        request: {
-          ...ask(version, 'report/integrated/get', {
-            advertiser_id: account.id,
-            report_type: 'BASIC',
-            service_type: 'AUCTION',
-            data_level: 'AUCTION_AD',
-            dimensions: ['ad_id', 'stat_time_day', ...(more === null ? [] : ['country_code'])],
-            metrics: [...NAMES, ...metrics],
-            filtering: ALL_ADS,
-            start_date: from,
-            end_date: to,
-            page_size: PAGE,
-          }),
-          answerWithinSeconds: 180,
-        },
-        paging: {
-          kind: 'number',
-          first: 1,
-          apply: (request, page) => ({ ...request, query: { ...request.query, page } }),
-          pages: ({ json }) => {
-            const pages = textAt(json, 'data', 'page_info', 'total_page')
-            return pages === null ? null : Number(pages)
-          },
-        },
-        decode: {
-          kind: 'json',
-          rows: (json) => objectsAt(json, 'data', 'list'),
-          cells: (row) => {
-            const [dimensions, metricCells] = [at(row, 'dimensions'), at(row, 'metrics')]
-            return {
-              ...(isObject(dimensions) ? cellsOf(dimensions) : {}),
-              ...(isObject(metricCells) ? cellsOf(metricCells) : {}),
-            }
-          },
-        },
-      },
+    fetch: (context) => [
+      integrated(context, {
+        data_level: 'AUCTION_AD',
+        dimensions: ['ad_id', 'stat_time_day', ...(more === null ? [] : ['country_code'])],
+        metrics: [...NAMES, ...metrics],
+        filtering: ALL_ADS,
+      }),
     ],
+    ...(metrics === DELIVERY ? { total } : {}),
   }
 }
 

@@ -1,7 +1,8 @@
 import type { ConnectorApi } from '#connectors/kit/api.ts'
 import { basic } from '#connectors/kit/auth/static-key.ts'
 import { accountOf } from '#connectors/kit/entered-terms.ts'
-import type { Stream } from '#connectors/kit/stream.ts'
+import type { PagedFetch } from '#connectors/kit/fetch.ts'
+import type { SliceContext, Stream } from '#connectors/kit/stream.ts'
 import { addDays } from '#schema/day.ts'
 import { acquisitions } from './exports/acquisitions.ts'
 
@@ -23,32 +24,34 @@ function statistics(spec: {
   readonly daysPerRequest: number
 }): Stream {
   const { breakdowns, metrics, ...rest } = spec
+  const ask = (
+    { account, from, to }: SliceContext,
+    grain: { readonly scale: string; readonly breakdowns?: readonly string[] },
+  ): PagedFetch => ({
+    kind: 'pages',
+    request: {
+      url: `${BASE}/organizations/${encodeURIComponent(account.id)}/reports/acquisitions`,
+      query: {
+        start: `${from}T00:00:00Z`,
+        end: `${addDays(to, 1)}T00:00:00Z`,
+        ...grain,
+        metrics,
+        format: 'csv',
+        eofMarker: true,
+      },
+      answerWithinSeconds: ANSWER_SECONDS,
+    },
+    paging: { kind: 'none' },
+    decode: { kind: 'csv', endMark: /^#__EOF__,rows=(\d+)/ },
+  })
   return {
     ...rest,
     layout: acquisitions,
     refetchDays: 28,
     history: { days: 730, since: '2024-05-21' },
     completeAfterHours: 3,
-    fetch: ({ account, from, to }) => [
-      {
-        kind: 'pages',
-        request: {
-          url: `${BASE}/organizations/${encodeURIComponent(account.id)}/reports/acquisitions`,
-          query: {
-            start: `${from}T00:00:00Z`,
-            end: `${addDays(to, 1)}T00:00:00Z`,
-            scale: 'day',
-            breakdowns,
-            metrics,
-            format: 'csv',
-            eofMarker: true,
-          },
-          answerWithinSeconds: ANSWER_SECONDS,
-        },
-        paging: { kind: 'none' },
-        decode: { kind: 'csv', endMark: /^#__EOF__,rows=(\d+)/ },
-      },
-    ],
+    fetch: (context) => [ask(context, { scale: 'day', breakdowns })],
+    total: { fetch: (context) => [ask(context, { scale: 'summary' })] },
   }
 }
 

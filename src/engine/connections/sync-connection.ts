@@ -6,9 +6,10 @@ import type { ApiCaller } from '#connectors/kit/caller.ts'
 import { fetchSlice } from '#connectors/kit/fetch-slice.ts'
 import { SourceError } from '#connectors/kit/problem.ts'
 import type { Stream } from '#connectors/kit/stream.ts'
+import { dayIn } from '#connectors/kit/zone.ts'
 import { landRows } from '#ingest/index.ts'
 import type { ImportedFile } from '#schema/answer/import-report.ts'
-import type { DayRange } from '#schema/day.ts'
+import { addDays, type DayRange } from '#schema/day.ts'
 import { PermilleError } from '#schema/error.ts'
 import type { ConnectionConfig } from './connection-config.ts'
 import { chosenAccounts } from './list-accounts.ts'
@@ -30,6 +31,8 @@ export interface SliceOutcome extends SliceWork {
   readonly quarantined: number
   readonly load: string | null
   readonly unknownColumns: readonly string[]
+  /** Its rows beside the total the source states of them; `null` where it states none. */
+  readonly checksum: ImportedFile['checksum']
   readonly problem: { readonly kind: string; readonly message: string; readonly remedy: string | null } | null
 }
 
@@ -89,6 +92,11 @@ async function* counted<Item>(items: AsyncIterable<Item>, tell: (more: number) =
   }
 }
 
+/** Whether days are among those a daily sync asks for again; for older ones a total is not worth a request. */
+function mayStillChange({ stream, days }: SliceWork, now: Date): boolean {
+  return addDays(days.to, stream.refetchDays) >= dayIn('UTC', now)
+}
+
 async function runSlice(
   work: SliceWork,
   caller: ApiCaller,
@@ -98,7 +106,7 @@ async function runSlice(
 ): Promise<SliceOutcome> {
   await mkdir(open.scratch, { recursive: true })
   const folder = await mkdtemp(join(open.scratch, 'sync-'))
-  const nothing = { ...work, rows: 0, quarantined: 0, load: null, unknownColumns: [] }
+  const nothing = { ...work, rows: 0, quarantined: 0, load: null, unknownColumns: [], checksum: null }
   try {
     const observedAt = open.clock.now()
     const path = join(folder, 'rows.ndjson')
@@ -108,9 +116,10 @@ async function runSlice(
       ...work.days,
       version: config.version ?? open.connector.api.version ?? '',
     }
-    const rows = counted(fetchSlice(caller, work.stream, context), onFetched)
+    const totals = mayStillChange(work, observedAt) ? 'asked' : 'told'
+    const rows = counted(fetchSlice(caller, work.stream, context, totals), onFetched)
     await landRows(rows, path, { identifiers: work.stream.layout.identifiers ?? [], identifierKey })
-    const { rows: kept, load, columns, refusal } = await store(path, work, observedAt)
+    const { rows: kept, load, columns, refusal, checksum } = await store(path, work, observedAt)
     const unknown = columns.filter(({ reason }) => reason === UNKNOWN).map(({ header }) => header)
     const problem =
       refusal === null ? null : { kind: refusal.code, message: refusal.message, remedy: refusal.remedy }
@@ -120,6 +129,7 @@ async function runSlice(
       quarantined: kept.quarantined,
       load,
       unknownColumns: unknown,
+      checksum,
       problem,
     }
   } catch (error) {

@@ -2,6 +2,15 @@ import type { CoverageAnswer, SyncAnswer, SyncsAnswer } from '#schema/answer/syn
 import type { Presentation } from './presentation.ts'
 import { formatNumber } from './presentation.ts'
 
+const writeAmount = (amount: number) => formatNumber(amount, Number.isInteger(amount) ? 0 : 2)
+
+/** How many ranges add up to what the source says of them. */
+function writeTotals({ agreeing, differing }: SyncAnswer['connections'][number]['totals']): string {
+  const told = agreeing + differing.length
+  if (told === 0) return 'none stated'
+  return differing.length === 0 ? 'agree' : `${differing.length} of ${told} DIFFER`
+}
+
 /** What a sync read, connection by connection, and what went wrong. */
 export function presentSync({ connections, notes }: SyncAnswer): Presentation {
   const problems = connections.flatMap(({ connection, problems: own }) =>
@@ -15,6 +24,14 @@ export function presentSync({ connections, notes }: SyncAnswer): Presentation {
       ? []
       : [`${connection} sends columns permille does not know: ${unknownColumns.join(', ')}.`],
   )
+  const differing = connections.flatMap(({ connection, label, totals }) =>
+    totals.differing.map(({ report, from, to, differences }) => {
+      const fields = differences.map(
+        ({ field, stated, counted }) => `${field} ${writeAmount(stated)}, our rows ${writeAmount(counted)}`,
+      )
+      return `! ${connection} ${report} ${from}…${to}: ${label} states ${fields.join('; ')}`
+    }),
+  )
   return [
     {
       kind: 'table',
@@ -26,9 +43,10 @@ export function presentSync({ connections, notes }: SyncAnswer): Presentation {
         { label: 'requests', align: 'right' },
         { label: 'retries', align: 'right' },
         { label: 'kB', align: 'right' },
+        { label: 'own totals', align: 'left' },
       ],
       rows: connections.map(
-        ({ connection, from, to, rows, quarantined, requests, retries, bytes, problems }) => [
+        ({ connection, from, to, rows, quarantined, requests, retries, bytes, totals, problems }) => [
           connection,
           from === null ? (problems.length > 0 ? 'none' : 'none were due') : `${from} … ${to}`,
           formatNumber(rows),
@@ -36,12 +54,13 @@ export function presentSync({ connections, notes }: SyncAnswer): Presentation {
           formatNumber(requests),
           formatNumber(retries),
           formatNumber(bytes / 1000),
+          writeTotals(totals),
         ],
       ),
     },
-    ...(problems.length + unknown.length === 0
+    ...(problems.length + differing.length + unknown.length === 0
       ? []
-      : [{ kind: 'text' as const, text: [...problems, ...unknown].join('\n') }]),
+      : [{ kind: 'text' as const, text: [...problems, ...differing, ...unknown].join('\n') }]),
     { kind: 'notes', notes },
   ]
 }

@@ -13,7 +13,7 @@ import { presentReconcile } from './present-reconcile.ts'
 import { sampleNote } from './sample-note.ts'
 
 const { basis: _basis, last: _last, ...Range } = RangeInputs
-const NO_TOTALS = 'the file has no total row, or was imported before total rows were kept'
+const NO_TOTALS = 'it has no total row, states none for these days, or was read before totals were kept'
 
 function reconcile(load: LandedTotals): ReconciledLoad {
   const compared = compareFields({ statedTotals: load.stated, totals: load.landed }) ?? []
@@ -58,7 +58,7 @@ export const reconcileTotals = defineOperation({
   name: 'reconcile',
   summary: 'Our totals against the sources’ own, and networks’ claims against the MMP',
   description:
-    'Compares what the rows of each file add up to with the total row the file itself carries, and the conversions each network claims with those the MMP (or your own table, or SKAN) counts over the same days. Two bases are never added.',
+    'Compares what the rows of each file or synced range add up to with the total the source itself states, and the conversions each network claims with those the MMP (or your own table, or SKAN) counts over the same days. Two bases are never added.',
   examples: ['reconcile', 'reconcile --from 2026-03-01 --to 2026-03-31', 'reconcile --event purchase'],
   kind: 'question',
   input: z.object({

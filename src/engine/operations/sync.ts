@@ -3,13 +3,31 @@ import { SyncAnswer } from '#schema/answer/sync-answer.ts'
 import { Day } from '#schema/day.ts'
 import { PermilleError } from '#schema/error.ts'
 import type { SyncedConnection } from '../connections/connections.ts'
+import type { SliceOutcome } from '../connections/sync-connection.ts'
 import { listOf } from './inputs.ts'
 import { defineOperation } from './operation.ts'
 import { presentSync } from './present-sync.ts'
 
 const EXIT_REFUSED = 3
 
-function describe(synced: SyncedConnection): SyncAnswer['connections'][number] {
+type Synced = SyncAnswer['connections'][number]
+
+/** The rows of each stored range beside what the source says they add up to. */
+function describeTotals(stored: readonly SliceOutcome[]): Synced['totals'] {
+  const ranges = stored.map(({ account, stream, days, checksum }) => ({
+    about: { account: account.id, report: stream.id, ...days },
+    checksum,
+  }))
+  return {
+    agreeing: ranges.filter(({ checksum }) => checksum?.matches === true).length,
+    untold: ranges.filter(({ checksum }) => checksum === null).length,
+    differing: ranges.flatMap(({ about, checksum }) =>
+      checksum === null || checksum.matches ? [] : [{ ...about, differences: [...checksum.differences] }],
+    ),
+  }
+}
+
+function describe(synced: SyncedConnection): Synced {
   const { connection, source, label, counts, outcomes, problem } = synced
   const stored = outcomes.filter((outcome) => outcome.problem === null)
   const days = stored.flatMap(({ days: { from, to } }) => [from, to]).toSorted()
@@ -23,6 +41,7 @@ function describe(synced: SyncedConnection): SyncAnswer['connections'][number] {
     from: days[0] ?? null,
     to: days.at(-1) ?? null,
     unknownColumns: [...new Set(stored.flatMap(({ unknownColumns }) => unknownColumns))],
+    totals: describeTotals(stored),
     problems: [
       ...whole,
       ...outcomes.flatMap((outcome) =>

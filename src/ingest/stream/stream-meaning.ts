@@ -1,5 +1,6 @@
 import { CONNECTORS } from '#connectors/index.ts'
 import type { Connector } from '#connectors/kit/connector-declaration.ts'
+import { TOTAL_MARK } from '#connectors/kit/stated-total.ts'
 import type { LandedReport } from '#connectors/kit/stream.ts'
 import { matchLayout } from '#connectors/recognise/match-layout.ts'
 import { PermilleError } from '#schema/error.ts'
@@ -59,7 +60,13 @@ export function streamMeaning(
     columns: matchedColumns(match, headers),
     ignored: new Map([
       ...match.ignored.map(({ header }) => [header, 'carries nothing permille keeps'] as const),
-      ...match.unknown.map(({ header }) => [header, 'not known to this layout'] as const),
+      ...match.unknown.map(
+        ({ header }) =>
+          [
+            header,
+            header === TOTAL_MARK ? 'marks the source’s own total' : 'not known to this layout',
+          ] as const,
+      ),
     ]),
     currency: match.currency,
     saved: null,

@@ -27,6 +27,21 @@ export const SyncAnswer = z.object({
       to: Day.nullable(),
       /** Columns the source sent that permille does not know; they are kept with the original. */
       unknownColumns: z.array(z.string()),
+      /** Ranges of days beside the totals the source itself states of them. */
+      totals: z.object({
+        agreeing: z.number().int(),
+        /** Ranges for which its API states none, or that no longer change. */
+        untold: z.number().int(),
+        differing: z.array(
+          z.object({
+            account: z.string(),
+            report: z.string(),
+            from: Day,
+            to: Day,
+            differences: z.array(z.object({ field: z.string(), stated: z.number(), counted: z.number() })),
+          }),
+        ),
+      }),
       problems: z.array(
         SyncProblem.extend({
           account: z.string().nullable(),

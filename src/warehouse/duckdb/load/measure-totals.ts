@@ -1,19 +1,11 @@
 import type { DuckDBConnection } from '@duckdb/node-api'
 import { DELIVERY_MEASURE_NAMES } from '#schema/measure.ts'
 import type { Totals } from '../../load-plan.ts'
+import { countField, valueField } from '../../outcome-field.ts'
 
 const deliverySums = DELIVERY_MEASURE_NAMES.map((measure) => `sum(${measure})::DOUBLE AS ${measure}`).join(
   ', ',
 )
-
-function countField({ counting, event, validity }: Record<string, unknown>): string {
-  if (validity === 'rejected') return `rejected.${event}`
-  return `${counting === 'unique' ? 'unique' : 'event'}.${event}`
-}
-
-function valueField({ event, validity }: Record<string, unknown>): string {
-  return `${validity === 'rejected' ? 'rejected_value' : 'value'}.${event}`
-}
 
 /** Sums per field name of the facts a condition selects, one record per `group`; rejected outcomes have names of their own. */
 export async function measureTotals(
@@ -36,7 +28,7 @@ export async function measureTotals(
     for (const measure of DELIVERY_MEASURE_NAMES) add(String(row.g), measure, row[measure])
   }
   const outcomes = await connection.runAndReadAll(
-    `SELECT g, event || coalesce('.d' || cohort_day, '') AS event, counting, validity, c, v
+    `SELECT g, event, cohort_day, counting, validity, c, v
      FROM (SELECT (${group})::VARCHAR AS g, kind, sum(count)::DOUBLE AS c, sum(value)::DOUBLE AS v
            FROM ${table} WHERE ${where} GROUP BY ALL)
      JOIN outcome_kind USING (kind)`,
