@@ -180,6 +180,7 @@ export const googleAdsApi: ConnectorApi = {
     clientSecret: ({ clientSecret = '' }) => clientSecret,
     refreshField: 'refreshToken',
   }),
+  limitedBy: ['developerToken'],
   limits: [
     {
       requests: 2880,

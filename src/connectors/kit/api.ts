@@ -30,6 +30,8 @@ export interface ConnectorApi {
   readonly version?: string
   readonly auth: Auth
   readonly limits: readonly RateLimit[]
+  /** Fields that say whom the limits count together; the secrets where nothing is said. */
+  readonly limitedBy?: readonly string[]
   readonly backOff?: BackOff
   /** Requests at once per connection; 1 where nothing is said. */
   readonly atOnce?: number

@@ -112,6 +112,7 @@ export const pinterestApi: ConnectorApi = {
     // Apps from before September 2025 get a refresh token that can itself be renewed only so.
     more: { continuous_refresh: 'true' },
   }),
+  limitedBy: ['clientId'],
   limits: [
     {
       requests: 300,

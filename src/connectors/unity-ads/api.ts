@@ -87,6 +87,7 @@ export const unityAdsApi: ConnectorApi = {
     ({ keyId = '' }) => keyId,
     ({ secretKey = '' }) => secretKey,
   ),
+  limitedBy: ['organization'],
   limits: [
     { requests: 1, seconds: 1, basis: 'Unity: 1 request per second for an organisation and an address' },
     {

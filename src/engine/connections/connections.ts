@@ -1,50 +1,21 @@
-import type { DatabaseSync } from 'node:sqlite'
 import pLimit from 'p-limit'
-import type { Account } from '#connectors/kit/account.ts'
 import type { Clock } from '#connectors/kit/clock.ts'
 import { RateLimiter } from '#connectors/kit/rate-limit.ts'
-import type { LandedReport } from '#connectors/kit/stream.ts'
-import type { HttpClient } from '#net/http-client.ts'
-import type { ImportedFile } from '#schema/answer/import-report.ts'
-import type { DayRange } from '#schema/day.ts'
 import { PermilleError } from '#schema/error.ts'
 import { nearest } from '#schema/nearest.ts'
-import type { Warehouse } from '#warehouse/warehouse.ts'
-import type { ProjectConfig } from '../project-file.ts'
-import type { ProjectFolder } from '../project-folder.ts'
 import { type ConnectionCheck, checkConnection } from './check-connection.ts'
 import type { ConnectionConfig } from './connection-config.ts'
-import { type DailyTime, dailyTimeOf, isDue, nextDue } from './daily-schedule.ts'
+import type { ConnectionsHost } from './connections-host.ts'
+import { type DailyTime, dailyTimeOf, isDue, lastDue, nextDue } from './daily-schedule.ts'
 import { checkFields, fieldValues, isVariable } from './field-values.ts'
 import { findConnector } from './find-connector.ts'
+import { limitedTogether } from './limited-by.ts'
 import { type LoadedSlice, loadedSlices } from './loaded-days.ts'
 import type { OpenConnection } from './open-caller.ts'
 import { SecretStore } from './secret-store.ts'
+import { isAgainDue, MOST_TRIES } from './sync-again.ts'
 import { type SliceOutcome, syncConnection } from './sync-connection.ts'
 import { type SyncCounts, SyncLog, type SyncRun } from './sync-log.ts'
-
-/** A slice as it is to be stored. */
-export interface LandedSlice {
-  readonly path: string
-  readonly connection: string
-  readonly source: string
-  readonly stream: LandedReport
-  readonly account: Account
-  readonly days: DayRange
-  readonly observedAt: Date
-}
-
-/** What connections need of the project they are in. */
-export interface ConnectionsHost {
-  readonly folder: ProjectFolder
-  readonly state: DatabaseSync
-  readonly http: HttpClient
-  readonly config: ProjectConfig
-  readonly warehouse: Warehouse
-  change(changes: Readonly<Record<string, unknown>>): Promise<void>
-  identifierKey(): Promise<string>
-  storeSlice(slice: LandedSlice): Promise<ImportedFile>
-}
 
 export interface SyncedConnection {
   readonly connection: string
@@ -149,13 +120,17 @@ export class Connections {
     return time === null ? null : nextDue(time, this.now)
   }
 
-  /** The connections that are to be synced now: none that is being synced, or was since its hour. */
+  /** The connections that are to be synced now: none that is being synced, or was since its hour, unless that is to be done again. */
   due(): readonly string[] {
     return [...this.all.keys()].filter((name) => {
       const time = this.dailyTime(name)
       if (time === null || this.#syncing.has(name)) return false
-      const [last] = this.#log.runs(1, name)
-      return isDue(time, last === undefined ? null : new Date(last.startedAt), this.now)
+      const runs = this.#log.runs(MOST_TRIES, name)
+      const [last] = runs
+      if (isDue(time, last === undefined ? null : new Date(last.startedAt), this.now)) return true
+      const hour = lastDue(time, this.now)
+      const tries = runs.filter(({ startedAt }) => hour !== null && new Date(startedAt) >= hour)
+      return isAgainDue(tries, this.now)
     })
   }
 
@@ -296,16 +271,16 @@ export class Connections {
       fields,
       http: this.#host.http,
       clock: this.#clock,
-      limiter: this.#limiterOf(name, connector.api.limits),
+      limiter: this.#limiterOf(limitedTogether(config.source, connector.api, fields), connector.api.limits),
       scratch: this.#host.folder.scratch,
       onRotated: async (field, value) => this.#secrets.write(name, field, value),
     }
   }
 
   /** Kept from one sync to the next, so that a source's hourly limits hold across them. */
-  #limiterOf(name: string, limits: ConstructorParameters<typeof RateLimiter>[0]): RateLimiter {
-    const known = this.#limiters.get(name) ?? new RateLimiter(limits, this.#clock)
-    this.#limiters.set(name, known)
+  #limiterOf(whom: string, limits: ConstructorParameters<typeof RateLimiter>[0]): RateLimiter {
+    const known = this.#limiters.get(whom) ?? new RateLimiter(limits, this.#clock)
+    this.#limiters.set(whom, known)
     return known
   }
 }

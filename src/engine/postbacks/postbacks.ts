@@ -7,7 +7,7 @@ import { postbackRows } from '#connectors/skan/postback-rows.ts'
 import { landRows } from '#ingest/index.ts'
 import type { ImportedFile } from '#schema/answer/import-report.ts'
 import { PermilleError } from '#schema/error.ts'
-import type { LandedSlice } from '../connections/connections.ts'
+import type { LandedSlice } from '../connections/connections-host.ts'
 import { PostbackLog } from './postback-log.ts'
 
 /** What became of a postback somebody sent. */
