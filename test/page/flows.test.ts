@@ -103,6 +103,21 @@ requirement('chromium').describe('from page to page', () => {
     await page.getByRole('dialog').getByText('SELECT').first().waitFor()
   })
 
+  test('tries another amount in a plan, and goes back to the plan from its link', async () => {
+    await open('/budget?sample=studio&last=28d&by=network')
+    const shifts = page.getByRole('table', { name: 'Shifts' })
+    await shifts.waitFor()
+    const planned = await shifts.textContent()
+    const field = page.getByRole('textbox', { name: /^What if / }).first()
+    await field.fill('1234')
+    await field.press('Enter')
+    await shifts.getByText('Set in the question').waitFor()
+    expect(new URL(page.url()).searchParams.get('set')).toMatch(/=1234$/)
+    await page.getByRole('button', { name: 'Back to the plan' }).click()
+    await shifts.getByText('Set in the question').waitFor({ state: 'detached' })
+    expect(await shifts.textContent()).toBe(planned)
+  })
+
   test('reads a test, and as it stood on an earlier day', async () => {
     await open('/tests?sample=studio')
     await page.getByRole('link', { name: 'Lighthouse cuts, summer' }).click()

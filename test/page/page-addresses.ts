@@ -46,6 +46,7 @@ export const PAGES: readonly PageAddress[] = [
     path: '/quality',
     whole: 'section[aria-label="Installs per thousand impressions"] tbody tr',
   },
+  { name: 'budget', path: '/budget', whole: 'section[aria-label="Shifts"] tbody tr' },
   { name: 'data-sources', path: '/data', whole: 'section[aria-label="Loads"] tbody tr' },
   { name: 'data-import', path: '/data/import', whole: 'text=Drop report files' },
   { name: 'data-connections', path: '/data/connections', whole: 'text=Nothing is connected yet' },

@@ -58,6 +58,11 @@ const routeTree = rootRoute.addChildren([
   }),
   createRoute({
     getParentRoute,
+    path: '/budget',
+    component: lazyRouteComponent(() => import('./features/budget/budget-page.tsx'), 'BudgetPage'),
+  }),
+  createRoute({
+    getParentRoute,
     path: '/data',
     component: lazyRouteComponent(() => import('./features/sources/sources-page.tsx'), 'SourcesPage'),
   }),

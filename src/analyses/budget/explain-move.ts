@@ -40,7 +40,6 @@ export function explainMove(
     case 'spare':
       break
   }
-  if (action === 'raise') return { action, why: 'takes what is free: ×2 at most in one step' }
   if (action === 'cut' && isSmaller) return { action, why: `not decided on, and ${less}` }
   if (action === 'cut') return { action, why: 'its money buys less than average, and no more is sure of it' }
   if (role === 'dear')

@@ -8,7 +8,7 @@ import { answerNotes, resolvedQuestion } from './answer-parts.ts'
 import { askedObjects } from './asked-objects.ts'
 import { findObjects } from './find-objects.ts'
 import { firstRowsNote } from './first-rows-note.ts'
-import { DecisionMaturityInput, EventInput, PageInputs, Pairs, pageOf, RangeInputs } from './inputs.ts'
+import { AmountPairs, DecisionMaturityInput, EventInput, PageInputs, pageOf, RangeInputs } from './inputs.ts'
 import { defineOperation } from './operation.ts'
 import { presentBudget } from './present-budget.ts'
 import { rankedPlace, rankTargets } from './rank-targets.ts'
@@ -31,7 +31,7 @@ export const budget = defineOperation({
   name: 'budget',
   summary: 'Where money should move, and what to expect of it',
   description:
-    'Suggests shifts of spend between creatives, networks, countries or any dimension from the decisions and budget factors of a ranking: at most doubled in one step, nothing still tested cut below a floor, nothing moved without enough data. Says the conversions and the cost of each to expect, with intervals, at equal cost per impression. Another total, and amounts of your own, can be tried.',
+    'Suggests shifts of spend between creatives, networks, countries or any dimension from the decisions and budget factors of a ranking: at most doubled in one step, nothing raised that is not decided on, nothing still tested cut below a floor, nothing moved without enough data. Says the conversions and the cost of each to expect, with intervals, at equal cost per impression. Another total, and amounts of your own, can be tried.',
   examples: [
     'budget --last 28d',
     'budget --by network --last 28d',
@@ -48,7 +48,7 @@ export const budget = defineOperation({
     total: positiveNumber('20000').optional().meta({
       description: 'money to plan for as many days as asked about; what was spent in them by default',
     }),
-    set: Pairs.meta({ description: 'what if NAME had AMOUNT: the rest is planned around it' }),
+    set: AmountPairs.meta({ description: 'what if NAME had AMOUNT: the rest is planned around it' }),
     floor: z.coerce
       .number({ error: 'write a share between 0 and 1, e.g. 0.01' })
       .min(0, 'must be at least 0')

@@ -18,23 +18,30 @@ export function oneOf(text: z.ZodType<string, string>) {
     .transform((value) => (Array.isArray(value) ? value.join() : value))
 }
 
-/** Pairs given as `FIELD=VALUE`, several times, or as an object. */
-export const Pairs = z
-  .union([z.array(z.string()), z.string(), z.record(z.string(), z.string())])
-  .default([])
-  .transform((value, context) => {
-    if (typeof value === 'object' && !Array.isArray(value)) return value
-    const pairs: Record<string, string> = {}
-    for (const pair of Array.isArray(value) ? value : [value]) {
-      const mark = pair.indexOf('=')
-      if (mark < 1) {
-        context.addIssue({ code: 'custom', message: `write FIELD=VALUE, not ${pair}` })
-        return z.NEVER
+function pairsDivided(form: string, markOf: (pair: string) => number) {
+  return z
+    .union([z.array(z.string()), z.string(), z.record(z.string(), z.string())])
+    .default([])
+    .transform((value, context) => {
+      if (typeof value === 'object' && !Array.isArray(value)) return value
+      const pairs: Record<string, string> = {}
+      for (const pair of Array.isArray(value) ? value : [value]) {
+        const mark = markOf(pair)
+        if (mark < 1) {
+          context.addIssue({ code: 'custom', message: `write ${form}, not ${pair}` })
+          return z.NEVER
+        }
+        pairs[pair.slice(0, mark).trim()] = pair.slice(mark + 1).trim()
       }
-      pairs[pair.slice(0, mark).trim()] = pair.slice(mark + 1).trim()
-    }
-    return pairs
-  })
+      return pairs
+    })
+}
+
+/** Pairs given as `FIELD=VALUE`, several times, or as an object. */
+export const Pairs = pairsDivided('FIELD=VALUE', (pair) => pair.indexOf('='))
+
+/** Pairs given as `NAME=AMOUNT`; a name may hold `=` itself. */
+export const AmountPairs = pairsDivided('NAME=AMOUNT', (pair) => pair.lastIndexOf('='))
 
 /** True when given at all, or as `true`. */
 export const Flag = z

@@ -35,7 +35,6 @@ const only =
     roles.includes(place.role) ? room(place) : 0
 
 const SPARE: readonly BudgetRole[] = ['spare', 'dear', 'cheap']
-const untilTwice: Room = ({ spend, amount }) => MOST_FACTOR * spend - amount
 const untilFactor: Room = ({ spend, factor, amount }) => Math.min(MOST_FACTOR, factor) * spend - amount
 const untilFloor: Room = ({ amount, floor }) => amount - floor
 const untilHalf: Room = ({ amount, floor, spend, isGood }) =>
@@ -44,7 +43,7 @@ const untilHalf: Room = ({ amount, floor, spend, isGood }) =>
 /**
  * Amounts for the next period as long as this one, group by group. Stopped objects give everything; those to be raised take
  * it up to their factor, and where it does not suffice, the undecided whose money buys less than average give up to half,
- * never below the floor. What is left goes to the undecided that buy more, twice their amount at most; the rest is unassigned.
+ * never below the floor. Nothing undecided gets more than it has: what is left is unassigned.
  */
 export function planBudget(
   objects: readonly BudgetObject[],
@@ -70,13 +69,12 @@ export function planBudget(
       'the amounts set must be at least 0, and at most the total together',
     )
   const floor = part * total
-  const isAsked = total > present || objects.some(isFixed)
   const free = spendOf(objects.filter((object) => !isFixed(object)))
-  const times = free === 0 ? 1 : isAsked || asked !== null ? Math.max(0, total - fixed) / free : 1
+  const times = free === 0 ? 1 : Math.max(0, total - fixed) / free
   const amounts = new Map<string, { readonly amount: number; readonly role: BudgetRole }>()
   for (const own of Map.groupBy(objects, ({ group }) => group).values()) {
     const rest = times * spendOf(own.filter((object) => !isFixed(object)))
-    for (const { id, amount, role } of planGroup(own, fixedOf(own) + rest, floor, times, isAsked))
+    for (const { id, amount, role } of planGroup(own, fixedOf(own) + rest, floor, times))
       amounts.set(id, { amount, role })
   }
   const rows = objects.map(({ id }) => ({ id, ...(amounts.get(id) ?? { amount: 0, role: 'hold' as const }) }))
@@ -94,7 +92,6 @@ function planGroup(
   total: number,
   floor: number,
   times: number,
-  isAsked: boolean,
 ): readonly Place[] {
   const roles = budgetRoles(objects)
   const mean = meanYield(objects)
@@ -114,22 +111,9 @@ function planGroup(
   }
   const wanted = roomOf(places, only(['raise'], untilFactor))
   add(places, wanted - left(), only(SPARE, untilHalf), -1)
-  if (left() > 0) place(places, left, isAsked)
+  if (left() > 0) add(places, left(), only(['raise'], untilFactor))
   else release(places, left)
   return places
-}
-
-/** Places money that is free; what somebody asked to be spent goes to the undecided too that buy less than average. */
-function place(places: readonly Place[], left: () => number, isAsked: boolean): void {
-  add(places, left(), only(['raise'], untilFactor))
-  add(
-    places,
-    left(),
-    only(SPARE, (own) => (own.isGood ? untilTwice(own) : 0)),
-  )
-  if (!isAsked) return
-  add(places, left(), only(SPARE, untilTwice))
-  add(places, left(), only(['raise'], untilTwice))
 }
 
 /** Takes what is too much: first from the undecided, then from those not judged, then from the best. */

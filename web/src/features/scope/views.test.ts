@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { budgetView } from '../budget/budget-view.ts'
 import { compareView, MOST_COMPARED } from '../compare/compare-view.ts'
 import { creativeView, SPLITS } from '../creative/creative-view.ts'
 import { MOVERS, overviewView } from '../overview/overview-view.ts'
@@ -59,6 +60,26 @@ describe('the address of a page restores its view', () => {
     restores(
       compareView,
       fc.record({ ...scope, by: word, objects: fc.uniqueArray(key, { maxLength: MOST_COMPARED }) }),
+    ))
+
+  it('of a budget', () =>
+    restores(
+      budgetView,
+      fc.record({
+        ...scope,
+        range: dated,
+        by: word,
+        total: amount,
+        floor: fc.option(fc.double({ min: 0, max: 1, noNaN: true }).map((share) => share || 0)),
+        set: fc.dictionary(
+          key,
+          fc.double({ min: 0, max: 1e9, noNaN: true }).map((money) => money || 0),
+          {
+            maxKeys: 3,
+            noNullPrototype: true,
+          },
+        ),
+      }),
     ))
 
   it('of a test', () =>

@@ -1,5 +1,6 @@
 import {
   IconChartLine,
+  IconCoins,
   IconDatabase,
   IconFlask,
   IconListNumbers,
@@ -17,6 +18,7 @@ export const PAGES = [
   { to: '/why', label: 'Why', Icon: IconQuestionMark, key: 'w' },
   { to: '/tests', label: 'Tests', Icon: IconFlask, key: 't' },
   { to: '/quality', label: 'Quality', Icon: IconShieldCheck, key: 'q' },
+  { to: '/budget', label: 'Budget', Icon: IconCoins, key: 'b' },
   { to: '/data', label: 'Data', Icon: IconDatabase, key: 'd' },
   { to: '/settings', label: 'Settings', Icon: IconSettings, key: 's' },
 ] as const
