@@ -16,6 +16,7 @@ import type { LandedSlice } from './connections/connections-host.ts'
 import { CreativeDecisions } from './creative-decisions.ts'
 import { identifierKey } from './identifier-key.ts'
 import { Jobs } from './jobs/jobs.ts'
+import { Journal } from './journal.ts'
 import { KeptAnswers } from './kept-answers.ts'
 import { Postbacks } from './postbacks/postbacks.ts'
 import { changeProjectFile, PROJECT_FILE, type ProjectConfig, readProjectFile } from './project-file.ts'
@@ -46,6 +47,8 @@ export class Project {
   readonly access: Access
   readonly audit: Audit
   readonly keptAnswers: KeptAnswers
+  /** What people changed outside of permille. */
+  readonly journal: Journal
   /** Long work, as it runs and as it ran. */
   readonly jobs: Jobs
   /** Asks what lies outside of the machine. */
@@ -76,6 +79,7 @@ export class Project {
     this.audit = new Audit(state)
     this.access = new Access(state, this.audit)
     this.keptAnswers = new KeptAnswers(state)
+    this.journal = new Journal(state)
     this.jobs = new Jobs(state)
     this.http = openHttp(outside.net)
     const configOf = () => this.#config

@@ -18,6 +18,13 @@ export {
   compareCreatives,
 } from './comparison/compare-creatives.ts'
 export { conditionalRatio } from './comparison/conditional-ratio.ts'
+export {
+  type BeforeAfter,
+  type ChangeEffect,
+  type ChangeInput,
+  type Drift,
+  differenceInDifferences,
+} from './comparison/difference-in-differences.ts'
 export { type Heterogeneity, heterogeneity } from './comparison/heterogeneity.ts'
 export {
   type CommonRatio,

@@ -47,6 +47,11 @@ export const PAGES: readonly PageAddress[] = [
     whole: 'section[aria-label="Installs per thousand impressions"] tbody tr',
   },
   { name: 'budget', path: '/budget', whole: 'section[aria-label="Shifts"] tbody tr' },
+  {
+    name: 'journal',
+    path: '/journal?objects=creative',
+    whole: 'section[aria-label="What happened"] tbody tr',
+  },
   { name: 'data-sources', path: '/data', whole: 'section[aria-label="Loads"] tbody tr' },
   { name: 'data-import', path: '/data/import', whole: 'text=Drop report files' },
   { name: 'data-connections', path: '/data/connections', whole: 'text=Nothing is connected yet' },

@@ -75,6 +75,12 @@ const QUESTIONS: Readonly<Record<string, Question>> = {
     search: 'last=7d&total=500&set=Cat%3D100',
     input: { last: '7d', total: 500, set: { Cat: '100' } },
   },
+  journal: { flags: ['--objects', 'creative'], search: 'objects=creative', input: { objects: 'creative' } },
+  'journal-effect': {
+    flags: ['1', '--days', '7', '--maturity', 'mark'],
+    search: 'number=1&days=7&maturity=mark',
+    input: { number: 1, days: 7, maturity: 'mark' },
+  },
   sql: {
     flags: [
       'SELECT network, sum(impressions) AS shown FROM delivery GROUP BY ALL ORDER BY ALL',
@@ -181,6 +187,7 @@ const local: Record<string, unknown> = {}
 beforeAll(async () => {
   project = await bannerProject({ settings: TESTS })
   project.folder.write('arms.csv', ARMS)
+  await project.run('journal', 'add', '--date', '2026-03-01', '--kind', 'bid', '--network', 'meta')
   for (const name of Object.keys(QUESTIONS)) local[name] = printed(name, (await ask(name)).stdout)
   server = await serveProject(project.folder.path)
 })

@@ -63,6 +63,11 @@ const routeTree = rootRoute.addChildren([
   }),
   createRoute({
     getParentRoute,
+    path: '/journal',
+    component: lazyRouteComponent(() => import('./features/journal/journal-page.tsx'), 'JournalPage'),
+  }),
+  createRoute({
+    getParentRoute,
     path: '/data',
     component: lazyRouteComponent(() => import('./features/sources/sources-page.tsx'), 'SourcesPage'),
   }),

@@ -3,6 +3,7 @@ import {
   answerDays,
   answerQuery,
   comparisonRange,
+  dimensionsOf,
   type Filter,
   type MetricAnswer,
   type MetricContext,
@@ -11,7 +12,7 @@ import {
 import type { Day } from '#schema/day.ts'
 import type { DaySeries } from '#stats/index.ts'
 import { conversionField, type EvidenceQuestion, queryBounds } from '../evidence/gather-evidence.ts'
-import { toldDimensions } from './told-dimensions.ts'
+import { toldDimensions, USUAL_PLACES } from '../evidence/told-dimensions.ts'
 import type { Versus } from './versus.ts'
 
 /** Counts of one place on one side. */
@@ -89,6 +90,12 @@ function placesOf(
   return places
 }
 
+/** What the sides are chosen by. */
+function toldBy(versus: Versus): ReadonlySet<string> {
+  if (versus.kind === 'periods') return new Set()
+  return new Set([...versus.first.where, ...versus.second.where].flatMap((filter) => dimensionsOf(filter)))
+}
+
 /** Asks the metric layer for both sides of a change, told apart as finely as the reports of both tell all of it. */
 export async function gatherSides(
   question: ExplainQuestion,
@@ -120,8 +127,7 @@ export async function gatherSides(
   }
   const wholes = await askSides([])
   const { dimensions, sides, lost, byNetwork } = await toldDimensions(
-    asked,
-    versus,
+    { asked, usual: USUAL_PLACES, told: toldBy(versus) },
     wholes,
     askSides,
     field,

@@ -18,6 +18,12 @@ import { importFiles } from './import.ts'
 import { init } from './init.ts'
 import { jobs } from './jobs.ts'
 import { jobsCancel } from './jobs-cancel.ts'
+import { journal } from './journal.ts'
+import { journalAdd } from './journal-add.ts'
+import { journalEdit } from './journal-edit.ts'
+import { journalEffect } from './journal-effect.ts'
+import { journalRemove } from './journal-remove.ts'
+import { journalUndo } from './journal-undo.ts'
 import { matches } from './matches.ts'
 import { migrate } from './migrate.ts'
 import { naming } from './naming.ts'
@@ -75,6 +81,12 @@ export const OPERATIONS: readonly Operation[] = [
   value,
   fraud,
   budget,
+  journal,
+  journalAdd,
+  journalEdit,
+  journalRemove,
+  journalUndo,
+  journalEffect,
   query,
   sql,
   power,

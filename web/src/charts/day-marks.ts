@@ -1,5 +1,5 @@
 import * as Plot from '@observablehq/plot'
-import { type DayPoint, type DaySeries, seriesColour, splitProvisional } from './day-series.ts'
+import { type DayEvent, type DayPoint, type DaySeries, seriesColour, splitProvisional } from './day-series.ts'
 
 interface Drawn {
   day: Date
@@ -42,7 +42,9 @@ function seriesMarks({ mark, points, colour }: DaySeries): Plot.Markish[] {
 export function dayMarks(
   series: readonly DaySeries[],
   rules: readonly { value: number; label: string }[],
+  events: readonly DayEvent[] = [],
 ): Plot.Markish[] {
+  const happened = events.map(({ day, mark }) => ({ day: new Date(`${day}T00:00:00Z`), mark }))
   const last = draw(series.flatMap(({ points }) => points)).reduce<Date | null>(
     (latest, { day }) => (latest === null || day > latest ? day : latest),
     null,
@@ -62,6 +64,15 @@ export function dayMarks(
         strokeWidth: 4,
       }),
     ]),
+    Plot.ruleX(happened, { x: 'day', stroke: 'var(--mark)', strokeWidth: 1 }),
+    Plot.text(happened, {
+      x: 'day',
+      text: 'mark',
+      frameAnchor: 'top',
+      dy: -10,
+      fill: 'var(--ink-soft)',
+      fontWeight: 600,
+    }),
     ...series.flatMap(seriesMarks),
   ]
 }

@@ -2,13 +2,15 @@ import * as Plot from '@observablehq/plot'
 import { useEffect, useRef } from 'react'
 import { dayMarks } from './day-marks.ts'
 import classes from './day-plot.module.css'
-import type { DaySeries } from './day-series.ts'
+import type { DayEvent, DaySeries } from './day-series.ts'
 import { useWidth } from './use-width.ts'
 
 export interface DayPlotProps {
   series: readonly DaySeries[]
   /** Levels to be held against, e.g. the benchmark. */
   rules?: readonly { value: number; label: string }[]
+  /** What happened on which day. */
+  events?: readonly DayEvent[]
   /** What the vertical axis counts, e.g. `IPM`. */
   unit: string
   label: string
@@ -17,10 +19,13 @@ export interface DayPlotProps {
   zero?: boolean
 }
 
+const NO_EVENTS: readonly DayEvent[] = []
+
 /** Values over days, labelled directly; what may still change is dashed. */
 export default function DayPlot({
   series,
   rules = [],
+  events = NO_EVENTS,
   unit,
   label,
   height = 200,
@@ -42,14 +47,14 @@ export default function DayPlot({
       style: { background: 'none', color: 'var(--ink-faint)', fontFamily: 'inherit', fontSize: '11px' },
       x: { type: 'utc', label: null, ticks: width < 480 ? 4 : 7, tickSize: 0 },
       y: { label: unit, zero, nice: true, ticks: 4, tickSize: 0, grid: false, labelArrow: 'none' },
-      marks: dayMarks(series, rules),
+      marks: dayMarks(series, rules, events),
     })
     plot.setAttribute('role', 'img')
     // A picture is told by its label alone; names of its groups are not allowed beside it.
     for (const part of plot.querySelectorAll('g[aria-label]')) part.removeAttribute('aria-label')
     holder.current?.append(plot)
     return () => plot.remove()
-  }, [series, rules, unit, label, height, zero, width])
+  }, [series, rules, events, unit, label, height, zero, width])
 
   return <div ref={holder} className={classes.plot} style={{ minHeight: height }} />
 }

@@ -16,6 +16,13 @@ export interface DaySeries {
   colour?: number
 }
 
+/** Something that happened on a day, marked on a plot. */
+export interface DayEvent {
+  day: string
+  /** Short: a number or a letter. */
+  mark: string
+}
+
 /** Colours told apart by the colour-blind, in either scheme. */
 export const SERIES_COLOURS = 5
 

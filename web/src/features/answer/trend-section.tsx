@@ -8,6 +8,8 @@ import { formatCount, formatPerMille } from '../../format/number.ts'
 import { capitalise, nameEvents, nameRate } from '../../format/words.ts'
 import { Disclosure } from '../../ui/disclosure.tsx'
 import { type Column, RecordTable } from '../../ui/record-table.tsx'
+import { EventList } from '../journal/event-list.tsx'
+import { type ToldObjects, useDayEvents } from '../journal/use-day-events.ts'
 import { originOf } from '../provenance/origin.ts'
 import { WhereFrom } from '../provenance/where-from.tsx'
 import { numberAt, textAt, whyMissing } from './cells.ts'
@@ -22,10 +24,12 @@ export interface TrendSectionProps {
   currency: string | null
   /** What it is the trend of. */
   of: string
+  /** Objects whose launches and stops are marked beside what people wrote down. */
+  objects: ToldObjects
 }
 
 /** A rate by day: settled days as a line, days that may still change dashed, and the same as a table. */
-export function TrendSection({ answer, event, currency, of }: TrendSectionProps) {
+export function TrendSection({ answer, event, currency, of, objects }: TrendSectionProps) {
   const { rate, count } = eventMetrics(event)
   const series = useMemo<DaySeries[]>(
     () => [{ mark: '', points: dayPoints(answer.rows, rate) }],
@@ -63,6 +67,7 @@ export function TrendSection({ answer, event, currency, of }: TrendSectionProps)
       },
     ]
   }, [answer, count, rate, event, currency])
+  const events = useDayEvents(points, objects)
   const label = `${nameRate(event)} of ${of} by day`
 
   return (
@@ -77,12 +82,13 @@ export function TrendSection({ answer, event, currency, of }: TrendSectionProps)
         </p>
       ) : (
         <>
-          <LazyDayPlot series={series} unit={nameRate(event)} label={label} />
+          <LazyDayPlot series={series} events={events} unit={nameRate(event)} label={label} />
           {open && (
             <p className={classes.quiet}>
               Dashed from {formatDay(open.day)}: sources may still change these days.
             </p>
           )}
+          <EventList events={events} />
         </>
       )}
       {points.length > 0 && (

@@ -56,7 +56,15 @@ export function CreativeAnswer({
       <div className={section.columns}>
         <div>
           {trend.isError && <ProblemState error={trend.error} onRetry={() => void trend.refetch()} />}
-          {trend.data && <TrendSection answer={trend.data} event={event} currency={currency} of={row.name} />}
+          {trend.data && (
+            <TrendSection
+              answer={trend.data}
+              event={event}
+              currency={currency}
+              of={row.name}
+              objects={{ level: 'creative', name: row.name, sample: view.sample }}
+            />
+          )}
         </div>
         <section className={section.decision} aria-label="Decision">
           <h2>Decision</h2>

@@ -79,7 +79,13 @@ export function OverviewPage() {
           <OverviewFigures answer={answer} event={event} currency={currency} />
           <Notes notes={answer.notes.filter(({ code }) => code !== 'sample')} />
           <div className={section.columns}>
-            <TrendSection answer={trend.data} event={event} currency={currency} of="the selection" />
+            <TrendSection
+              answer={trend.data}
+              event={event}
+              currency={currency}
+              of="the selection"
+              objects={{ level: 'campaign', name: null, sample: view.sample }}
+            />
             <RateSplit answer={answer} event={event} />
           </div>
           {rank.data && <DecisionsWaiting answer={rank.data} />}

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { budgetView } from '../budget/budget-view.ts'
 import { compareView, MOST_COMPARED } from '../compare/compare-view.ts'
 import { creativeView, SPLITS } from '../creative/creative-view.ts'
+import { journalView, TOLD, WINDOWS } from '../journal/journal-view.ts'
 import { MOVERS, overviewView } from '../overview/overview-view.ts'
 import { DESIGN_NAMES, planView } from '../test-plan/plan-view.ts'
 import { testsView } from '../tests/tests-view.ts'
@@ -79,6 +80,17 @@ describe('the address of a page restores its view', () => {
             noNullPrototype: true,
           },
         ),
+      }),
+    ))
+
+  it('of the journal', () =>
+    restores(
+      journalView,
+      fc.record({
+        ...scope,
+        entry: fc.option(fc.integer({ min: 1, max: 9999 })),
+        days: fc.constantFrom(...WINDOWS),
+        objects: fc.constantFrom(...TOLD),
       }),
     ))
 

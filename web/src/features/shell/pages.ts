@@ -4,6 +4,7 @@ import {
   IconDatabase,
   IconFlask,
   IconListNumbers,
+  IconNotebook,
   IconQuestionMark,
   IconScale,
   IconSettings,
@@ -19,6 +20,7 @@ export const PAGES = [
   { to: '/tests', label: 'Tests', Icon: IconFlask, key: 't' },
   { to: '/quality', label: 'Quality', Icon: IconShieldCheck, key: 'q' },
   { to: '/budget', label: 'Budget', Icon: IconCoins, key: 'b' },
+  { to: '/journal', label: 'Journal', Icon: IconNotebook, key: 'j' },
   { to: '/data', label: 'Data', Icon: IconDatabase, key: 'd' },
   { to: '/settings', label: 'Settings', Icon: IconSettings, key: 's' },
 ] as const

@@ -1,11 +1,11 @@
-import { dimensionsOf, type MetricAnswer, type MetricContext, partsWithBoth } from '#metrics/index.ts'
-import type { Versus } from './versus.ts'
+import { type MetricAnswer, type MetricContext, partsWithBoth } from '#metrics/index.ts'
 
 /** Tells places apart unless others are asked; given up from the end where the reports lose counts by them. */
-const USUAL = ['app', 'os', 'country', 'format'] as const
+export const USUAL_PLACES = ['app', 'os', 'country', 'format'] as const
 /** Share of the counts that telling places apart may lose. */
 const MOST_LOST = 0.001
 
+/** Answers of both sides of a comparison. */
 interface Answers {
   readonly before: MetricAnswer
   readonly after: MetricAnswer
@@ -28,6 +28,14 @@ function lostBy(fine: MetricAnswer, whole: MetricAnswer, field: string): number 
   return Math.max(...own.map((sum, k) => ((all[k] ?? 0) > 0 ? Math.abs(1 - sum / (all[k] ?? 1)) : 0)))
 }
 
+export interface AskedDimensions {
+  /** Dimensions somebody asked for, whatever they lose. */
+  readonly asked: readonly string[] | null
+  readonly usual: readonly string[]
+  /** What the sides are chosen by, which tells no places apart. */
+  readonly told: ReadonlySet<string>
+}
+
 export interface ToldDimensions {
   readonly dimensions: readonly string[]
   /** Whether networks are told apart too; not where they are what is compared. */
@@ -38,17 +46,12 @@ export interface ToldDimensions {
 
 /** The dimensions that tell places apart on both sides without losing counts, and the sides told apart by them. */
 export async function toldDimensions(
-  asked: readonly string[] | null,
-  versus: Versus,
+  { asked, usual, told }: AskedDimensions,
   wholes: Answers,
   askSides: (by: readonly string[]) => Promise<Answers>,
   field: string,
   { catalogue }: MetricContext,
 ): Promise<ToldDimensions> {
-  const told =
-    versus.kind === 'groups'
-      ? new Set([...versus.first.where, ...versus.second.where].flatMap((filter) => dimensionsOf(filter)))
-      : new Set<string>()
   const reports = catalogue.loads.filter(({ measures }) => measures.has('impressions'))
   const byNetwork = !told.has('network')
   const lostIn = ({ before, after }: Answers) =>
@@ -58,11 +61,11 @@ export async function toldDimensions(
     const sides = await askSides(dimensions)
     return { dimensions, byNetwork, sides, lost: lostIn(sides) }
   }
-  const usual = USUAL.filter(
+  const known = usual.filter(
     (name) => !told.has(name) && reports.some((report) => report.dimensions.has(name)),
   )
-  for (let count = usual.length; count > 0; count--) {
-    const dimensions = usual.slice(0, count)
+  for (let count = known.length; count > 0; count--) {
+    const dimensions = known.slice(0, count)
     const sides = await askSides(dimensions)
     if (lostIn(sides) <= MOST_LOST) return { dimensions, byNetwork, sides, lost: 0 }
   }

@@ -1,0 +1,22 @@
+import { z } from 'zod'
+import { Day } from '../day.ts'
+import { CHANGE_KINDS, ChangeScope, JournalEntry } from '../journal.ts'
+
+/** What happened on a day: written down by a person, or read from the first and last days of an object. */
+export const JournalEvent = z.object({
+  day: Day,
+  kind: z.enum([...CHANGE_KINDS, 'launch', 'stop']),
+  scope: ChangeScope,
+  note: z.string(),
+  /** Number of the entry; `null` of what reports say. */
+  number: z.number().int().nullable(),
+})
+export type JournalEvent = z.infer<typeof JournalEvent>
+
+export const JournalAnswer = z.object({
+  /** Newest first. */
+  events: z.array(JournalEvent),
+  /** Entries that were removed and can be brought back, latest first. */
+  removed: z.array(JournalEntry),
+})
+export type JournalAnswer = z.infer<typeof JournalAnswer>

@@ -1,0 +1,33 @@
+import type { JournalEvent } from '#schema/answer/journal-answer.ts'
+
+/** How many marks a plot carries and a reader still tells apart. */
+export const MOST_MARKS = 12
+
+export interface MarkedEvent extends JournalEvent {
+  /** Stands at the mark: the number of an entry, a letter for what reports say. */
+  mark: string
+}
+
+/**
+ * What is marked on a plot of these days, oldest first: entries of people before what reports say, of objects only the
+ * one named where one is.
+ */
+export function chooseEvents(
+  events: readonly JournalEvent[],
+  days: { from: string; to: string },
+  name: string | null,
+  level: 'campaign' | 'creative',
+): MarkedEvent[] {
+  const inside = events.filter(({ day }) => day >= days.from && day <= days.to)
+  const written = inside.filter(({ number }) => number !== null)
+  const told = inside.filter(
+    (event) => event.number === null && (name === null || event.scope[level] === name),
+  )
+  return [...written, ...told]
+    .slice(0, MOST_MARKS)
+    .toSorted((a, b) => a.day.localeCompare(b.day))
+    .map((event, place) => ({
+      ...event,
+      mark: event.number === null ? String.fromCodePoint(97 + place) : String(event.number),
+    }))
+}
