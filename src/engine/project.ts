@@ -10,6 +10,7 @@ import type { ImportedFile } from '#schema/answer/import-report.ts'
 import { PermilleError } from '#schema/error.ts'
 import type { LoadProgress } from '#warehouse/warehouse.ts'
 import { Access } from './access/access.ts'
+import { AdviceLog } from './advice-log.ts'
 import { Audit } from './audit.ts'
 import { Connections } from './connections/connections.ts'
 import type { LandedSlice } from './connections/connections-host.ts'
@@ -47,6 +48,8 @@ export class Project {
   readonly access: Access
   readonly audit: Audit
   readonly keptAnswers: KeptAnswers
+  /** What was suggested, and what was done. */
+  readonly advice: AdviceLog
   /** What people changed outside of permille. */
   readonly journal: Journal
   /** Long work, as it runs and as it ran. */
@@ -80,6 +83,7 @@ export class Project {
     this.access = new Access(state, this.audit)
     this.keptAnswers = new KeptAnswers(state)
     this.journal = new Journal(state)
+    this.advice = new AdviceLog(state)
     this.jobs = new Jobs(state)
     this.http = openHttp(outside.net)
     const configOf = () => this.#config

@@ -1,3 +1,4 @@
+export { probabilityAboveOne } from './advice/probability-above-one.ts'
 export {
   type ExpectedConversions,
   expectConversions,

@@ -75,6 +75,7 @@ const QUESTIONS: Readonly<Record<string, Question>> = {
     search: 'last=7d&total=500&set=Cat%3D100',
     input: { last: '7d', total: 500, set: { Cat: '100' } },
   },
+  decisions: { flags: ['--days', '7'], search: 'days=7', input: { days: 7 } },
   journal: { flags: ['--objects', 'creative'], search: 'objects=creative', input: { objects: 'creative' } },
   'journal-effect': {
     flags: ['1', '--days', '7', '--maturity', 'mark'],

@@ -24,6 +24,7 @@ const ASKED: Readonly<Record<string, readonly Input[]>> = {
   compare: [{ objects: ['IS_VID_CatapultShot_Gameplay_9x16_15s_v01', 'IS_VID_HeroSummon_Fail_1x1_30s_v01'] }],
   value: [{ by: 'creative', day: 7 }, { by: 'network' }],
   budget: [{ last: '28d' }],
+  decisions: [{}],
   journal: [{ objects: 'campaign' }, { objects: 'creative' }],
   'journal-effect': [{ number: 1 }],
   explain: [{ last: '28d' }],
@@ -93,6 +94,7 @@ async function openStudio(): Promise<OpenProject> {
   for (const table of tables) await warehouse.load(samplePlan(table, 'stores'), { commit: true })
   await open.project.own.refresh()
   await open.ask('creatives-merge', merge)
+  await open.ask('decisions-record', { from: '2026-08-18', to: '2026-09-14' })
   await open.ask('journal-add', { date: '2026-09-20', kind: 'bid', network: 'meta' })
   return open
 }

@@ -9,6 +9,10 @@ import { creatives } from './creatives.ts'
 import { creativesHistory } from './creatives-history.ts'
 import { creativesMerge } from './creatives-merge.ts'
 import { creativesSplit } from './creatives-split.ts'
+import { decisions } from './decisions.ts'
+import { decisionsDone } from './decisions-done.ts'
+import { decisionsRecord } from './decisions-record.ts'
+import { decisionsRemove } from './decisions-remove.ts'
 import { doctor } from './doctor.ts'
 import { explain } from './explain.ts'
 import { exportRows } from './export.ts'
@@ -81,6 +85,10 @@ export const OPERATIONS: readonly Operation[] = [
   value,
   fraud,
   budget,
+  decisions,
+  decisionsRecord,
+  decisionsDone,
+  decisionsRemove,
   journal,
   journalAdd,
   journalEdit,

@@ -7,6 +7,7 @@ import { Disclosure } from '../../ui/disclosure.tsx'
 import { State } from '../../ui/state.tsx'
 import { Measure } from '../answer/measure.tsx'
 import section from '../answer/section.module.css'
+import { RecordPlan } from '../decisions/record-plan.tsx'
 import { Notes } from '../provenance/notes.tsx'
 import { BudgetFigures } from './budget-figures.tsx'
 import { BudgetRows } from './budget-rows.tsx'
@@ -16,6 +17,8 @@ export interface BudgetAnswerProps {
   set: Readonly<Record<string, number>>
   onSet: (key: string, amount: number | null) => void
   stale: boolean
+  /** The question of the plan, without amounts that were only tried. */
+  asked: Readonly<Record<string, unknown>>
 }
 
 function sentence({ rows, question }: Answer): string {
@@ -33,7 +36,7 @@ function sentence({ rows, question }: Answer): string {
 }
 
 /** A plan: what to do in a sentence, what to expect and of what, and every row. */
-export function BudgetAnswer({ answer, set, onSet, stale }: BudgetAnswerProps) {
+export function BudgetAnswer({ answer, set, onSet, stale, asked }: BudgetAnswerProps) {
   const { rows, leftOut, notes, assumption, question } = answer
   return (
     <div className={section.parts} data-stale={stale} aria-busy={stale}>
@@ -51,6 +54,7 @@ export function BudgetAnswer({ answer, set, onSet, stale }: BudgetAnswerProps) {
       )}
       <Notes notes={notes.filter(({ code }) => code !== 'sample')} />
       {rows.length > 0 && <BudgetRows answer={answer} set={set} onSet={onSet} />}
+      {rows.some(({ action }) => action !== 'keep' && action !== 'set') && <RecordPlan asked={asked} />}
       {leftOut.length > 0 && (
         <Disclosure summary={`${formatCount(leftOut.length)} left out`}>
           <DataTable

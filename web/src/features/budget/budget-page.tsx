@@ -19,7 +19,16 @@ import { useView } from '../scope/use-view.ts'
 import { SampleBanner } from '../shell/sample-banner.tsx'
 import { usePageTitle } from '../shell/use-page-title.ts'
 import { BudgetAnswer } from './budget-answer.tsx'
-import { budgetView } from './budget-view.ts'
+import { type BudgetView, budgetView } from './budget-view.ts'
+
+/** The question of the plan as an operation takes it. */
+function plannedQuestion({ by, ...scope }: BudgetView): Readonly<Record<string, unknown>> {
+  const { where = [], ...single } = formatScope(scope)
+  const said = Object.entries(single).flatMap(([name, values]) =>
+    values?.[0] === undefined ? [] : [[name, values[0]]],
+  )
+  return { ...Object.fromEntries(said), by, where }
+}
 
 /** Where money should move as far as decisions carry it, and what happens if somebody decides otherwise. */
 export function BudgetPage() {
@@ -114,7 +123,15 @@ export function BudgetPage() {
       {asked.isError && isTried && (
         <Button onClick={() => changeView({ total: null, floor: null, set: {} })}>Back to the plan</Button>
       )}
-      {answer && <BudgetAnswer answer={answer} set={set} onSet={onSet} stale={asked.isPlaceholderData} />}
+      {answer && (
+        <BudgetAnswer
+          answer={answer}
+          set={set}
+          onSet={onSet}
+          stale={asked.isPlaceholderData}
+          asked={plannedQuestion(view)}
+        />
+      )}
     </>
   )
 }

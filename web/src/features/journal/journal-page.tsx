@@ -10,6 +10,7 @@ import { ProblemState } from '../../ui/problem-state.tsx'
 import { Segmented } from '../../ui/segmented.tsx'
 import { State } from '../../ui/state.tsx'
 import section from '../answer/section.module.css'
+import { DecisionLog } from '../decisions/decision-log.tsx'
 import { useView } from '../scope/use-view.ts'
 import { usePageTitle } from '../shell/use-page-title.ts'
 import { EntryEffect } from './entry-effect.tsx'
@@ -34,9 +35,10 @@ export function JournalPage() {
     <>
       <PageHead
         title="Journal"
-        summary="Store pages, targeting, bids, budgets, releases: what was changed, and what the rates did then."
+        summary="What was suggested and whether it held; what was changed, and what the rates did then."
       />
       <div className={section.parts}>
+        <DecisionLog sample={view.sample} />
         <EntryForm key={editing?.number ?? 'new'} entry={editing} onDone={() => setEditing(null)} />
         {view.entry !== null && isKnown && (
           <EntryEffect view={view} number={view.entry} changeView={changeView} />

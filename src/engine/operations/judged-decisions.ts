@@ -1,0 +1,79 @@
+import { judgeAdvice, type Later } from '#analyses/advice/judge-advice.ts'
+import { scoreAdvice } from '#analyses/advice/score-advice.ts'
+import { newestMatureDay } from '#metrics/index.ts'
+import type { DecisionRow, DecisionsAnswer, Suggestion } from '#schema/answer/decisions-answer.ts'
+import { RankAnswer } from '#schema/answer/rank-answer.ts'
+import { addDays, earlierDay } from '#schema/day.ts'
+import type { Note } from '#schema/note.ts'
+import type { Project } from '../project.ts'
+import type { SampleName } from '../sample/sample-name.ts'
+import { rank } from './rank.ts'
+
+/** Questions whose later days are ranked; older ones are not judged again. */
+const MOST_QUESTIONS = 20
+
+export interface AskedDecisions {
+  /** Days after the evidence that are looked at. */
+  readonly days: number
+  readonly sample: SampleName | undefined
+}
+
+const questionOf = ({ by, event, where, to }: Suggestion) => JSON.stringify([by, event, where, to])
+
+/** Everything that was suggested with what became of it, newest first, and the score of all. */
+export async function judgedDecisions(
+  project: Project,
+  { days, sample }: AskedDecisions,
+): Promise<DecisionsAnswer> {
+  const store = await project.store(sample)
+  const context = await store.metricContext()
+  const newest = newestMatureDay(context.catalogue, context)
+  const logged = project.advice.all().toReversed()
+  const questions = [...new Set(logged.map(({ suggestion }) => questionOf(suggestion)))]
+  const kept = new Set(questions.slice(0, MOST_QUESTIONS))
+  const known = new Map<string, Later | null>()
+  const laterOf = async (suggestion: Suggestion): Promise<Later | null> => {
+    const question = questionOf(suggestion)
+    const before = known.get(question)
+    if (before !== undefined) return before
+    const from = addDays(suggestion.to, 1)
+    const to = newest === null ? null : earlierDay(newest, addDays(suggestion.to, days))
+    const { by, event, where } = suggestion
+    const found =
+      to === null || to < from
+        ? null
+        : {
+            from,
+            to,
+            ranked: RankAnswer.parse(
+              await rank.run(
+                project,
+                { by, event, where, from, to, ...(sample === undefined ? {} : { sample }) },
+                { localFiles: false },
+              ),
+            ),
+          }
+    known.set(question, found)
+    return found
+  }
+  const rows: DecisionRow[] = []
+  for (const { number, at, suggestion, done } of logged) {
+    if (!kept.has(questionOf(suggestion))) continue
+    rows.push({ number, at, ...suggestion, ...judgeAdvice(suggestion, done, await laterOf(suggestion)) })
+  }
+  const notes: Note[] = [
+    {
+      code: 'advice_on_itself',
+      severity: 'info',
+      message:
+        'Later days are compared with the others of the same places by themselves, so a rate that chance had raised falls back here: the believed rate of the advice already expects that, the measured one does not.',
+    },
+  ]
+  if (rows.length < logged.length)
+    notes.push({
+      code: 'older_advice',
+      severity: 'info',
+      message: `${logged.length - rows.length} older suggestions are kept and not judged again; only those of the newest ${MOST_QUESTIONS} questions are.`,
+    })
+  return { days, rows, score: scoreAdvice(rows), notes, freshness: await store.freshness() }
+}
