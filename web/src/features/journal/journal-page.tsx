@@ -43,12 +43,14 @@ export function JournalPage() {
         {view.entry !== null && isKnown && (
           <EntryEffect view={view} number={view.entry} changeView={changeView} />
         )}
-        <Segmented
-          label="Launches and stops told by reports"
-          value={view.objects}
-          options={TOLD.map((value) => ({ value, label: `Launches of ${namePlural(value)}` }))}
-          onChange={(value) => changeView({ objects: TOLD.find((known) => known === value) ?? 'campaign' })}
-        />
+        <div>
+          <Segmented
+            label="Launches and stops told by reports"
+            value={view.objects}
+            options={TOLD.map((value) => ({ value, label: `Launches of ${namePlural(value)}` }))}
+            onChange={(value) => changeView({ objects: TOLD.find((known) => known === value) ?? 'campaign' })}
+          />
+        </div>
         {asked.isPending && <PlaceholderRows count={6} label="Reading the journal" />}
         {asked.isError && <ProblemState error={asked.error} onRetry={() => void asked.refetch()} />}
         {answer && answer.events.length === 0 && answer.removed.length === 0 && (
