@@ -57,8 +57,8 @@ export async function gatherChange(
     const series = [...days.values()].flat().map(
       ({ days: day, sums }): DaySeries => ({
         day,
-        exposure: day.map((_, d) => sums.impressions?.[d] ?? 0),
-        conversions: day.map((_, d) => sums[field]?.[d] ?? 0),
+        exposure: sums.impressions ?? new Float64Array(day.length),
+        conversions: sums[field] ?? new Float64Array(day.length),
       }),
     )
     return { series, sql: [answer.sql, sql] }
