@@ -16,6 +16,7 @@ for (const script of [
   'nowcast.ts',
   'false-discoveries.ts',
   'fraud.ts',
+  'budget.ts',
   'real-data.ts',
   'ranking-speed.ts',
 ]) {
