@@ -63,6 +63,24 @@ export {
 export { type Nowcast, type NowcastInput, nowcast } from './delay/nowcast.ts'
 export { neighbourPhi } from './dispersion/neighbour-noise.ts'
 export type { DaySeries, DispersionModel } from './dispersion/types.ts'
+export { type LogRate, type LogRates, type LogRatesInput, logRates } from './elements/log-rates.ts'
+export { readElements } from './elements/read-elements.ts'
+export type {
+  AlikeValue,
+  ElementCreative,
+  ElementEffect,
+  ElementPair,
+  ElementRatio,
+  ElementReading,
+  ElementsInput,
+  ElementsReading,
+  ElementValue,
+  SharedValue,
+  SharedValues,
+  UnreadElement,
+  UntriedCombination,
+  UntriedCombinations,
+} from './elements/types.ts'
 export { topTwoAllocation } from './experiment/allocation.ts'
 export type { ArmBelief } from './experiment/arm-beliefs.ts'
 export { type ArmOverlap, armOverlap, sharedDays } from './experiment/arm-overlap.ts'
