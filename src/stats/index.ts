@@ -220,4 +220,4 @@ export {
 } from './spread/spread-conversions.ts'
 export { productQuantile } from './value/product-quantile.ts'
 export { type Believed, believedQuantile, type ShrunkAmounts, shrinkAmounts } from './value/shrink-amounts.ts'
-export type { AmountCell } from './value/unit-size.ts'
+export { type AmountCell, unitSizes } from './value/unit-size.ts'

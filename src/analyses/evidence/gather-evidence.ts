@@ -34,6 +34,15 @@ export interface EvidenceQuestion {
   readonly asOf?: Day
   /** Whether a network with nothing but such days keeps them; it does unless said. */
   readonly keepUnsettled?: boolean
+  /** A rate of other counts than conversions per impression; they stand in the fields of those. */
+  readonly rate?: CountedRate
+}
+
+/** A ratio as a question asks for it, and the keys of what is counted and of what it is divided by. */
+export interface CountedRate {
+  readonly metric: string
+  readonly conversions: string
+  readonly exposure: string
 }
 
 /** The part of a metric query that every query about one question shares; installs are those of acquisition. */
@@ -105,35 +114,44 @@ export function conversionField(event: string): string {
   return event.startsWith('unique.') || event.startsWith('event.') ? event : `event.${event}`
 }
 
+/** What a question counts, what it divides that by, and the metrics that ask for both. */
+export function countedFields({ event, rate }: Pick<EvidenceQuestion, 'event' | 'rate'>) {
+  const field = rate?.conversions ?? conversionField(event)
+  const exposure = rate?.exposure ?? 'impressions'
+  return { field, exposure, metrics: rate === undefined ? [exposure, field] : [rate.metric] }
+}
+
+type Fields = Pick<ReturnType<typeof countedFields>, 'field' | 'exposure'>
+
 /** The parts of a row that tell both sides of a rate; all of them where none does. */
-function countedParts({ parts }: AnsweredRow, field: string): readonly AnsweredPart[] {
-  const both = partsWithBoth(parts, 'impressions', field)
+function countedParts({ parts }: AnsweredRow, { field, exposure }: Fields): readonly AnsweredPart[] {
+  const both = partsWithBoth(parts, exposure, field)
   return both.length === 0 ? parts : both
 }
 
-function columnsOf({ days, sums }: DailySums, field: string) {
-  return { day: days, impressions: sums.impressions, conversions: sums[field] }
+function columnsOf({ days, sums }: DailySums, { field, exposure }: Fields) {
+  return { day: days, impressions: sums[exposure], conversions: sums[field] }
 }
 
 function readParts(
   parts: readonly AnsweredPart[],
-  field: string,
+  fields: Fields,
   daily: readonly DailySums[],
 ): readonly ObjectPart[] {
   return parts.map(({ network, components }) => ({
     network,
-    impressions: components.impressions ?? 0,
-    conversions: components[field] ?? 0,
-    daily: addSeries(daily.filter((sums) => sums.network === network).map((sums) => columnsOf(sums, field))),
+    impressions: components[fields.exposure] ?? 0,
+    conversions: components[fields.field] ?? 0,
+    daily: addSeries(daily.filter((sums) => sums.network === network).map((sums) => columnsOf(sums, fields))),
   }))
 }
 
 /** Days of all parts together; nobody adds up the days of one. */
-function wholeDays(parts: readonly ObjectPart[], daily: readonly DailySums[], field: string): DailySeries {
+function wholeDays(parts: readonly ObjectPart[], daily: readonly DailySums[], fields: Fields): DailySeries {
   const [only] = parts
   if (only !== undefined && parts.length === 1 && daily.every(({ network }) => network === only.network))
     return only.daily
-  return addSeries(daily.map((sums) => columnsOf(sums, field)))
+  return addSeries(daily.map((sums) => columnsOf(sums, fields)))
 }
 
 /** Share of modelled conversions that counted ones would have to be to say as much. */
@@ -144,21 +162,22 @@ function certaintyOf(count: SpreadConversions | undefined): number {
 
 function readObject(
   row: AnsweredRow,
-  field: string,
+  fields: Fields,
   daily: readonly DailySums[],
   certainty: number,
 ): ObjectEvidence {
+  const { field, exposure } = fields
   const [key = null] = row.keys
   const [name = null] = row.names
-  const both = partsWithBoth(row.parts, 'impressions', field)
-  const parts = countedParts(row, field)
+  const both = partsWithBoth(row.parts, exposure, field)
+  const parts = countedParts(row, fields)
   const unknown: Record<string, string> = {}
   const read = (component: string) => {
     const { value, reason } = sumOfParts(parts, component)
     if (reason !== null) unknown[component] = reason
     return value
   }
-  const counted = readParts(both, field, daily)
+  const counted = readParts(both, fields, daily)
   const uncredited =
     both.length === 0 ? [] : row.parts.filter((part) => part.network === ORGANIC && !both.includes(part))
   const organic = sumOfParts(uncredited, field).value ?? 0
@@ -166,7 +185,7 @@ function readObject(
     key: key ?? UNNAMED.key,
     name: name ?? key ?? UNNAMED.name,
     networks: networksOf(row),
-    impressions: read('impressions'),
+    impressions: read(exposure),
     conversions: read(field),
     clicks: read('clicks'),
     spend: read('spend'),
@@ -179,7 +198,7 @@ function readObject(
     organic,
     // Added up for the few rows whose days are shown, not for the thousands that are only ranked.
     get daily() {
-      return wholeDays(counted, daily, field)
+      return wholeDays(counted, daily, fields)
     },
     parts: counted,
     certainty,
@@ -188,11 +207,12 @@ function readObject(
 
 /** Asks the metric layer what every object showed and earned, day by day. */
 export async function gatherEvidence(question: EvidenceQuestion, context: MetricContext): Promise<Evidence> {
-  const field = conversionField(question.event)
+  const fields = countedFields(question)
+  const { field, exposure } = fields
   const { by, where } = question
   const answer = await answerOn(
     {
-      metrics: ['impressions', 'clicks', 'spend', field],
+      metrics: [...new Set(['impressions', 'clicks', 'spend', ...fields.metrics])],
       by: [by],
       where: [...where],
       ...queryBounds(question),
@@ -201,16 +221,16 @@ export async function gatherEvidence(question: EvidenceQuestion, context: Metric
   )
   if (isModelled(answer)) {
     const objects = answer.rows.map((row) =>
-      readObject(row, field, [], certaintyOf(answer.counts.get(row)?.get(field))),
+      readObject(row, fields, [], certaintyOf(answer.counts.get(row)?.get(field))),
     )
     return { objects, answer, conversionField: field, sql: [answer.sql, ...answer.moreSql] }
   }
   const { days, sql } = await answerDays(
     answer,
-    ['impressions', field],
-    (row) => countedParts(row, field),
+    [exposure, field],
+    (row) => countedParts(row, fields),
     context,
   )
-  const objects = await inSlices(answer.rows, (row) => readObject(row, field, days.get(row) ?? [], 1))
+  const objects = await inSlices(answer.rows, (row) => readObject(row, fields, days.get(row) ?? [], 1))
   return { objects, answer, conversionField: field, sql: [answer.sql, sql] }
 }

@@ -6,12 +6,7 @@ import {
   partsWithBoth,
 } from '#metrics/index.ts'
 import { answerOn, isModelled } from './answer-modelled.ts'
-import {
-  conversionField,
-  type EvidenceQuestion,
-  type ObjectEvidence,
-  queryBounds,
-} from './gather-evidence.ts'
+import { countedFields, type EvidenceQuestion, type ObjectEvidence, queryBounds } from './gather-evidence.ts'
 import { keepRows, type NetworkPlace, type Place, type PlaceDimension, type PlacedCounts } from './place.ts'
 
 /** Share of an object's counts that a grouping may lose before a coarser one is asked. */
@@ -54,14 +49,14 @@ function countRows(
   rows: readonly AnsweredRow[],
   { catalogue: { networkLabels } }: MetricContext,
 ): PlacedCounts {
-  const field = conversionField(question.event)
+  const { field, exposure } = countedFields(question)
   const cells = rows.flatMap(({ keys: [object = null, ...values], parts }) => {
     if (object === null) return []
     const told = dimensions.map((name, index) => [name, values[index] ?? null] as const)
-    return partsWithBoth(parts, 'impressions', field).map(({ network, components }) => ({
+    return partsWithBoth(parts, exposure, field).map(({ network, components }) => ({
       object,
       place: placeOf(question, network, told, networkLabels),
-      exposure: components.impressions ?? 0,
+      exposure: components[exposure] ?? 0,
       conversions: components[field] ?? 0,
     }))
   })
@@ -89,11 +84,11 @@ async function askPlaces(
   keys: readonly string[] | null,
   context: MetricContext,
 ): Promise<{ counts: PlacedCounts; sql: string }> {
-  const field = conversionField(question.event)
+  const { field, exposure: shown, metrics } = countedFields(question)
   const { by, where } = question
   const narrowed = keys === null ? [] : [{ dimension: by, operator: '=' as const, values: [...keys] }]
   const query = {
-    metrics: ['impressions', field],
+    metrics,
     by: [by, ...dimensions],
     where: [...where, ...narrowed],
     ...queryBounds(question),
@@ -105,7 +100,7 @@ async function askPlaces(
   }
   const { subjects, places, subject, place, sums, sql } = await answerPlaces(query, context)
   const none = new Float64Array(subject.length).fill(Number.NaN)
-  const { impressions: exposure = none, [field]: conversions = none } = sums
+  const { [shown]: exposure = none, [field]: conversions = none } = sums
   const counts = {
     objects: subjects.map((key) => key ?? ''),
     places: places.map(({ network, keys: values }) =>

@@ -14,6 +14,7 @@ import { decisionsDone } from './decisions-done.ts'
 import { decisionsRecord } from './decisions-record.ts'
 import { decisionsRemove } from './decisions-remove.ts'
 import { doctor } from './doctor.ts'
+import { elements } from './elements.ts'
 import { explain } from './explain.ts'
 import { exportRows } from './export.ts'
 import { fatigue } from './fatigue.ts'
@@ -82,6 +83,7 @@ export const OPERATIONS: readonly Operation[] = [
   compare,
   explain,
   fatigue,
+  elements,
   value,
   fraud,
   budget,

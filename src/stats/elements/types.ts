@@ -1,4 +1,4 @@
-import type { Computed } from '../not-computed.ts'
+import type { Computed, NotComputed } from '../not-computed.ts'
 
 /** One creative: what its rate is worth, where it stands, and its value of each element; null where it is not known. */
 export interface ElementCreative {
@@ -76,7 +76,7 @@ export interface ElementValue {
 /** An element of which nothing can be said, or of which some values are carried too rarely. */
 export interface UnreadElement {
   readonly element: string
-  readonly reason: Computed<never>
+  readonly reason: NotComputed
 }
 
 /** How often a value is found among clear winners and among clear losers. */

@@ -6,7 +6,7 @@ import type { SpreadFit } from './fit-spreads.ts'
 import type { ElementCreative, UntriedCombination, UntriedCombinations } from './types.ts'
 
 /** Values never met together although chance alone would have brought this many creatives are taken as not possible together. */
-const MET_BY_CHANCE = 3
+const MET_BY_CHANCE = 1
 const MOST_CHANGES = 2
 const STARTS = 200
 const READ = 60
@@ -56,6 +56,7 @@ export function untriedCombinations(
     return notComputed('not_enough_data', 'no creative has a value of every element that can be combined')
   const sum = (at: readonly number[]) => at.reduce((total, own) => total + (merit[own] ?? 0), 0)
   const goesTogether = compatibility(values, creatives.length)
+  const ranInGroup = groupsOf(values, creatives)
   let open = [...tried.values()]
     .map(({ at, creative }): Candidate => ({ at, nearest: creative, changed: [], mean: sum(at) }))
     .toSorted((a, b) => b.mean - a.mean)
@@ -68,7 +69,7 @@ export function untriedCombinations(
         if (changed.includes(k)) return
         for (const value of own) {
           const gain = (merit[value] ?? 0) - (merit[at[k] ?? 0] ?? 0)
-          if (!(gain > 0)) continue
+          if (!(gain > 0) || !ranInGroup(value, nearest)) continue
           if (!at.every((other, l) => l === k || goesTogether(other, value))) continue
           const candidate = at.with(k, value)
           const key = candidate.join(' ')
@@ -141,6 +142,16 @@ function typicalRow({ column, weight }: ElementDesign, count: number): ReadonlyM
     row.set(own, (row.get(own) ?? 0) + (weight[m] ?? 0) / count)
   })
   return row
+}
+
+/** Whether a value ran in the group of places of a creative: the concept of one game is none of another's. */
+function groupsOf(
+  values: readonly CarriedValue[],
+  creatives: readonly ElementCreative[],
+): (value: number, creative: number) => boolean {
+  const groupOf = (i: number) => creatives[i]?.within[0] ?? ''
+  const ran = values.map(({ members }) => new Set(Array.from(members, groupOf)))
+  return (value, creative) => ran[value]?.has(groupOf(creative)) === true
 }
 
 /** Whether two values were met together, or are too rare for that to be told. */
