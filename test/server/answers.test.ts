@@ -134,6 +134,11 @@ const QUESTIONS: Readonly<Record<string, Question>> = {
     search: 'from=2026-03-02&to=2026-03-02&maturity=mark',
     input: { from: '2026-03-02', to: '2026-03-02', maturity: 'mark' },
   },
+  elements: {
+    flags: ['--metric', 'ctr', '--last', '28d'],
+    search: 'metric=ctr&last=28d',
+    input: { metric: 'ctr', last: '28d' },
+  },
   fatigue: {
     flags: ['--by', 'creative', '--last', '28d', '--limit', '2'],
     search: 'by=creative&last=28d&limit=2',

@@ -29,6 +29,7 @@ const ASKED: Readonly<Record<string, readonly Input[]>> = {
   'journal-effect': [{ number: 1 }],
   explain: [{ last: '28d' }],
   fatigue: [{}],
+  elements: [{}, { metric: 'arpi_d7', last: '90d' }],
   fraud: [{}],
   matches: [{}, { last: '28d' }],
   naming: [{}],

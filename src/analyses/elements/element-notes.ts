@@ -48,7 +48,7 @@ export function elementNotes(
     notes.push({
       code: 'elements_together',
       severity: 'info',
-      message: `Often together, so hard to tell apart: ${pair.values.map(({ element, value }) => `${element} = ${value}`).join(' and ')}${together.length > 1 ? ` and ${writeCount(together.length - 1)} more pairs` : ''}.`,
+      message: `Often together, so hard to tell apart: ${[pair.one, pair.other].map(({ element, value }) => `${element} = ${value}`).join(' and ')}${together.length > 1 ? ` and ${writeCount(together.length - 1)} more pairs` : ''}.`,
     })
   if (creatives.leftOut > 0)
     notes.push({

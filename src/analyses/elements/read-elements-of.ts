@@ -1,4 +1,4 @@
-import { findGrouping, type MetricContext } from '#metrics/index.ts'
+import type { MetricContext } from '#metrics/index.ts'
 import type { ElementsAnswer } from '#schema/answer/elements-answer.ts'
 import type { Note } from '#schema/note.ts'
 import { writeCount } from '#schema/write-count.ts'
@@ -130,7 +130,8 @@ export async function readElementsOf(
   if (!isComputed(reading.shared)) reasons.shared = reading.shared.notComputed
   if (!isComputed(reading.untried)) reasons.untried = reading.untried.notComputed
   const together = reading.together.map(({ values: [one, other], correlation }) => ({
-    values: [{ ...one }, { ...other }] as [typeof one, typeof other],
+    one: { ...one },
+    other: { ...other },
     correlation,
   }))
   return {
@@ -183,9 +184,4 @@ const NO_ELEMENTS: Note = {
   severity: 'warning',
   message:
     'Nothing tells what creatives are made of: write how their names are built under naming in permille.yaml, or load tags.',
-}
-
-/** Labels of elements as people read them. */
-export function elementLabel(name: string, context: MetricContext): string {
-  return findGrouping(name, context.names.tokens).label
 }

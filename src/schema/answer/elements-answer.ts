@@ -109,7 +109,7 @@ export const ElementsAnswer = z.object({
   unread: z.array(z.object({ element: z.string(), reason: z.string() })),
   rare: z.array(z.object({ element: z.string(), values: z.number().int() })),
   /** Values of different elements that often go together. */
-  together: z.array(z.object({ values: z.tuple([Value, Value]), correlation: z.number() })),
+  together: z.array(z.object({ one: Value, other: Value, correlation: z.number() })),
   /** What creatives surely better than typical share that those surely worse lack. */
   shared: z
     .object({ winners: z.number().int(), losers: z.number().int(), values: z.array(SharedValue) })
