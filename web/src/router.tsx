@@ -43,6 +43,11 @@ const routeTree = rootRoute.addChildren([
   }),
   createRoute({
     getParentRoute,
+    path: '/elements',
+    component: lazyRouteComponent(() => import('./features/elements/elements-page.tsx'), 'ElementsPage'),
+  }),
+  createRoute({
+    getParentRoute,
     path: '/tests',
     component: lazyRouteComponent(() => import('./features/tests/tests-page.tsx'), 'TestsPage'),
   }),
