@@ -12,6 +12,7 @@ for (const script of [
   'daily-looks.ts',
   'learnt-looks.ts',
   'factors.ts',
+  'elements.ts',
   'fatigue.ts',
   'nowcast.ts',
   'false-discoveries.ts',

@@ -129,6 +129,8 @@ export async function readElementsOf(
   const reasons: Record<string, string> = {}
   if (!isComputed(reading.shared)) reasons.shared = reading.shared.notComputed
   if (!isComputed(reading.untried)) reasons.untried = reading.untried.notComputed
+  const isRead = rows.some(({ effect }) => effect !== null)
+  if (!isRead) reasons.explained = 'no element could be read'
   const together = reading.together.map(({ values: [one, other], correlation }) => ({
     one: { ...one },
     other: { ...other },
@@ -137,7 +139,7 @@ export async function readElementsOf(
   return {
     ...base,
     spread: { ...reading.spread },
-    explained: reading.explained,
+    explained: isRead ? reading.explained : null,
     rows,
     unread: reading.unread.map(({ element, reason }) => ({ element, reason: reason.notComputed })),
     rare: Object.entries(reading.rare).map(([element, count]) => ({ element, values: count })),

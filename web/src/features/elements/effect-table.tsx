@@ -86,7 +86,7 @@ export function EffectTable({
         cell: (row) =>
           row.effect === null
             ? ''
-            : `${formatChange(row.effect.low - 1)} … ${formatChange(row.effect.high - 1)}`,
+            : `${formatChange(row.effect.low - 1)}\u00a0…\u00a0${formatChange(row.effect.high - 1)}`,
       },
       {
         name: 'q',

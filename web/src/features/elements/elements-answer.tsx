@@ -113,7 +113,6 @@ export function ElementsReadout({ answer, stale }: { answer: ElementsAnswer; sta
       <FigureStrip
         label="What was read"
         figures={[
-          { label: 'Rate', value: answer.question.label },
           { label: 'Creatives', value: formatCount(creatives.read) },
           { label: 'Goes with elements', value: share(explained) },
           {
@@ -157,9 +156,9 @@ export function ElementsReadout({ answer, stale }: { answer: ElementsAnswer; sta
           <EffectTable key={channel} title={label} file={`elements-${channel}`} rows={own} first={6} />
         ),
       )}
-      {shared === null ? (
+      {shared === null || shared.values.length === 0 ? (
         <p className={section.quiet}>
-          {toSentence(`winners and losers: ${notComputed.shared ?? 'not computed'}`)}
+          {toSentence(`winners and losers: ${notComputed.shared ?? 'no value is carried by enough of them'}`)}
         </p>
       ) : (
         <RecordTable

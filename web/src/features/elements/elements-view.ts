@@ -4,7 +4,7 @@ import type { ViewCodec } from '../scope/use-view.ts'
 
 /** Rates that elements are read of, as the page offers them. */
 export const RATES = [
-  { value: 'usual', label: 'IPM, or the event’s rate' },
+  { value: 'usual', label: 'Per impression' },
   { value: 'ctr', label: 'CTR' },
   { value: 'cvr', label: 'CVR' },
   { value: 'arpi_d7', label: 'Revenue D7 per install' },
