@@ -15,6 +15,7 @@ import { Audit } from './audit.ts'
 import { Connections } from './connections/connections.ts'
 import type { LandedSlice } from './connections/connections-host.ts'
 import { CreativeDecisions } from './creative-decisions.ts'
+import { CreativeTags } from './creative-tags/creative-tags.ts'
 import { identifierKey } from './identifier-key.ts'
 import { Jobs } from './jobs/jobs.ts'
 import { Journal } from './journal.ts'
@@ -63,6 +64,8 @@ export class Project {
   readonly #closing = new AbortController()
   readonly #samples = new Map<SampleName, Promise<Store>>()
   readonly connections: Connections
+  /** What is said of creatives. */
+  readonly tags: CreativeTags
   /** What Apple's devices send of conversions. */
   readonly postbacks: Postbacks
 
@@ -86,6 +89,7 @@ export class Project {
     this.advice = new AdviceLog(state)
     this.jobs = new Jobs(state)
     this.http = openHttp(outside.net)
+    this.tags = new CreativeTags(state, own, () => new Map())
     const configOf = () => this.#config
     this.connections = new Connections(
       {
@@ -118,7 +122,9 @@ export class Project {
     const decisions = new CreativeDecisions(state)
     const rates = await readFetchedRates(folder.rates)
     const own = await Store.open(folder, config, null, decisions.all(), rates)
-    return new Project(folder, config, own, state, decisions, outside)
+    const project = new Project(folder, config, own, state, decisions, outside)
+    await project.tags.refresh()
+    return project
   }
 
   get config(): ProjectConfig {
@@ -133,6 +139,7 @@ export class Project {
   async decideCreatives(decision: Pick<CreativeDecision, 'kind' | 'creatives' | 'name'>): Promise<void> {
     this.#decisions.add(decision)
     await this.#own.decide(this.#decisions.all())
+    await this.tags.refresh()
   }
 
   /** Keeps rates somebody had fetched and takes them over. */
@@ -240,6 +247,7 @@ export class Project {
   async #afterImport(reports: readonly ImportedFile[]): Promise<void> {
     const stored = reports.filter(({ status }) => status === 'stored')
     if (stored.length === 0) return
+    await this.tags.refresh()
     const currency = stored.find(
       ({ currency: { from, value } }) => value !== null && !from.startsWith('assumed'),
     )?.currency.value

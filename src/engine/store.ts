@@ -10,10 +10,12 @@ import {
   readCatalogue,
   readDataVersion,
   readSegments,
+  tagTokens,
 } from '#metrics/index.ts'
 import { type CreativeDecision, decidedCreatives } from '#models/creative-decision.ts'
 import { type Naming, readNaming, tokenLevels } from '#models/naming/naming.ts'
 import type { SourceOfTruth } from '#models/policy.ts'
+import { type CreativeTag, refreshCreativeTags } from '#models/refresh-creative-tags.ts'
 import { refreshDecisions } from '#models/refresh-decisions.ts'
 import { refreshDelivered } from '#models/refresh-delivered.ts'
 import { refreshIdentity } from '#models/refresh-identity.ts'
@@ -102,6 +104,15 @@ function derivationMark({ networks, naming }: ProjectConfig, decisions: readonly
     .digest('hex')
 }
 
+/** The tags in a store: which they are, and a hash of them all. */
+interface StoredTags {
+  readonly keys: readonly string[]
+  readonly mark: string
+}
+
+const TAGS_MARK = ''
+const NO_TAGS = createHash('sha256').update('[]').digest('hex').slice(0, 12)
+
 /** One database of landed rows with everything derived from them kept current. */
 export class Store {
   readonly warehouse: Warehouse
@@ -111,6 +122,7 @@ export class Store {
   #catalogue: Catalogue | null = null
   #decisions: readonly CreativeDecision[] = []
   #fetchedRates: FetchedRates | null = null
+  #tags: StoredTags | null = null
 
   private constructor(
     warehouse: Warehouse,
@@ -228,6 +240,31 @@ export class Store {
     await this.warehouse.transaction(this.#deriveSettings)
   }
 
+  /** Takes over what is said of creatives, where it is not what the store holds already. */
+  async takeTags(tags: readonly CreativeTag[]): Promise<void> {
+    const mark = createHash('sha256').update(JSON.stringify(tags)).digest('hex').slice(0, 12)
+    if ((await this.#storedTags()).mark === mark) return
+    this.#tags = null
+    // The mark lies in the same table under a key no creative has, so that the two never part.
+    const marked = [...tags, { key: TAGS_MARK, tag: TAGS_MARK, value: mark }]
+    await this.warehouse.transaction((session) =>
+      refreshCreativeTags(session, tags.length === 0 ? [] : marked),
+    )
+  }
+
+  async #storedTags(): Promise<StoredTags> {
+    if (this.#tags !== null) return this.#tags
+    const { rows } = await this.warehouse.query(
+      'SELECT t.tag AS tag, min(t.value) AS value FROM creative_tag t GROUP BY t.tag ORDER BY t.tag',
+    )
+    const stated = rows.find(({ tag }) => tag === TAGS_MARK)
+    this.#tags = {
+      keys: rows.map(({ tag }) => String(tag)).filter((tag) => tag !== TAGS_MARK),
+      mark: stated === undefined ? NO_TAGS : String(stated.value),
+    }
+    return this.#tags
+  }
+
   refresh(): Promise<void> {
     return this.warehouse.transaction((session) => this.derive(session, []))
   }
@@ -252,10 +289,15 @@ export class Store {
     const config = this.#config
     const policy: SourceOfTruth | undefined = config.sourceOfTruth
     const metrics = { mainEvent: config.event, own: ownMetrics(config.metrics, config.event) }
-    const names = { ...metrics, tokens: nameTokens(tokenLevels(this.naming), metrics) }
+    const catalogue = await this.catalogue()
+    const { keys } = await this.#storedTags()
+    // A column of a report that is called so is asked for by the same name, and was there first.
+    const free = keys.filter((key) => !catalogue.loads.some(({ dimensions }) => dimensions.has(`tag.${key}`)))
+    const tokens = new Map([...nameTokens(tokenLevels(this.naming), metrics), ...tagTokens(free)])
+    const names = { ...metrics, tokens }
     return {
       warehouse: this.warehouse,
-      catalogue: await this.catalogue(),
+      catalogue,
       names: { ...names, segments: readSegments(config.segments, names) },
       currency: config.currency ?? null,
       timezone: config.timezone,
@@ -269,8 +311,10 @@ export class Store {
   async freshness(): Promise<Freshness> {
     const { dataVersion, newestDay, newestCompleteDay, lastLoadAt } = await this.catalogue()
     const decided = this.#decisions.length === 0 ? '' : `.${this.#decisions.length}`
+    const { mark } = await this.#storedTags()
+    const tagged = mark === NO_TAGS ? '' : `.${mark}`
     return {
-      dataVersion: `${this.#sampleLabel === null ? '' : 'sample-'}${dataVersion}${decided}`,
+      dataVersion: `${this.#sampleLabel === null ? '' : 'sample-'}${dataVersion}${decided}${tagged}`,
       newestDay,
       newestCompleteDay,
       lastLoadAt,

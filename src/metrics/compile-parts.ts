@@ -22,14 +22,23 @@ function traitSql({ trait, level }: Trait, { range, catalogue }: Plan, parameter
   return last === null ? 'NULL::INTEGER' : `(${parameters.bind(last)}::DATE - e_${level}.launched)::INTEGER`
 }
 
-const tokenAlias = (token: string, level: EntityLevel) => `t_${token}_${level}`
+type Token = Extract<Grouping, { kind: 'token' }>
 
-/** Joins of the tables that tell what the names of members say. */
+const tokenAlias = ({ token, from }: Token, level: EntityLevel) => `${from}_${token}_${level}`
+
+/** Join of the table of tags: a creative that counts as another keeps its own. */
+function tagJoin(token: Token, level: EntityLevel): string {
+  const alias = tokenAlias(token, level)
+  return `\n  LEFT JOIN creative_tag ${alias} ON ${alias}.tag = '${token.token}' AND ${alias}.key = i.named_creative`
+}
+
+/** Joins of the tables that tell what the names of members say, and what is said of their creatives. */
 function tokenJoins(groupings: readonly Grouping[]): readonly string[] {
   const joins = groupings.flatMap((grouping) => {
     if (grouping.kind !== 'token') return []
     return grouping.levels.map((level) => {
-      const alias = tokenAlias(grouping.token, level)
+      if (grouping.from === 'tags') return tagJoin(grouping, level)
+      const alias = tokenAlias(grouping, level)
       const key = level === 'creative' ? 'i.named_creative' : `i.${level}`
       return `\n  LEFT JOIN name_token ${alias} ON ${alias}.level = '${level}' AND ${alias}.token = '${grouping.token}'
     AND ${alias}.network = coalesce(i.network, '') AND ${alias}.key = ${key}`
@@ -59,7 +68,7 @@ function groupingSql(
       return { key: column, name: column }
     }
     case 'token': {
-      const values = grouping.levels.map((level) => `${tokenAlias(grouping.token, level)}.value`)
+      const values = grouping.levels.map((level) => `${tokenAlias(grouping, level)}.value`)
       const [only = ''] = values
       const key = values.length === 1 ? only : `coalesce(${values.join(', ')})`
       return { key, name: key }

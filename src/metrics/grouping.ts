@@ -12,9 +12,11 @@ import { PermilleError } from '#schema/error.ts'
 import { nearest } from '#schema/nearest.ts'
 import { ROLLED_DIMENSIONS } from '#warehouse/rolled-dimensions.ts'
 
-/** A part of names that rows can be grouped and filtered by. */
+/** A part of names, or a tag of creatives, that rows can be grouped and filtered by. */
 export interface NameToken {
-  /** Levels whose names tell it, finest first. */
+  /** Who tells it: names by the naming convention, or the creatives' files and people. */
+  readonly from: 'names' | 'tags'
+  /** Levels whose names or tags tell it, finest first. */
   readonly levels: readonly EntityLevel[]
   /** What it is asked for with: itself, or `name.TOKEN` where a dimension or metric is called so. */
   readonly name: string
@@ -39,6 +41,7 @@ export type Grouping =
       readonly kind: 'token'
       readonly name: string
       readonly token: string
+      readonly from: NameToken['from']
       readonly levels: readonly EntityLevel[]
       readonly label: string
     }
@@ -56,7 +59,9 @@ export const GROUPING_NAMES: readonly string[] = [
 const NO_TOKENS: NameTokens = new Map()
 const TOKEN = 'name.'
 
-const isTag = (name: string) => name.startsWith('tag.') && name.length > 4
+const TAG = 'tag.'
+
+const isTag = (name: string) => name.startsWith(TAG) && name.length > TAG.length
 
 /** The level and the trait of `campaign.status`; `null` for a name of another form. */
 function levelTrait(name: string): { readonly level: EntityLevel; readonly trait: EntityTrait } | null {
@@ -73,7 +78,7 @@ export function isGroupingName(name: string, tokens: NameTokens = NO_TOKENS): bo
   )
 }
 
-/** Every name rows can be grouped or filtered by, and those of the naming convention. */
+/** Every name rows can be grouped or filtered by, those of the naming convention and of tags among them. */
 export function groupingWords(tokens: NameTokens = NO_TOKENS): readonly string[] {
   return [...GROUPING_NAMES, ...[...tokens.values()].map(({ name }) => name)]
 }
@@ -82,9 +87,10 @@ function findToken(name: string, tokens: NameTokens): Grouping | null {
   const token = name.startsWith(TOKEN) ? name.slice(TOKEN.length) : name
   const found = tokens.get(token)
   if (found === undefined || (token === name && found.name !== name)) return null
-  const words = token.replaceAll('_', ' ')
+  const own = isTag(token) ? token.slice(TAG.length) : token
+  const words = own.replaceAll('_', ' ')
   const label = `${words[0]?.toUpperCase() ?? ''}${words.slice(1)}`
-  return { kind: 'token', name, token, levels: found.levels, label }
+  return { kind: 'token', name, token: own, from: found.from, levels: found.levels, label }
 }
 
 /** The grouping a name stands for, a bare `status` being that of `level`; throws `not_found` with the nearest name. */
@@ -101,12 +107,12 @@ export function findGrouping(
   if (name === 'network') return { kind: 'network', name, label: DIMENSIONS.network.label }
   if (isEntityLevel(name)) return { kind: 'entity', name, label: DIMENSIONS[name].label }
   if (isDimension(name)) return { kind: 'column', name, label: DIMENSIONS[name].label }
-  if (isTag(name)) return { kind: 'tag', name, tag: name.slice(4), label: name.slice(4) }
+  const told = findToken(name, tokens)
+  if (told !== null) return told
+  if (isTag(name)) return { kind: 'tag', name, tag: name.slice(TAG.length), label: name.slice(TAG.length) }
   if (name === 'day' || name === 'week' || name === 'month') {
     return { kind: 'time', name, label: TIME_LABELS[name] }
   }
-  const token = findToken(name, tokens)
-  if (token !== null) return token
   const known = groupingWords(tokens)
   const close = nearest(name, known)
   throw new PermilleError(

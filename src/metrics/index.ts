@@ -36,7 +36,7 @@ export {
   UNITS,
 } from './metric.ts'
 export type { MetricContext } from './metric-context.ts'
-export { nameTokens } from './name-tokens.ts'
+export { nameTokens, tagTokens } from './name-tokens.ts'
 export { periodNotes } from './period-notes.ts'
 export { provisionalRows } from './provisional-rows.ts'
 export { Filter, Grain, groupingNames, Having, Maturity, Query, type QueryInput } from './query.ts'

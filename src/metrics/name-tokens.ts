@@ -14,7 +14,14 @@ export function nameTokens(
   return new Map(
     [...levels].map(([token, own]) => [
       token,
-      { levels: own, name: isTaken(token) ? `name.${token}` : token },
+      { from: 'names', levels: own, name: isTaken(token) ? `name.${token}` : token },
     ]),
+  )
+}
+
+/** The tags that creatives have, as what rows can be grouped by: each is asked for as `tag.KEY`. */
+export function tagTokens(keys: Iterable<string>): NameTokens {
+  return new Map(
+    [...keys].map((key) => [`tag.${key}`, { from: 'tags', levels: ['creative'], name: `tag.${key}` }]),
   )
 }

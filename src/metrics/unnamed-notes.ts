@@ -8,6 +8,13 @@ const GRAIN = 'grain_not_supported'
 
 function unnamed(grouping: Grouping, { catalogue }: Plan): Note {
   const name = grouping.label.toLowerCase()
+  if (grouping.kind === 'token' && grouping.from === 'tags') {
+    return {
+      code: 'not_named',
+      severity: 'warning',
+      message: `No creative that answers here has the tag ${grouping.token}; permille assets shows which creatives have files, permille tag reads them.`,
+    }
+  }
   if (grouping.kind === 'token') {
     return {
       code: 'not_named',

@@ -103,6 +103,7 @@ const QUESTIONS: Readonly<Record<string, Question>> = {
     input: { asOf: '2026-03-04' },
   },
   'creatives-history': { flags: [], search: '', input: {} },
+  tags: { flags: ['--limit', '5'], search: 'limit=5', input: { limit: 5 } },
   connections: { flags: [], search: '', input: {} },
   syncs: { flags: ['--limit', '3'], search: 'limit=3', input: { limit: 3 } },
   jobs: { flags: ['--limit', '1'], search: 'limit=1', input: { limit: 1 } },

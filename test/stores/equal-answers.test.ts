@@ -56,6 +56,7 @@ const OTHERS = [
   'sql',
   'syncs',
   'tag',
+  'tags',
   'test-check',
   'tokens-list',
   'users-list',

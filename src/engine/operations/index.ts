@@ -53,6 +53,10 @@ import { sql } from './sql.ts'
 import { sync } from './sync.ts'
 import { syncs } from './syncs.ts'
 import { tag } from './tag.ts'
+import { tags } from './tags.ts'
+import { tagsRemove } from './tags-remove.ts'
+import { tagsSet } from './tags-set.ts'
+import { tagsUndo } from './tags-undo.ts'
 import { testCheck } from './test-check.ts'
 import { testList } from './test-list.ts'
 import { testPlan } from './test-plan.ts'
@@ -113,6 +117,10 @@ export const OPERATIONS: readonly Operation[] = [
   creativesSplit,
   creativesHistory,
   tag,
+  tags,
+  tagsSet,
+  tagsRemove,
+  tagsUndo,
   setupTagging,
   naming,
   ratesFetch,

@@ -162,6 +162,7 @@ export const DERIVED = {
     last_day: 'Nullable(Date)',
   },
   creative_decision: { key: 'String', merged: TEXT, name: TEXT },
+  creative_tag: { key: 'String', tag: 'String', value: TEXT },
   derivation: { mark: 'String' },
   currency_rate: { day: 'Date', currency: 'String', rate: 'Float64' },
 } as const satisfies Record<string, Columns>

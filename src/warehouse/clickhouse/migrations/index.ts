@@ -8,6 +8,7 @@ import { deliveredDays } from './007-delivered-days.ts'
 import { creativeDecisions } from './008-creative-decisions.ts'
 import { statedTotals } from './009-stated-totals.ts'
 import { assetAddresses } from './010-asset-addresses.ts'
+import { creativeTags } from './012-creative-tags.ts'
 import type { Migration } from './migration.ts'
 
 /** Every change of the stored tables, in order; a landed migration is never edited. */
@@ -22,4 +23,5 @@ export const MIGRATIONS: readonly Migration[] = [
   creativeDecisions,
   statedTotals,
   assetAddresses,
+  creativeTags,
 ]
