@@ -2,6 +2,7 @@ import type { TaggedFile } from '#schema/answer/tag-answer.ts'
 import { noFacts } from './facts/no-facts.ts'
 import { fileKind } from './file-kind.ts'
 import { hashFile } from './hash-file.ts'
+import type { Preview } from './previews/write-previews.ts'
 import { untold } from './reading.ts'
 import { ReadingProcess } from './reading-process.ts'
 import { whyUnreadable } from './why-unreadable.ts'
@@ -12,23 +13,38 @@ export interface FileToTag {
   readonly name: string
 }
 
-async function tagFile({ path, name }: FileToTag, reader: ReadingProcess): Promise<TaggedFile> {
+/** A file as it was read, and the previews that were written of it. */
+export interface ReadFile {
+  readonly tagged: TaggedFile
+  readonly previews: readonly Preview[]
+}
+
+/** Facts and tags of one file; where it cannot be read, why. Previews are written to files that begin with `previews`. */
+export async function readFileApart(
+  { path, name }: FileToTag,
+  reader: ReadingProcess,
+  previews: string | null = null,
+): Promise<ReadFile> {
   const hashed = await hashFile(path).catch(whyUnreadable)
   if (typeof hashed === 'string') {
-    return { file: name, sha256: null, facts: null, tags: [], notComputed: [...untold(['facts'], hashed)] }
+    const notComputed = [...untold(['facts'], hashed)]
+    return { tagged: { file: name, sha256: null, facts: null, tags: [], notComputed }, previews: [] }
   }
   const { sha256, bytes, head } = hashed
-  const reply = await reader.read({ kind: fileKind(head), file: { path, bytes } })
+  const reply = await reader.read({ kind: fileKind(head), file: { path, bytes }, previews })
   if ('failure' in reply) {
     const notComputed = [...untold(['facts'], reply.failure)]
-    return { file: name, sha256, facts: noFacts(bytes), tags: [], notComputed }
+    return { tagged: { file: name, sha256, facts: noFacts(bytes), tags: [], notComputed }, previews: [] }
   }
   const { facts, tags, notComputed } = reply.reading
-  return { file: name, sha256, facts, tags: [...tags], notComputed: [...notComputed] }
+  return {
+    tagged: { file: name, sha256, facts, tags: [...tags], notComputed: [...notComputed] },
+    previews: reply.previews,
+  }
 }
 
 /** Facts and tags of files, each as soon as it is known; one that cannot be read says why and harms no other. */
 export async function* tagFiles(files: readonly FileToTag[]): AsyncGenerator<TaggedFile> {
   await using reader = new ReadingProcess()
-  for (const file of files) yield await tagFile(file, reader)
+  for (const file of files) yield (await readFileApart(file, reader)).tagged
 }

@@ -128,6 +128,8 @@ export const ProjectConfig = z.strictObject({
   connections: z.record(ConnectionName, ConnectionConfig).default({}),
   /** Whether the server syncs connections by itself. */
   schedules: z.boolean().default(true),
+  /** Whether a sync also fetches the files of creatives from where their sources say they are. */
+  fetchCreatives: z.boolean().default(true),
 })
 export type ProjectConfig = z.infer<typeof ProjectConfig>
 

@@ -11,6 +11,7 @@ import { PermilleError } from '#schema/error.ts'
 import type { LoadProgress } from '#warehouse/warehouse.ts'
 import { Access } from './access/access.ts'
 import { AdviceLog } from './advice-log.ts'
+import { Assets } from './assets/assets.ts'
 import { Audit } from './audit.ts'
 import { Connections } from './connections/connections.ts'
 import type { LandedSlice } from './connections/connections-host.ts'
@@ -64,6 +65,8 @@ export class Project {
   readonly #closing = new AbortController()
   readonly #samples = new Map<SampleName, Promise<Store>>()
   readonly connections: Connections
+  /** The files of creatives. */
+  readonly assets: Assets
   /** What is said of creatives. */
   readonly tags: CreativeTags
   /** What Apple's devices send of conversions. */
@@ -89,7 +92,8 @@ export class Project {
     this.advice = new AdviceLog(state)
     this.jobs = new Jobs(state)
     this.http = openHttp(outside.net)
-    this.tags = new CreativeTags(state, own, () => new Map())
+    this.assets = new Assets(state, folder, own, this.http)
+    this.tags = new CreativeTags(state, own, () => this.assets.shown())
     const configOf = () => this.#config
     this.connections = new Connections(
       {
@@ -247,6 +251,7 @@ export class Project {
   async #afterImport(reports: readonly ImportedFile[]): Promise<void> {
     const stored = reports.filter(({ status }) => status === 'stored')
     if (stored.length === 0) return
+    await this.assets.relink()
     await this.tags.refresh()
     const currency = stored.find(
       ({ currency: { from, value } }) => value !== null && !from.startsWith('assumed'),

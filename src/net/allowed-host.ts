@@ -7,12 +7,15 @@ export function isListed(hostname: string, hosts: readonly string[]): boolean {
   return hosts.some((host) => (host.startsWith('*.') ? name.endsWith(host.slice(1)) : name === host))
 }
 
+/** Hosts that may be asked: names, or whichever is public where nothing secret is sent along. */
+export type AllowedHosts = readonly string[] | 'public'
+
 /** Throws `refused` for a URL that may not be asked: another protocol, a host that was not declared, a private address. */
-export function requireAllowed(url: URL, hosts: readonly string[]): void {
+export function requireAllowed(url: URL, hosts: AllowedHosts): void {
   if (url.protocol !== 'https:') throw new NetError('refused', `only https is asked, not ${url.protocol}`)
   if (url.username !== '' || url.password !== '') throw new NetError('refused', 'an address holds a password')
   if (url.port !== '') throw new NetError('refused', `port ${url.port} of ${url.hostname} is not asked`)
-  if (!isListed(url.hostname, hosts)) {
+  if (hosts !== 'public' && !isListed(url.hostname, hosts)) {
     throw new NetError('refused', `${url.hostname} is not among the hosts that may be asked`)
   }
   if (isPrivateLiteral(url.hostname)) throw new NetError('refused', `${url.hostname} is not a public address`)

@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream'
 import type { Agent } from 'undici'
-import { requireAllowed } from './allowed-host.ts'
+import { type AllowedHosts, requireAllowed } from './allowed-host.ts'
 import { type BodyCount, type BodyLimits, boundedBody, DEFAULT_BODY_LIMITS } from './bounded-body.ts'
 import { NetError } from './net-error.ts'
 import { publicLookup } from './public-lookup.ts'
@@ -10,8 +10,8 @@ export interface HttpRequest {
   readonly url: URL
   readonly headers: Readonly<Record<string, string>>
   readonly body?: string
-  /** Hosts this request and its redirects may go to, `*.example.com` for all below. */
-  readonly hosts: readonly string[]
+  /** Hosts this request and its redirects may go to, `*.example.com` for all below; `public` for any that is public. */
+  readonly hosts: AllowedHosts
   /** Longest wait for the first byte of the answer; a minute where none is said. */
   readonly answerWithinMs?: number
   /** Ends the request, its answer included. */

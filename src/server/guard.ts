@@ -69,7 +69,7 @@ const POLICY = [
   "font-src 'self'",
   "object-src 'none'",
   "base-uri 'none'",
-  "frame-src 'none'",
+  "frame-src 'self'",
   "frame-ancestors 'none'",
   "form-action 'self'",
 ].join('; ')
@@ -83,7 +83,8 @@ export function securityHeaders(entry: Entry): MiddlewareHandler<Env> {
     }
     context.header('x-content-type-options', 'nosniff')
     context.header('referrer-policy', 'no-referrer')
-    context.header('x-frame-options', 'DENY')
+    // A playable is framed by our page, and says so itself.
+    if (!context.res.headers.has('x-frame-options')) context.header('x-frame-options', 'DENY')
     context.header('cross-origin-resource-policy', 'same-origin')
     context.header('cross-origin-opener-policy', 'same-origin')
     context.header('permissions-policy', 'camera=(), microphone=(), geolocation=()')

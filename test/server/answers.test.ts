@@ -110,7 +110,7 @@ const QUESTIONS: Readonly<Record<string, Question>> = {
   coverage: { flags: [], search: '', input: {} },
   matches: { flags: ['--last', '7d'], search: 'last=7d', input: { last: '7d' } },
   naming: { flags: ['--pattern', '{pet}'], search: 'pattern=%7Bpet%7D', input: { pattern: '{pet}' } },
-  tag: { flags: ['arms.csv'], search: '', input: {}, file: ARMS },
+  assets: { flags: ['--type', 'image'], search: 'type=image', input: { type: 'image' } },
   creatives: { flags: ['--limit', '2'], search: 'limit=2', input: { limit: 2 } },
   export: { flags: ['--by', 'network'], search: 'by=network', input: { by: 'network' } },
   report: { flags: ['--by', 'network'], search: 'by=network', input: { by: 'network' } },

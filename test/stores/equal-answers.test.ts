@@ -43,6 +43,7 @@ const ASKED: Readonly<Record<string, readonly Input[]>> = {
 }
 /** Questions that read no rows, read them through SQL of each store’s own, or draw answers of the others. */
 const OTHERS = [
+  'assets',
   'audit',
   'connections',
   'coverage',
@@ -55,7 +56,6 @@ const OTHERS = [
   'share-list',
   'sql',
   'syncs',
-  'tag',
   'tags',
   'test-check',
   'tokens-list',

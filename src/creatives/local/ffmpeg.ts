@@ -16,8 +16,8 @@ function installedPath(packages: LocalPackages): string | null {
 }
 
 /** The first ffmpeg that runs: FFMPEG_PATH, the machine's own, the one of the package; `null` where none does. */
-export function findFfmpeg(packages: LocalPackages): string | null {
-  const candidates = [process.env.FFMPEG_PATH, 'ffmpeg', installedPath(packages)]
+export function findFfmpeg(packages: LocalPackages | null): string | null {
+  const candidates = [process.env.FFMPEG_PATH, 'ffmpeg', packages === null ? null : installedPath(packages)]
   return (
     candidates
       .filter((path) => path !== null && path !== undefined)

@@ -66,6 +66,12 @@ export class CreativeTags {
     return found
   }
 
+  /** The creatives of which each is made up, itself where it was put together with none. */
+  async parts(): Promise<(creative: string) => readonly string[]> {
+    const parts = await readParts(this.#store)
+    return (creative) => [...new Set([creative, ...(parts.get(creative) ?? [])])]
+  }
+
   /** Writes what rows are grouped by into the store, where it is not what is there. */
   async refresh(): Promise<void> {
     const shown = this.#shown()

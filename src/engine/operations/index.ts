@@ -1,3 +1,6 @@
+import { assets } from './assets.ts'
+import { assetsAdd } from './assets-add.ts'
+import { assetsFetch } from './assets-fetch.ts'
 import { audit } from './audit.ts'
 import { backup } from './backup.ts'
 import { budget } from './budget.ts'
@@ -116,6 +119,9 @@ export const OPERATIONS: readonly Operation[] = [
   creativesMerge,
   creativesSplit,
   creativesHistory,
+  assets,
+  assetsAdd,
+  assetsFetch,
   tag,
   tags,
   tagsSet,

@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import type { TagAnswer, TaggedFile } from '#schema/answer/tag-answer.ts'
+import type { TagAnswer, TaggedFile, TagRun } from '#schema/answer/tag-answer.ts'
 import { formatNumber, type Presentation } from './presentation.ts'
 
 const ABSENT = '—'
@@ -45,8 +45,16 @@ function reasonRows(files: readonly TaggedFile[]): readonly (readonly string[])[
     ])
 }
 
+function runText({ read, unreadable, total }: z.output<typeof TagRun>): string {
+  if (total === 0) return 'There are no creative files: permille assets add FILE or FOLDER.'
+  if (read === 0) return `Nothing is new: all ${formatNumber(total)} files were read before.`
+  const bad = unreadable === 0 ? '' : `, ${formatNumber(unreadable)} could not be: see permille assets`
+  return `${formatNumber(read)} of ${formatNumber(total)} files were read${bad}.`
+}
+
 /** Tagged files as tables for people: what each is, then what could not be told and why. */
-export function presentTag({ files }: z.output<typeof TagAnswer>): Presentation {
+export function presentTag({ files, run }: z.output<typeof TagAnswer>): Presentation {
+  if (run !== null) return [{ kind: 'text', text: runText(run) }]
   const reasons = reasonRows(files)
   return [
     {

@@ -4,9 +4,11 @@ import { Day } from '#schema/day.ts'
 import { PermilleError } from '#schema/error.ts'
 import type { SyncedConnection } from '../connections/connections.ts'
 import type { SliceOutcome } from '../connections/sync-connection.ts'
+import type { Project } from '../project.ts'
 import { listOf } from './inputs.ts'
-import { defineOperation } from './operation.ts'
+import { defineOperation, type OperationContext } from './operation.ts'
 import { presentSync } from './present-sync.ts'
+import { tag } from './tag.ts'
 
 const EXIT_REFUSED = 3
 
@@ -53,6 +55,17 @@ function describe(synced: SyncedConnection): Synced {
   }
 }
 
+/** Fetches creative files before their links expire; they are read by a job of their own. */
+async function fetchNewFiles(project: Project, { signal, caller }: OperationContext): Promise<void> {
+  const { fetched } = await project.assets.fetch(false, signal === undefined ? {} : { signal })
+  if (fetched === 0) return
+  const asked = { localFiles: false, ...(caller === undefined ? {} : { caller }) }
+  tag.run(project, {}, asked).catch((error: unknown) => {
+    // The job holds what went wrong; only what nobody foresaw is told here.
+    if (!(error instanceof PermilleError)) console.error('tag:', error)
+  })
+}
+
 export const sync = defineOperation({
   name: 'sync',
   summary: 'Read what is new from the connected sources',
@@ -79,6 +92,7 @@ export const sync = defineOperation({
       (fraction, rows) => context.onProgress?.({ fraction, rows }),
       context.signal,
     )
+    if (project.config.fetchCreatives) await fetchNewFiles(project, context)
     return { connections: synced.map(describe), notes: [] }
   },
   job: {

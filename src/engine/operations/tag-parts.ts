@@ -39,6 +39,17 @@ export async function creativeNames(project: Project): Promise<ReadonlyMap<strin
   return new Map(rows.map(({ key, name }) => [String(key), String(name)]))
 }
 
+/** Keys of the creatives that have tags, each as what it counts as now. */
+export async function taggedCreatives({ tags, assets, own }: Project): Promise<readonly string[]> {
+  const { rows } = await own.warehouse.query(
+    `SELECT DISTINCT i.named_creative AS part, i.creative AS whole FROM identity i
+    WHERE i.named_creative IS NOT NULL AND i.creative IS NOT NULL`,
+  )
+  const wholes = new Map(rows.map(({ part, whole }) => [String(part), String(whole)]))
+  const keys = [...tags.decided.keys(), ...assets.shown().keys()]
+  return [...new Set(keys.map((key) => wholes.get(key) ?? key))].toSorted()
+}
+
 /** What is known of these creatives, and what people changed of them; `more` are left out. */
 export async function tagsAnswer(
   project: Project,
@@ -48,9 +59,16 @@ export async function tagsAnswer(
   const names = await creativeNames(project)
   const { changes, decided } = project.tags
   const wanted = new Set(creatives)
+  const shown = project.assets.shown()
+  const partsOf = await project.tags.parts()
   return {
     creatives: creatives.map((creative) =>
-      tagsOf({ creative, name: names.get(creative) ?? creative }, [], [], decided.get(creative) ?? new Map()),
+      tagsOf(
+        { creative, name: names.get(creative) ?? creative },
+        partsOf(creative).flatMap((part) => shown.get(part) ?? []),
+        project.assets.untold(partsOf(creative)),
+        decided.get(creative) ?? new Map(),
+      ),
     ),
     more,
     changes: changes.filter(({ creative }) => wanted.has(creative)),

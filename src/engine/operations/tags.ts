@@ -3,7 +3,7 @@ import { TagsAnswer } from '#schema/answer/tags-answer.ts'
 import { creativeKeys } from './decide-creatives.ts'
 import { listOf, PageInputs } from './inputs.ts'
 import { defineOperation } from './operation.ts'
-import { presentTags, tagsAnswer } from './tag-parts.ts'
+import { presentTags, taggedCreatives, tagsAnswer } from './tag-parts.ts'
 
 const MOST_CREATIVES = 50
 
@@ -22,7 +22,7 @@ export const tags = defineOperation({
   async run(project, { creative, limit = MOST_CREATIVES, offset }) {
     const all =
       creative.length === 0
-        ? [...project.tags.decided.keys()].toSorted()
+        ? await taggedCreatives(project)
         : [...new Set(await creativeKeys(project, creative))]
     const page = all.slice(offset, offset + limit)
     return tagsAnswer(project, page, Math.max(0, all.length - offset - page.length))

@@ -71,4 +71,17 @@ export const TaggedFile = z.object({
 })
 export type TaggedFile = z.infer<typeof TaggedFile>
 
-export const TagAnswer = z.object({ files: z.array(TaggedFile) })
+/** What became of the stored files of a project. */
+export const TagRun = z.object({
+  read: z.number().int(),
+  /** Of those, files that could not be read. */
+  unreadable: z.number().int(),
+  /** Stored files in all. */
+  total: z.number().int(),
+})
+
+export const TagAnswer = z.object({
+  files: z.array(TaggedFile),
+  /** Where no file was named and those of the project were read; each is in `assets` and `tags` then. */
+  run: TagRun.nullable(),
+})

@@ -1,3 +1,4 @@
+import { assetFile } from './assets.ts'
 import { healthz, metrics, readyz } from './health.ts'
 import { allJobEvents, job, jobEvents } from './jobs.ts'
 import type { ServiceRoute } from './service-route.ts'
@@ -16,6 +17,7 @@ export const SERVICE_ROUTES: readonly ServiceRoute[] = [
   signOut,
   upload,
   removeUpload,
+  assetFile,
   allJobEvents,
   job,
   jobEvents,

@@ -1,0 +1,144 @@
+import type { DatabaseSync } from 'node:sqlite'
+import { z } from 'zod'
+import { LINK_RULES } from '#schema/answer/assets-answer.ts'
+import { FileFacts, Tag, UntoldKey } from '#schema/answer/tag-answer.ts'
+
+function json<Type extends z.ZodType>(type: Type) {
+  return z.string().transform((text): z.output<Type> => type.parse(JSON.parse(text)))
+}
+
+const Asset = z.object({
+  sha256: z.string(),
+  name: z.string(),
+  bytes: z.number(),
+  addedAt: z.string(),
+  from: z.enum(['file', 'address']),
+  /** What read it, with versions; `null` before. */
+  reader: z.string().nullable(),
+  facts: json(FileFacts).nullable(),
+  tags: json(z.array(Tag)),
+  notComputed: json(z.array(UntoldKey)),
+  previews: json(z.array(z.enum(['thumbnail', 'poster', 'sheet']))),
+})
+/** A stored file and what reading it said. */
+export type Asset = z.output<typeof Asset>
+
+const Link = z.object({ sha256: z.string(), creative: z.string(), how: z.enum(LINK_RULES) })
+/** That a file is of a creative. */
+export type AssetLink = z.output<typeof Link>
+
+const Fetched = z.object({
+  creative: z.string(),
+  address: z.string(),
+  sha256: z.string().nullable(),
+  reason: z.string().nullable(),
+  at: z.string(),
+  /** Whether the same address may answer later. */
+  mayPass: z.number().transform((flag) => flag === 1),
+})
+/** What became of a source's address. */
+export type FetchedAddress = z.output<typeof Fetched>
+
+const FIELDS = 'sha256, name, bytes, addedAt, "from", reader, facts, tags, notComputed, previews'
+
+/** Creative files as they were stored, what reading them said, and what they belong to. */
+export class AssetRecords {
+  readonly #state: DatabaseSync
+
+  constructor(state: DatabaseSync) {
+    this.#state = state
+    state.exec(`CREATE TABLE IF NOT EXISTS asset (
+      sha256 TEXT PRIMARY KEY, name TEXT NOT NULL, bytes INTEGER NOT NULL, addedAt TEXT NOT NULL, "from" TEXT NOT NULL,
+      reader TEXT, facts TEXT, tags TEXT NOT NULL DEFAULT '[]', notComputed TEXT NOT NULL DEFAULT '[]',
+      previews TEXT NOT NULL DEFAULT '[]');
+    CREATE TABLE IF NOT EXISTS asset_link (
+      sha256 TEXT NOT NULL, creative TEXT NOT NULL, how TEXT NOT NULL, PRIMARY KEY (sha256, creative));
+    CREATE TABLE IF NOT EXISTS asset_address (
+      creative TEXT NOT NULL, address TEXT NOT NULL, sha256 TEXT, reason TEXT, at TEXT NOT NULL,
+      mayPass INTEGER NOT NULL DEFAULT 0, PRIMARY KEY (creative, address))`)
+  }
+
+  /** Every stored file, the newest first. */
+  all(): readonly Asset[] {
+    return this.#state
+      .prepare(`SELECT ${FIELDS} FROM asset ORDER BY addedAt DESC, sha256`)
+      .all()
+      .map((row) => Asset.parse(row))
+  }
+
+  find(sha256: string): Asset | null {
+    const row = this.#state.prepare(`SELECT ${FIELDS} FROM asset WHERE sha256 = ?`).get(sha256)
+    return row === undefined ? null : Asset.parse(row)
+  }
+
+  /** The files not read by this reader, oldest first: their hashes and names. */
+  unreadBy(reader: string): readonly { readonly sha256: string; readonly name: string }[] {
+    const Unread = z.object({ sha256: z.string(), name: z.string() })
+    return this.#state
+      .prepare('SELECT sha256, name FROM asset WHERE reader IS NULL OR reader <> ? ORDER BY addedAt, sha256')
+      .all(reader)
+      .map((row) => Unread.parse(row))
+  }
+
+  /** Keeps a file; what is known of one that is here already stays. */
+  add({ sha256, name, bytes, from }: Pick<Asset, 'sha256' | 'name' | 'bytes' | 'from'>): boolean {
+    const { changes } = this.#state
+      .prepare(
+        'INSERT INTO asset (sha256, name, bytes, addedAt, "from") VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING',
+      )
+      .run(sha256, name, bytes, new Date().toISOString(), from)
+    return Number(changes) === 1
+  }
+
+  setReading({
+    sha256,
+    reader,
+    facts,
+    tags,
+    notComputed,
+    previews,
+  }: Pick<Asset, 'sha256' | 'reader' | 'facts' | 'tags' | 'notComputed' | 'previews'>): void {
+    this.#state
+      .prepare(
+        'UPDATE asset SET reader = ?, facts = ?, tags = ?, notComputed = ?, previews = ? WHERE sha256 = ?',
+      )
+      .run(
+        ...[reader, facts === null ? null : JSON.stringify(facts)],
+        ...[JSON.stringify(tags), JSON.stringify(notComputed), JSON.stringify(previews), sha256],
+      )
+  }
+
+  links(): readonly AssetLink[] {
+    return this.#state
+      .prepare('SELECT sha256, creative, how FROM asset_link ORDER BY sha256, creative')
+      .all()
+      .map((row) => Link.parse(row))
+  }
+
+  /** Says that a file is of a creative; what a person said stays. */
+  link({ sha256, creative, how }: AssetLink): void {
+    this.#state
+      .prepare(
+        `INSERT INTO asset_link (sha256, creative, how) VALUES (?, ?, ?)
+        ON CONFLICT DO UPDATE SET how = excluded.how WHERE asset_link.how <> 'hand'`,
+      )
+      .run(sha256, creative, how)
+  }
+
+  addresses(): readonly FetchedAddress[] {
+    return this.#state
+      .prepare('SELECT creative, address, sha256, reason, at, mayPass FROM asset_address')
+      .all()
+      .map((row) => Fetched.parse(row))
+  }
+
+  setAddress({ creative, address, sha256, reason, at, mayPass }: FetchedAddress): void {
+    this.#state
+      .prepare(
+        `INSERT INTO asset_address (creative, address, sha256, reason, at, mayPass) VALUES (?, ?, ?, ?, ?, ?)
+        ON CONFLICT DO UPDATE SET sha256 = excluded.sha256, reason = excluded.reason, at = excluded.at,
+          mayPass = excluded.mayPass`,
+      )
+      .run(creative, address, sha256, reason, at, mayPass ? 1 : 0)
+  }
+}

@@ -1,0 +1,24 @@
+import type { z } from 'zod'
+import type { TaggedFile, TagRun } from '#schema/answer/tag-answer.ts'
+import type { Project } from '../project.ts'
+import type { Work } from './assets.ts'
+
+/** Reads the stored files that are new and takes over what they show; each is told as soon as it is known. */
+export async function readNewFiles(
+  { assets, tags }: Project,
+  work: Work,
+  onFile: (file: TaggedFile) => void = () => {},
+): Promise<z.output<typeof TagRun>> {
+  let read = 0
+  let unreadable = 0
+  try {
+    for await (const file of assets.read(work)) {
+      read += 1
+      if (file.facts === null || file.facts.type === 'unknown') unreadable += 1
+      onFile(file)
+    }
+  } finally {
+    await tags.refresh()
+  }
+  return { read, unreadable, total: assets.records.all().length }
+}

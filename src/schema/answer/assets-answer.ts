@@ -1,0 +1,54 @@
+import { z } from 'zod'
+import { FileFacts, UntoldKey } from './tag-answer.ts'
+
+/** How a file came to belong to a creative. */
+export const LINK_RULES = ['address', 'hand', 'name', 'id'] as const
+
+export const AssetCreative = z.object({
+  key: z.string(),
+  name: z.string(),
+  /** By what it belongs to it: the source’s address, a person’s word, the file’s name, or an id in it. */
+  how: z.enum(LINK_RULES),
+})
+
+/** A stored creative file. */
+export const AssetRow = z.object({
+  sha256: z.string(),
+  name: z.string(),
+  bytes: z.number(),
+  addedAt: z.string(),
+  from: z.enum(['file', 'address']),
+  creatives: z.array(AssetCreative),
+  /** `null` until it was read. */
+  facts: FileFacts.nullable(),
+  /** What is there to look at beside the file itself. */
+  previews: z.array(z.enum(['thumbnail', 'poster', 'sheet'])),
+  tags: z.number().int(),
+  /** What has no tag, and why. */
+  notComputed: z.array(UntoldKey),
+  /** Number of its family: the same picture in other sizes or encodings, and variants of it; `null` where it has none. */
+  family: z.number().int().nullable(),
+})
+export type AssetRow = z.infer<typeof AssetRow>
+
+/** A file a source names that is not here. */
+export const MissingAsset = z.object({
+  creative: z.string(),
+  name: z.string(),
+  host: z.string(),
+  /** Why it could not be fetched; `null` where nobody tried yet. */
+  reason: z.string().nullable(),
+  at: z.string().nullable(),
+})
+
+export const AssetsAnswer = z.object({
+  assets: z.array(AssetRow),
+  /** Stored files in all, those that were not read yet among them. */
+  total: z.number().int(),
+  unread: z.number().int(),
+  /** Creatives that have a file, of all there are. */
+  covered: z.number().int(),
+  creatives: z.number().int(),
+  missing: z.array(MissingAsset),
+})
+export type AssetsAnswer = z.infer<typeof AssetsAnswer>

@@ -1,0 +1,123 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:http'
+import { join } from 'node:path'
+import sharp from 'sharp'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { systemClock } from '#connectors/kit/clock.ts'
+import { Project } from '#engine/index.ts'
+import { AssetsAnswer } from '#schema/answer/assets-answer.ts'
+import { TagsAnswer } from '#schema/answer/tags-answer.ts'
+import { scene } from '../creatives/make-files.ts'
+import { byKey, findOperation, type OpenProject, openProject } from '../support/open-project.ts'
+import { temporaryProject } from '../support/temporary-project.ts'
+
+const FILE = `Day,Creative,Creative ID,Shown
+2026-03-01,Hook A,12345678,1000
+2026-03-01,Drop,23456789,2000
+2026-03-01,Win,34567890,4000
+`
+const MAP = { day: 'Day', creative: 'Creative', creative_id: 'Creative ID', impressions: 'Shown' }
+
+let project: OpenProject
+beforeAll(async () => {
+  project = await openProject()
+  await project.importText('days.csv', FILE, { source: 'studio', map: MAP })
+})
+afterAll(() => project.remove())
+
+const assets = async (input = {}) => AssetsAnswer.parse(await project.ask('assets', input))
+
+test('a folder is kept by content and read, each file of the creative its name says; a broken one marks itself', async () => {
+  const folder = join(project.folder.path, 'creatives')
+  mkdirSync(folder)
+  const tall = await scene()
+  writeFileSync(join(folder, 'hook_a_9x16.png'), tall)
+  writeFileSync(
+    join(folder, '23456789.jpg'),
+    await sharp(tall).resize(400, 400, { fit: 'fill' }).jpeg().toBuffer(),
+  )
+  writeFileSync(join(folder, 'copy of nothing.png'), tall)
+  writeFileSync(join(folder, 'Win.png'), tall.subarray(0, tall.length / 2))
+  writeFileSync(join(folder, 'notes.txt'), 'not a creative')
+  expect(await project.ask('assets-add', { files: [folder] })).toMatchObject({
+    ...{ added: 3, known: 1, read: 3, unreadable: 0, unmatched: 0 },
+    refused: [{ file: expect.stringContaining('notes.txt') }],
+  })
+  const { assets: rows, total, unread, covered, creatives } = await assets()
+  expect({ total, unread, covered, creatives }).toEqual({ total: 3, unread: 0, covered: 3, creatives: 3 })
+  const of = (name: string) => rows.find(({ creatives: own }) => own.some((one) => one.name === name))
+  expect(of('Hook A')).toMatchObject({
+    facts: { type: 'image', ratio: '9:16' },
+    previews: ['thumbnail', 'poster'],
+    creatives: [{ how: 'name' }],
+  })
+  expect(of('Drop')).toMatchObject({ facts: { ratio: '1:1' }, creatives: [{ how: 'id' }] })
+  expect(of('Win')?.notComputed).toContainEqual({ key: 'dominant_colour', reason: 'it is cut off' })
+  expect(await project.ask('tag')).toEqual({ files: [], run: { read: 0, unreadable: 0, total: 3 } })
+})
+
+test('what files show groups rows, until a person says otherwise', async () => {
+  const byRatio = async () =>
+    byKey(await project.query({ metrics: 'impressions', by: 'tag.ratio' }), 'tag.ratio', 'impressions')
+  const before = await byRatio()
+  expect(before).toMatchObject({ '9:16': 5000, '1:1': 2000 })
+  await project.ask('tags-set', { creatives: ['Drop'], tag: ['ratio=4:5'] })
+  expect(await byRatio()).toMatchObject({ '9:16': 5000, '4:5': 2000 })
+  const { creatives, changes } = TagsAnswer.parse(await project.ask('tags', { creative: ['Drop'] }))
+  const [drop] = creatives
+  expect(drop?.tags.filter(({ key }) => key === 'ratio')).toMatchObject([{ value: '4:5', source: 'human' }])
+  expect(drop?.tags.find(({ key }) => key === 'media')).toMatchObject({ source: 'fact', value: 'image' })
+  await project.ask('tags-undo', { change: changes.at(-1)?.number })
+  expect(await byRatio()).toEqual(before)
+})
+
+test('files are fetched from the addresses of a source; what has expired or is no file has its reason', async () => {
+  const tall = await scene()
+  const asked: string[] = []
+  const server = createServer(({ url = '' }, answer) => {
+    asked.push(url)
+    if (url.includes('/moved')) answer.writeHead(302, { location: 'https://cdn.example.org/a.png' }).end()
+    else if (url.includes('/inside')) answer.writeHead(302, { location: 'https://10.0.0.7/a.png' }).end()
+    else if (url.includes('.png')) answer.writeHead(200, { 'content-type': 'text/plain' }).end(tall)
+    else if (url.includes('/page')) answer.writeHead(200).end('<!doctype html><title>Sign in</title>')
+    else answer.writeHead(403).end()
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const address = server.address()
+  const port = typeof address === 'object' && address !== null ? address.port : 0
+  const folder = temporaryProject()
+  const own = await Project.open(folder.path, {
+    net: { replayAt: new URL(`http://127.0.0.1:${port}`) },
+    clock: systemClock,
+  })
+  try {
+    const links = {
+      Moved: 'http://img.example.com/moved?sig=1',
+      Inside: 'https://img.example.com/inside',
+      Private: 'https://192.168.0.9/x.png',
+      Page: 'https://img.example.com/page',
+      Gone: 'https://img.example.com/gone?sig=1',
+    }
+    const rows = Object.entries(links).map(([name, url]) => `2026-03-01,${name},10,${url}`)
+    const file = folder.write('links.csv', ['Day,Creative,Shown,Link', ...rows].join('\n'))
+    const ask = (operation: string, input = {}) =>
+      findOperation(operation).run(own, input, { localFiles: true })
+    const map = { day: 'Day', creative: 'Creative', impressions: 'Shown', 'asset_url.creative': 'Link' }
+    await ask('import', { files: [file], yes: true, source: 'studio', map })
+    expect(await ask('assets-fetch')).toEqual({ fetched: 1, failed: 4, skipped: 0, read: 1 })
+    expect(asked.every((url) => !url.includes('10.0.0.7') && !url.includes('192.168'))).toBe(true)
+    const { assets: stored, missing } = AssetsAnswer.parse(await ask('assets'))
+    expect(stored).toMatchObject([{ name: 'moved', creatives: [{ name: 'Moved', how: 'address' }] }])
+    expect(Object.fromEntries(missing.map(({ name, reason }) => [name, reason]))).toEqual({
+      Gone: 'img.example.com answered 403: the link has expired or is not public',
+      Inside: expect.stringContaining('10.0.0.7 is not a public address'),
+      Page: 'img.example.com answered something else: a web page is not a creative file',
+      Private: expect.stringContaining('not a public address'),
+    })
+    expect(await ask('assets-fetch')).toMatchObject({ fetched: 0, failed: 0, skipped: 5 })
+  } finally {
+    await own.close()
+    folder.remove()
+    server.close()
+  }
+})
