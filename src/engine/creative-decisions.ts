@@ -24,7 +24,7 @@ export class CreativeDecisions {
     return this.#state
       .prepare('SELECT number, at, kind, creatives, name FROM creative_decision ORDER BY number')
       .all()
-      .map((row) => Row.parse(row))
+      .map((row) => ({ ...Row.parse(row), by: 'person', why: null }))
   }
 
   add({ kind, creatives, name }: Pick<CreativeDecision, 'kind' | 'creatives' | 'name'>): void {

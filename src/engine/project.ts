@@ -11,7 +11,9 @@ import { PermilleError } from '#schema/error.ts'
 import type { LoadProgress } from '#warehouse/warehouse.ts'
 import { Access } from './access/access.ts'
 import { AdviceLog } from './advice-log.ts'
+import { AssetRecords } from './assets/asset-records.ts'
 import { Assets } from './assets/assets.ts'
+import { decisionsByFiles } from './assets/families.ts'
 import { Audit } from './audit.ts'
 import { Connections } from './connections/connections.ts'
 import type { LandedSlice } from './connections/connections-host.ts'
@@ -125,7 +127,9 @@ export class Project {
     const state = openState(folder.decisions)
     const decisions = new CreativeDecisions(state)
     const rates = await readFetchedRates(folder.rates)
-    const own = await Store.open(folder, config, null, decisions.all(), rates)
+    const records = new AssetRecords(state)
+    const decided = [...decisionsByFiles(records.relations(), records.links()), ...decisions.all()]
+    const own = await Store.open(folder, config, null, decided, rates)
     const project = new Project(folder, config, own, state, decisions, outside)
     await project.tags.refresh()
     return project
@@ -135,14 +139,24 @@ export class Project {
     return this.#config
   }
 
+  /** What files and then people say about which creatives are one. */
   get creativeDecisions(): readonly CreativeDecision[] {
-    return this.#decisions.all()
+    return [
+      ...decisionsByFiles(this.assets.records.relations(), this.assets.records.links()),
+      ...this.#decisions.all(),
+    ]
   }
 
   /** Appends a decision about creatives and takes it over. */
   async decideCreatives(decision: Pick<CreativeDecision, 'kind' | 'creatives' | 'name'>): Promise<void> {
     this.#decisions.add(decision)
-    await this.#own.decide(this.#decisions.all())
+    await this.takeFiles()
+  }
+
+  /** Takes over what files show: of which creatives they are, which of these are one, and their tags. */
+  async takeFiles(): Promise<void> {
+    await this.assets.relink()
+    await this.#own.decide(this.creativeDecisions)
     await this.tags.refresh()
   }
 
@@ -251,8 +265,7 @@ export class Project {
   async #afterImport(reports: readonly ImportedFile[]): Promise<void> {
     const stored = reports.filter(({ status }) => status === 'stored')
     if (stored.length === 0) return
-    await this.assets.relink()
-    await this.tags.refresh()
+    await this.takeFiles()
     const currency = stored.find(
       ({ currency: { from, value } }) => value !== null && !from.startsWith('assumed'),
     )?.currency.value
@@ -269,7 +282,7 @@ export class Project {
   async answerVersion(): Promise<string> {
     const { dataVersion } = await this.#own.freshness()
     return createHash('sha256')
-      .update(JSON.stringify([PERMILLE_VERSION, dataVersion, this.#config, this.#decisions.all()]))
+      .update(JSON.stringify([PERMILLE_VERSION, dataVersion, this.#config, this.creativeDecisions]))
       .digest('base64url')
   }
 

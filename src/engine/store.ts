@@ -111,7 +111,11 @@ interface StoredTags {
 }
 
 const TAGS_MARK = ''
-const NO_TAGS = createHash('sha256').update('[]').digest('hex').slice(0, 12)
+const NO_TAGS = shortHash([])
+
+function shortHash(value: unknown): string {
+  return createHash('sha256').update(JSON.stringify(value)).digest('hex').slice(0, 12)
+}
 
 /** One database of landed rows with everything derived from them kept current. */
 export class Store {
@@ -230,6 +234,7 @@ export class Store {
 
   /** Takes over what people decided about creatives. */
   async decide(decisions: readonly CreativeDecision[]): Promise<void> {
+    if (JSON.stringify(decisions) === JSON.stringify(this.#decisions)) return
     this.#decisions = decisions
     await this.refresh()
   }
@@ -242,7 +247,7 @@ export class Store {
 
   /** Takes over what is said of creatives, where it is not what the store holds already. */
   async takeTags(tags: readonly CreativeTag[]): Promise<void> {
-    const mark = createHash('sha256').update(JSON.stringify(tags)).digest('hex').slice(0, 12)
+    const mark = shortHash(tags)
     if ((await this.#storedTags()).mark === mark) return
     this.#tags = null
     // The mark lies in the same table under a key no creative has, so that the two never part.
@@ -310,7 +315,7 @@ export class Store {
 
   async freshness(): Promise<Freshness> {
     const { dataVersion, newestDay, newestCompleteDay, lastLoadAt } = await this.catalogue()
-    const decided = this.#decisions.length === 0 ? '' : `.${this.#decisions.length}`
+    const decided = this.#decisions.length === 0 ? '' : `.${shortHash(this.#decisions)}`
     const { mark } = await this.#storedTags()
     const tagged = mark === NO_TAGS ? '' : `.${mark}`
     return {

@@ -12,6 +12,8 @@ const decide = (
   kind,
   creatives,
   name,
+  by: 'person',
+  why: null,
 })
 const groups = (...decisions: CreativeDecision[]) =>
   Object.fromEntries(

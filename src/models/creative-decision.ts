@@ -6,6 +6,10 @@ export interface CreativeDecision {
   /** Keys as they were shown when it was decided. */
   readonly creatives: readonly string[]
   readonly name: string | null
+  /** Who says so: people, or files that show the same; the former come after the latter. */
+  readonly by: 'person' | 'files'
+  /** What files say so by; `null` where people do. */
+  readonly why: string | null
 }
 
 /** A creative that counts as another one. */

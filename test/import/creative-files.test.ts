@@ -7,6 +7,7 @@ import { systemClock } from '#connectors/kit/clock.ts'
 import { Project } from '#engine/index.ts'
 import { AssetsAnswer } from '#schema/answer/assets-answer.ts'
 import { TagsAnswer } from '#schema/answer/tags-answer.ts'
+import { CreativeHistory } from '../../src/engine/operations/decide-creatives.ts'
 import { scene } from '../creatives/make-files.ts'
 import { byKey, findOperation, type OpenProject, openProject } from '../support/open-project.ts'
 import { temporaryProject } from '../support/temporary-project.ts'
@@ -120,4 +121,28 @@ test('files are fetched from the addresses of a source; what has expired or is n
     folder.remove()
     server.close()
   }
+})
+
+test('creatives whose files show the same are one, with what says so, until somebody splits them', async () => {
+  const shown = async () =>
+    byKey(await project.query({ metrics: 'impressions', by: 'creative' }), 'creative', 'impressions')
+  const before = await shown()
+  const path = join(project.folder.path, 'win.jpg')
+  writeFileSync(
+    path,
+    await sharp(await scene())
+      .jpeg({ quality: 60 })
+      .toBuffer(),
+  )
+  await project.ask('assets-add', { files: [path], creative: 'Win' })
+  const { decisions } = CreativeHistory.parse(await project.ask('creatives-history'))
+  expect(decisions).toMatchObject([
+    { by: 'files', creatives: ['hook a', 'win'], why: expect.stringMatching(/differ in \d+ of 256 bits/) },
+  ])
+  expect(Object.values(await shown()).toSorted()).toEqual([2000, 5000])
+  const { assets: rows } = await assets()
+  // The stretched one is of the family, and no reason to count two creatives as one.
+  expect(rows.filter(({ family }) => family === 1)).toHaveLength(3)
+  await project.ask('creatives-split', { creatives: ['hook a'] })
+  expect(await shown()).toEqual(before)
 })

@@ -39,6 +39,19 @@ const Fetched = z.object({
 /** What became of a source's address. */
 export type FetchedAddress = z.output<typeof Fetched>
 
+const Related = z.object({
+  one: z.string(),
+  other: z.string(),
+  kind: z.enum(['same', 'variant']),
+  bits: z.number(),
+  why: z.string(),
+  at: z.string(),
+  /** Whether creatives with these files are one. */
+  tells: z.number().transform((flag) => flag === 1),
+})
+/** How two files are related; a file that can tell creatives is the same as itself. */
+export type AssetRelation = z.output<typeof Related>
+
 const FIELDS = 'sha256, name, bytes, addedAt, "from", reader, facts, tags, notComputed, previews'
 
 /** Creative files as they were stored, what reading them said, and what they belong to. */
@@ -55,7 +68,11 @@ export class AssetRecords {
       sha256 TEXT NOT NULL, creative TEXT NOT NULL, how TEXT NOT NULL, PRIMARY KEY (sha256, creative));
     CREATE TABLE IF NOT EXISTS asset_address (
       creative TEXT NOT NULL, address TEXT NOT NULL, sha256 TEXT, reason TEXT, at TEXT NOT NULL,
-      mayPass INTEGER NOT NULL DEFAULT 0, PRIMARY KEY (creative, address))`)
+      mayPass INTEGER NOT NULL DEFAULT 0, PRIMARY KEY (creative, address));
+    CREATE TABLE IF NOT EXISTS asset_relation (
+      one TEXT NOT NULL, other TEXT NOT NULL, kind TEXT NOT NULL, bits INTEGER NOT NULL, why TEXT NOT NULL,
+      at TEXT NOT NULL, tells INTEGER NOT NULL, PRIMARY KEY (one, other));
+    CREATE TABLE IF NOT EXISTS asset_compared (sha256 TEXT PRIMARY KEY, fingerprint TEXT NOT NULL)`)
   }
 
   /** Every stored file, the newest first. */
@@ -140,5 +157,46 @@ export class AssetRecords {
           mayPass = excluded.mayPass`,
       )
       .run(creative, address, sha256, reason, at, mayPass ? 1 : 0)
+  }
+
+  relations(): readonly AssetRelation[] {
+    return this.#state
+      .prepare('SELECT one, other, kind, bits, why, at, tells FROM asset_relation ORDER BY one, other')
+      .all()
+      .map((row) => Related.parse(row))
+  }
+
+  /** The fingerprints files were compared by. */
+  compared(): ReadonlyMap<string, string> {
+    const Compared = z.object({ sha256: z.string(), fingerprint: z.string() })
+    return new Map(
+      this.#state
+        .prepare('SELECT sha256, fingerprint FROM asset_compared')
+        .all()
+        .map((row) => Compared.parse(row))
+        .map(({ sha256, fingerprint }) => [sha256, fingerprint]),
+    )
+  }
+
+  /** Writes down what a file is related to, in the place of what was known of it. */
+  setRelations(sha256: string, fingerprint: string, relations: readonly Omit<AssetRelation, 'at'>[]): void {
+    const at = new Date().toISOString()
+    this.#state.exec('BEGIN')
+    try {
+      this.#state.prepare('DELETE FROM asset_relation WHERE one = ? OR other = ?').run(sha256, sha256)
+      const insert = this.#state.prepare(
+        'INSERT OR REPLACE INTO asset_relation (one, other, kind, bits, why, at, tells) VALUES (?, ?, ?, ?, ?, ?, ?)',
+      )
+      for (const { one, other, kind, bits, why, tells } of relations) {
+        insert.run(one, other, kind, bits, why, at, tells ? 1 : 0)
+      }
+      this.#state
+        .prepare('INSERT OR REPLACE INTO asset_compared (sha256, fingerprint) VALUES (?, ?)')
+        .run(sha256, fingerprint)
+      this.#state.exec('COMMIT')
+    } catch (error) {
+      this.#state.exec('ROLLBACK')
+      throw error
+    }
   }
 }

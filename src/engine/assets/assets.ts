@@ -1,4 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite'
+import { setImmediate as breathe } from 'node:timers/promises'
+import { findRelations, tellsCreatives } from '#creatives/families/find-relations.ts'
 import { LocalPackages } from '#creatives/local/local-packages.ts'
 import { ReadingProcess } from '#creatives/reading-process.ts'
 import { type FileToTag, readFileApart } from '#creatives/tag-files.ts'
@@ -21,6 +23,9 @@ const READER = 1
 function readerVersion(): string {
   return `permille@${READER}${LocalPackages.find() === null ? '' : '+local'}`
 }
+
+/** Comparing gives way to others this often. */
+const BREATH_MS = 20
 
 export interface Work {
   readonly onProgress?: LoadProgress
@@ -160,6 +165,41 @@ export class Assets {
       }
     } finally {
       signal?.removeEventListener('abort', stop)
+    }
+  }
+
+  /** Compares files that are new, or that were read anew, with all others. */
+  async compare({ signal }: Work): Promise<void> {
+    const compared = this.records.compared()
+    const files = this.records.all().flatMap(({ sha256, facts }) => {
+      if (facts === null || facts.fingerprint === null) return []
+      const isCompared = compared.get(sha256) === JSON.stringify(facts.fingerprint)
+      return [{ sha256, facts, isCompared }]
+    })
+    const byHash = new Map(files.map(({ sha256, facts }) => [sha256, facts]))
+    const tells = (sha256: string) => {
+      const facts = byHash.get(sha256)
+      return facts !== undefined && tellsCreatives(facts)
+    }
+    let since = performance.now()
+    for (const { sha256, related } of findRelations(files)) {
+      const itself = {
+        one: sha256,
+        other: sha256,
+        kind: 'same',
+        bits: 0,
+        why: 'they have the same file',
+      } as const
+      const all = [...(tells(sha256) ? [itself] : []), ...related]
+      this.records.setRelations(
+        sha256,
+        JSON.stringify(byHash.get(sha256)?.fingerprint),
+        all.map((one) => ({ ...one, tells: tells(one.one) && tells(one.other) })),
+      )
+      if (performance.now() - since < BREATH_MS) continue
+      await breathe()
+      signal?.throwIfAborted()
+      since = performance.now()
     }
   }
 

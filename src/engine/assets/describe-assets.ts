@@ -1,5 +1,6 @@
 import type { AssetRow, AssetsAnswer } from '#schema/answer/assets-answer.ts'
 import type { Project } from '../project.ts'
+import { familiesOf } from './families.ts'
 
 /** Which files are asked for. */
 export interface AskedAssets {
@@ -20,6 +21,7 @@ export async function describeAssets(
   )
   const wholes = new Map(rows.map(({ part, whole }) => [String(part), String(whole)]))
   const nameOf = (key: string) => names.get(key) ?? names.get(wholes.get(key) ?? '') ?? key
+  const families = familiesOf(assets.records.relations())
   const links = Map.groupBy(assets.records.links(), ({ sha256 }) => sha256)
   const partsOf = await tags.parts()
   const wanted = new Set(creatives.flatMap(partsOf))
@@ -38,7 +40,17 @@ export async function describeAssets(
   return {
     assets: asked.map(
       ({ sha256, name, bytes, addedAt, from, facts, previews, tags: own, notComputed }): AssetRow => ({
-        ...{ sha256, name, bytes, addedAt, from, facts, previews, notComputed, family: null },
+        ...{
+          sha256,
+          name,
+          bytes,
+          addedAt,
+          from,
+          facts,
+          previews,
+          notComputed,
+          family: families.get(sha256) ?? null,
+        },
         tags: own.length,
         creatives: (links.get(sha256) ?? []).map(({ creative, how }) => ({
           ...{ key: wholes.get(creative) ?? creative, name: nameOf(creative), how },

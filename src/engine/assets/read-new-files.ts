@@ -5,10 +5,11 @@ import type { Work } from './assets.ts'
 
 /** Reads the stored files that are new and takes over what they show; each is told as soon as it is known. */
 export async function readNewFiles(
-  { assets, tags }: Project,
+  project: Project,
   work: Work,
   onFile: (file: TaggedFile) => void = () => {},
 ): Promise<z.output<typeof TagRun>> {
+  const { assets } = project
   let read = 0
   let unreadable = 0
   try {
@@ -17,8 +18,9 @@ export async function readNewFiles(
       if (file.facts === null || file.facts.type === 'unknown') unreadable += 1
       onFile(file)
     }
+    await assets.compare(work)
   } finally {
-    await tags.refresh()
+    await project.takeFiles()
   }
   return { read, unreadable, total: assets.records.all().length }
 }

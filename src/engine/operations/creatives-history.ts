@@ -6,7 +6,8 @@ export const creativesHistory = defineOperation({
   name: 'creatives-history',
   command: 'creatives history',
   summary: 'What was decided about which creatives are one',
-  description: 'Lists every merge and split made by hand, oldest first.',
+  description:
+    'Lists which creatives are one because their files show the same, with what says so, then every merge and split made by hand, oldest first. `creatives split` takes either apart.',
   examples: ['creatives history'],
   kind: 'question',
   input: z.object({}),

@@ -13,6 +13,9 @@ export const CreativeHistory = z.object({
       kind: z.enum(['merge', 'split']),
       creatives: z.array(z.string()),
       name: z.string().nullable(),
+      /** Who said so: a person, or files that show the same, and by what. */
+      by: z.enum(['person', 'files']),
+      why: z.string().nullable(),
     }),
   ),
 })
@@ -66,7 +69,8 @@ export async function decideCreatives(
 
 /** The decisions as a table, newest last. */
 export function presentHistory({ decisions }: CreativeHistory): Presentation {
-  if (decisions.length === 0) return [{ kind: 'text', text: 'No creatives were merged by hand.' }]
+  if (decisions.length === 0)
+    return [{ kind: 'text', text: 'No creatives were merged, by hand or by their files.' }]
   return [
     {
       kind: 'table',
@@ -76,13 +80,15 @@ export function presentHistory({ decisions }: CreativeHistory): Presentation {
         { label: 'what', align: 'left' },
         { label: 'creatives', align: 'left' },
         { label: 'name', align: 'left' },
+        { label: 'because', align: 'left' },
       ],
-      rows: decisions.map(({ number, at, kind, creatives, name }) => [
-        String(number),
+      rows: decisions.map(({ number, at, kind, creatives, name, by, why }) => [
+        by === 'files' ? '' : String(number),
         at,
         kind,
         creatives.join(', '),
         name ?? '',
+        why ?? 'a person',
       ]),
     },
   ]
