@@ -26,6 +26,13 @@ function groupOf(program: Command, words: readonly string[]): Command {
   )
 }
 
+/** Where a command lies below another that takes a flag of the same name, the upper one reads it. */
+function flagsReadAbove(command: Command): Record<string, unknown> {
+  const upper = command.parent?.opts<Record<string, unknown>>() ?? {}
+  const own = new Set(command.options.map((option) => option.attributeName()))
+  return Object.fromEntries(Object.entries(upper).filter(([name]) => own.has(name)))
+}
+
 function addOperation(program: Command, operation: Operation, finish: (code: number) => void): void {
   const words = operation.command.split(' ')
   const command = groupOf(program, words.slice(0, -1))
@@ -54,9 +61,7 @@ function addOperation(program: Command, operation: Operation, finish: (code: num
   }
   command.action(async () => {
     const { project, server, token } = program.opts<{ project?: string; server?: string; token?: string }>()
-    const { json: own, ...flags } = command.opts<Record<string, unknown>>()
-    // Where a command lies below another that takes --json too, the upper one reads it.
-    const json = own ?? (command.parent === program ? undefined : command.parent?.opts().json)
+    const { json, ...flags } = { ...flagsReadAbove(command), ...command.opts<Record<string, unknown>>() }
     const { input: stated, output } = outputFile(operation, flags)
     const input =
       operation.plainArguments === undefined || command.args.length === 0

@@ -7,13 +7,15 @@ export interface AskedAssets {
   /** Keys of creatives; all files where there are none. */
   readonly creatives: readonly string[]
   readonly type: string | undefined
+  /** Numbers of families; all where there are none. */
+  readonly families: readonly number[]
 }
 
 /** Stored files with what they belong to, and what sources name that is not here. */
 export async function describeAssets(
   { assets, own, tags }: Project,
   names: ReadonlyMap<string, string>,
-  { creatives, type }: AskedAssets,
+  { creatives, type, families: askedFamilies }: AskedAssets,
 ): Promise<AssetsAnswer> {
   const { rows } = await own.warehouse.query(
     `SELECT DISTINCT i.named_creative AS part, i.creative AS whole FROM identity i
@@ -30,11 +32,20 @@ export async function describeAssets(
   const asked = all.filter(
     ({ sha256, facts }) =>
       (wanted.size === 0 || (links.get(sha256) ?? []).some(({ creative }) => wanted.has(creative))) &&
-      (type === undefined || facts?.type === type),
+      (type === undefined || facts?.type === type) &&
+      (askedFamilies.length === 0 || askedFamilies.includes(families.get(sha256) ?? 0)),
   )
   const missing = (await assets.toFetch()).filter(
     ({ creative, known }) => (known?.sha256 ?? null) === null && (wanted.size === 0 || wanted.has(creative)),
   )
+  const pictures = new Map<string, string>()
+  for (const { sha256, previews } of all) {
+    if (!previews.includes('thumbnail')) continue
+    for (const { creative } of links.get(sha256) ?? []) {
+      const key = wholes.get(creative) ?? creative
+      if (!pictures.has(key)) pictures.set(key, sha256)
+    }
+  }
   const linked = new Set([...links.values()].flat().map(({ creative }) => wholes.get(creative) ?? creative))
   const known = new Set(wholes.values())
   return {
@@ -61,6 +72,7 @@ export async function describeAssets(
     unread: all.filter((asset) => asset.reader !== reader).length,
     covered: [...linked].filter((key) => known.has(key)).length,
     creatives: known.size,
+    thumbnails: [...pictures].map(([creative, sha256]) => ({ creative, sha256 })),
     missing: missing.map(({ creative, url, known: tried }) => ({
       ...{ creative, name: nameOf(creative), reason: tried?.reason ?? null, at: tried?.at ?? null },
       host: URL.canParse(url) ? new URL(url).host : '',

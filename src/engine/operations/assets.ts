@@ -21,12 +21,19 @@ export const assets = defineOperation({
   input: z.object({
     creative: listOf(z.string()).meta({ description: 'files of these creatives, by key or name' }),
     type: FileFacts.shape.type.optional().meta({ description: 'files of this type' }),
+    family: listOf(z.string().regex(/^\d{1,9}$/, 'write the number of a family')).meta({
+      description: 'files of these families, by number',
+    }),
     ...PageInputs,
   }),
   output: AssetsAnswer,
-  async run(project, { creative, type, ...page }) {
+  async run(project, { creative, type, family, ...page }) {
     const creatives = creative.length === 0 ? [] : await creativeKeys(project, creative)
-    const found = await describeAssets(project, await creativeNames(project), { creatives, type })
+    const found = await describeAssets(project, await creativeNames(project), {
+      creatives,
+      type,
+      families: family.map(Number),
+    })
     return {
       ...found,
       assets: pageOf(found.assets, page),

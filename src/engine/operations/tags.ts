@@ -14,6 +14,7 @@ export const tags = defineOperation({
     'What the files of creatives show and what people say of them: each tag with confidence, source, evidence and tagger, what could not be told and why, and what people changed. A person’s word wins over any file’s. `tag.KEY` groups and filters by it.',
   examples: ['tags', 'tags --creative "Hook A"'],
   kind: 'question',
+  isMomentary: true,
   input: z.object({
     creative: listOf(z.string()).meta({ description: 'creatives by key or name; all with tags by default' }),
     ...PageInputs,

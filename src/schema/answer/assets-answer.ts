@@ -50,5 +50,7 @@ export const AssetsAnswer = z.object({
   covered: z.number().int(),
   creatives: z.number().int(),
   missing: z.array(MissingAsset),
+  /** One small picture for every creative that has any, the newest, whatever part of the list was asked for. */
+  thumbnails: z.array(z.object({ creative: z.string(), sha256: z.string() })),
 })
 export type AssetsAnswer = z.infer<typeof AssetsAnswer>

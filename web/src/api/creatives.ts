@@ -1,12 +1,14 @@
 import { postJson } from './client.ts'
 
-/** A merge or split somebody made by hand. */
+/** Which creatives are one: by what their files show, or by a merge or split somebody made. */
 export interface CreativeDecision {
   number: number
   at: string
   kind: 'merge' | 'split'
   creatives: string[]
   name: string | null
+  by: 'person' | 'files'
+  why: string | null
 }
 
 export interface CreativeHistory {

@@ -14,6 +14,7 @@ import { AgainstOthers } from '../row-details/against-others.tsx'
 import { Rates } from '../row-details/rates.tsx'
 import { formatRows } from '../scope/scope.ts'
 import { CreativeFigures } from './creative-figures.tsx'
+import { CreativeFiles } from './creative-files.tsx'
 import { CreativeParts } from './creative-parts.tsx'
 import { CreativeSplit } from './creative-split.tsx'
 import { CreativeValue } from './creative-value.tsx'
@@ -85,6 +86,7 @@ export function CreativeAnswer({
         <AgainstOthers row={row} answer={answer} />
       </div>
       <CreativeValue view={view} creative={row.key} />
+      {!answer.freshness.sample && <CreativeFiles creative={row.key} />}
       <CreativeParts creative={row.key} sample={view.sample} networks={networks} />
     </div>
   )

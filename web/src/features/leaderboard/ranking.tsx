@@ -7,6 +7,7 @@ import { type NetworkLabels, namePlural } from '../../format/words.ts'
 import { Button } from '../../ui/button.tsx'
 import { Notice } from '../../ui/notice.tsx'
 import { State } from '../../ui/state.tsx'
+import { Gallery } from '../gallery/gallery.tsx'
 import { Notes } from '../provenance/notes.tsx'
 import { QuestionLine } from '../provenance/question-line.tsx'
 import type { RankView } from '../question/rank-view.ts'
@@ -63,7 +64,9 @@ export function Ranking({ answer, rows, networks, view, changeView }: RankingPro
           </p>
         )}
       </div>
-      {rows.length > 0 ? (
+      {rows.length > 0 && view.show === 'gallery' && answer.question.by === 'creative' ? (
+        <Gallery answer={answer} rows={rows} onOpen={(key) => changeView({ row: key })} />
+      ) : rows.length > 0 ? (
         <RankTable
           answer={answer}
           rows={rows}

@@ -5,6 +5,7 @@ import { saveFile } from '../../format/save-file.ts'
 import { nameEvents, namePlural, nameRate } from '../../format/words.ts'
 import { Button } from '../../ui/button.tsx'
 import { PageHead } from '../../ui/page-head.tsx'
+import { Segmented } from '../../ui/segmented.tsx'
 import { TextField } from '../../ui/text-field.tsx'
 import type { RankView } from '../question/rank-view.ts'
 import type { ChangeView } from '../question/use-rank-view.ts'
@@ -37,6 +38,17 @@ export function Toolbar({ title, view, changeView, answer, rows }: ToolbarProps)
               onChange={(search) => changeView({ search })}
             />
           </div>
+          {answer?.question.by === 'creative' && (
+            <Segmented
+              label="Show creatives as"
+              value={view.show}
+              options={[
+                { value: 'table', label: 'Table' },
+                { value: 'gallery', label: 'Gallery' },
+              ]}
+              onChange={(show) => changeView({ show: show === 'gallery' ? 'gallery' : 'table' })}
+            />
+          )}
           <Button
             icon={<IconDownload size={15} stroke={1.6} aria-hidden />}
             disabled={!answer || rows.length === 0}

@@ -8,29 +8,33 @@ import { RecordTable } from '../../ui/record-table.tsx'
 import section from '../answer/section.module.css'
 import { standingMerges } from './standing-merges.ts'
 
-/** Every merge and split made by hand; a merge that stands can be taken apart. */
+/** What files show to be one, and every merge and split made by hand; a merge that stands can be taken apart. */
 export function MergeHistory({ decisions }: { decisions: readonly CreativeDecision[] }) {
   const queries = useQueryClient()
-  const standing = new Set(standingMerges(decisions).map(({ number }) => number))
+  const standing = new Set(standingMerges(decisions))
   const split = useMutation({
     mutationFn: (key: string) => splitCreatives([key]),
     onSuccess: () => queries.invalidateQueries(),
   })
   if (decisions.length === 0)
-    return <p className={section.quiet}>Nobody has merged or split creatives by hand yet.</p>
+    return (
+      <p className={section.quiet}>
+        Nobody has merged or split creatives yet, and no files show that two are one.
+      </p>
+    )
   return (
     <div>
       <RecordTable
         title="What was decided"
         file="creative-merges"
         rows={decisions.toReversed()}
-        keyOf={({ number }) => String(number)}
+        keyOf={({ number, creatives }) => `${number} ${creatives[0]}`}
         columns={[
           {
             name: 'number',
             label: '#',
             numeric: true,
-            value: (row) => row.number,
+            value: (row) => (row.by === 'files' ? null : row.number),
           },
           { name: 'at', label: 'When', value: (row) => row.at, cell: (row) => formatMoment(row.at) },
           {
@@ -46,12 +50,13 @@ export function MergeHistory({ decisions }: { decisions: readonly CreativeDecisi
             cell: (row) => <div className={section.name}>{row.creatives.join(', ')}</div>,
           },
           { name: 'name', label: 'Called', value: (row) => row.name },
+          { name: 'why', label: 'Because', value: (row) => row.why ?? 'a person said so' },
           {
             name: 'standing',
             label: 'Action',
-            value: (row) => standing.has(row.number),
+            value: (row) => standing.has(row),
             cell: (row) =>
-              standing.has(row.number) ? (
+              standing.has(row) ? (
                 <Button
                   label={`Take apart ${row.name ?? row.creatives[0] ?? ''}`}
                   busy={split.isPending}

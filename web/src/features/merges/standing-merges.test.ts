@@ -3,7 +3,7 @@ import type { CreativeDecision } from '../../api/creatives.ts'
 import { standingMerges } from './standing-merges.ts'
 
 function decide(number: number, kind: CreativeDecision['kind'], creatives: string[]): CreativeDecision {
-  return { number, at: '2026-03-01T00:00:00Z', kind, creatives, name: null }
+  return { number, at: '2026-03-01T00:00:00Z', kind, creatives, name: null, by: 'person', why: null }
 }
 
 it('keeps merges that nobody split since, newest first', () => {

@@ -40,6 +40,7 @@ const view: fc.Arbitrary<RankView> = fc.record({
   search: fc.string({ unit: 'grapheme' }),
   row: fc.option(text),
   panel: fc.constantFrom(null, 'provenance'),
+  show: fc.constantFrom('table', 'gallery'),
 })
 
 describe('the URL of a ranking', () => {

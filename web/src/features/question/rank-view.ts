@@ -35,6 +35,8 @@ export interface RankView extends Scope {
   /** Key of the row whose details are open. */
   row: string | null
   panel: Panel | null
+  /** Creatives as a table, or as their pictures. */
+  show: 'table' | 'gallery'
 }
 
 export const DEFAULT_VIEW: RankView = {
@@ -46,6 +48,7 @@ export const DEFAULT_VIEW: RankView = {
   search: '',
   row: null,
   panel: null,
+  show: 'table',
 }
 
 function parseSort(text: string | undefined): Sort {
@@ -76,6 +79,7 @@ function parseRankView(params: SearchParams): RankView {
     search: firstParam(params, 'q') ?? '',
     row: firstParam(params, 'row') ?? null,
     panel: panel === 'provenance' ? panel : null,
+    show: firstParam(params, 'show') === 'gallery' ? 'gallery' : 'table',
   }
 }
 
@@ -98,6 +102,7 @@ function formatRankView(view: RankView): SearchParams {
     ...(view.search === '' ? {} : { q: [view.search] }),
     ...(view.row === null ? {} : { row: [view.row] }),
     ...(view.panel === null ? {} : { panel: [view.panel] }),
+    ...(view.show === 'table' ? {} : { show: [view.show] }),
   }
 }
 
