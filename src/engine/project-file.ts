@@ -80,6 +80,8 @@ export const ProjectConfig = z.strictObject({
         }),
     )
     .default({}),
+  /** Whether delays learnt from restated days and raw logs take the place of what is declared. */
+  learnDelays: z.boolean().default(true),
   /** Event meant by `conversions`. */
   event: z.string().default('install'),
   /** What one unit of a currency is worth in the project's: one rate, or one per day from which it holds. */

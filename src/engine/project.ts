@@ -260,6 +260,7 @@ export class Project {
 
   async undo(load: number): Promise<void> {
     await this.#own.warehouse.undo(load, this.#own.derive)
+    await this.#own.learn()
   }
 
   async #afterImport(reports: readonly ImportedFile[]): Promise<void> {
@@ -282,7 +283,15 @@ export class Project {
   async answerVersion(): Promise<string> {
     const { dataVersion } = await this.#own.freshness()
     return createHash('sha256')
-      .update(JSON.stringify([PERMILLE_VERSION, dataVersion, this.#config, this.creativeDecisions]))
+      .update(
+        JSON.stringify([
+          PERMILLE_VERSION,
+          dataVersion,
+          this.#own.learntFrom,
+          this.#config,
+          this.creativeDecisions,
+        ]),
+      )
       .digest('base64url')
   }
 

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { mkdir, rm } from 'node:fs/promises'
+import { learnCurves } from '#analyses/delay/learn-curves.ts'
 import { CONNECTORS } from '#connectors/index.ts'
 import { recogniseNetwork } from '#connectors/recognise/recognise-network.ts'
 import {
@@ -9,13 +10,18 @@ import {
   ownMetrics,
   readCatalogue,
   readDataVersion,
+  readLearntCurves,
+  readRestatedTotals,
   readSegments,
   tagTokens,
+  readTouchDelays,
+  type StoredCurves,
 } from '#metrics/index.ts'
 import { type CreativeDecision, decidedCreatives } from '#models/creative-decision.ts'
 import { type Naming, readNaming, tokenLevels } from '#models/naming/naming.ts'
 import type { SourceOfTruth } from '#models/policy.ts'
 import { type CreativeTag, refreshCreativeTags } from '#models/refresh-creative-tags.ts'
+import { refreshCurves } from '#models/refresh-curves.ts'
 import { refreshDecisions } from '#models/refresh-decisions.ts'
 import { refreshDelivered } from '#models/refresh-delivered.ts'
 import { refreshIdentity } from '#models/refresh-identity.ts'
@@ -124,6 +130,7 @@ export class Store {
   readonly #sampleLabel: string | null
   #config: ProjectConfig
   #catalogue: Catalogue | null = null
+  #curves: StoredCurves | null = null
   #decisions: readonly CreativeDecision[] = []
   #fetchedRates: FetchedRates | null = null
   #tags: StoredTags | null = null
@@ -162,6 +169,7 @@ export class Store {
     store.#fetchedRates = fetchedRates
     try {
       await store.configure(config)
+      await store.learn()
     } catch (error) {
       await warehouse.close()
       throw error
@@ -286,6 +294,29 @@ export class Store {
     return this.#catalogue
   }
 
+  /** Learns how late counts come, where rows have changed since that was done last. */
+  async learn(): Promise<void> {
+    const version = await readDataVersion(this.warehouse)
+    const { dataVersion } = await this.#learnt()
+    if (version === dataVersion) return
+    const curves = learnCurves(
+      await readRestatedTotals(this.warehouse),
+      await readTouchDelays(this.warehouse),
+    )
+    await this.warehouse.transaction((session) => refreshCurves(session, version, curves))
+    this.#curves = { dataVersion: version, curves }
+  }
+
+  /** Version of the rows that delays were learnt from last. */
+  get learntFrom(): string | null {
+    return this.#curves?.dataVersion ?? null
+  }
+
+  async #learnt(): Promise<StoredCurves> {
+    this.#curves ??= await readLearntCurves(this.warehouse)
+    return this.#curves
+  }
+
   async isEmpty(): Promise<boolean> {
     return (await this.catalogue()).loads.length === 0
   }
@@ -309,6 +340,7 @@ export class Store {
       firstWeekday: WEEKDAYS.indexOf(config.weekStart),
       matureAfter: config.matureAfter,
       delays: new Map(Object.entries(config.delays)),
+      learnt: config.learnDelays ? (await this.#learnt()).curves : [],
       ...(policy === undefined ? {} : { policy }),
     }
   }

@@ -1,7 +1,7 @@
 import type { Note } from '#schema/note.ts'
 import { acquisitionNotes } from './acquisition-notes.ts'
 import type { CompiledColumn } from './compile.ts'
-import { completionNotes } from './completion-notes.ts'
+import { completedFrom, completionNotes } from './completion-notes.ts'
 import { currencyNotes } from './currency-notes.ts'
 import { evaluateMetric } from './evaluate-metric.ts'
 import { type AnsweredRow, basisOf, gatherRows } from './gather-rows.ts'
@@ -65,11 +65,23 @@ function statedBasis({ components }: Plan, totals: AnsweredRow): MetricAnswer['b
   return Object.fromEntries(Object.entries(basisOf(totals)).filter(([key]) => !narrowed.has(key)))
 }
 
-/** The totals of a question without what is still to come. */
-async function countedTotals(query: Query, context: MetricContext): Promise<AnsweredRow> {
+/** A question's totals without what is still to come, and the days it is expected on. */
+async function countedAlone(plan: Plan, query: Query, context: MetricContext) {
   const { grain: _grain, sort: _sort, limit: _limit, ...asked } = query
   const { totals } = await answerQuery({ ...asked, maturity: 'include', having: [] }, context)
-  return totals
+  const { from: _from, to: _to, lastDays: _last, ...same } = asked
+  const to = plan.range.to ?? plan.catalogue.newestDay
+  const from = completedFrom(plan)
+  const days =
+    to === null || from > to
+      ? []
+      : (
+          await answerQuery(
+            { ...same, by: ['day'], from, to, maturity: 'include', having: [], compare: [] },
+            context,
+          )
+        ).rows
+  return { totals, days }
 }
 
 /** Answers a query: planned, rewritten, compiled, run, and settled to one basis per network. */
@@ -95,7 +107,7 @@ export async function answerQuery(input: QueryInput, context: MetricContext): Pr
       ...acquisitionNotes(plan, totals),
       ...(plan.completed.length === 0
         ? []
-        : completionNotes(plan, totals, await countedTotals(query, context))),
+        : completionNotes(plan, totals, await countedAlone(plan, query, context))),
       ...(await currencyNotes(plan, rows, settlement, context.warehouse)),
     ]),
     sql,

@@ -1,4 +1,5 @@
 import { ENTITY_LEVELS, type EntityLevel } from '#schema/dimension.ts'
+import type { LearntCurve } from '#schema/learnt-curve.ts'
 import { countedMetric } from './acquisition.ts'
 import type { Catalogue, CataloguedKind, CataloguedLoad } from './catalogue.ts'
 import { findMetric } from './find-metric.ts'
@@ -105,13 +106,14 @@ export interface PlanSettings {
   readonly firstWeekday: number
   readonly matureAfter: number
   readonly delays: DelayCurves
+  readonly learnt: readonly LearntCurve[]
 }
 
 /** The plan of a query before any rewrite: names, range and the rows that could answer. */
 export function buildPlan(
   query: Query,
   catalogue: Catalogue,
-  { names, currency, firstWeekday, matureAfter, delays }: PlanSettings,
+  { names, currency, firstWeekday, matureAfter, delays, learnt }: PlanSettings,
 ): Plan {
   const traitLevel = traitLevelOf(query, catalogue)
   const groupingOf = (name: string) => findGrouping(name, names.tokens, traitLevel)
@@ -147,6 +149,7 @@ export function buildPlan(
     firstWeekday,
     matureAfter,
     delays,
+    learnt,
     completed: [],
     components: [...components.values()].map((component) =>
       planComponent(catalogue, component, onlyAcquisition || component.acquisition),

@@ -4,6 +4,7 @@ import { PermilleError } from '#schema/error.ts'
 import type { Dialect } from '#warehouse/dialect.ts'
 import { acquisitionSql } from './acquisition.ts'
 import type { Grouping } from './grouping.ts'
+import { delayField } from './learnt-curves.ts'
 import { type Component, cohortOf } from './metric.ts'
 import type { Parameters } from './parameters.ts'
 import type { Exclusion, Plan, ReachedDays, Variant } from './plan.ts'
@@ -295,15 +296,20 @@ export function placedSql(
   WHERE ${[...kept, ...conditions].join(' AND ') || 'TRUE'}`
 }
 
-/** SQL for what a count of a day is multiplied by, so that it holds what is still to come. */
-function completionSql({ completed }: Plan, parameters: Parameters): string {
-  const cases = completed.flatMap(({ loads, observedOn, shares }) =>
-    shares.map((share, age) => {
-      const day = `${parameters.bind(addDays(observedOn, -age))}::DATE`
-      return `WHEN f.load IN (${loads.join(', ')}) AND f.day ${age === 0 ? '>=' : '='} ${day} THEN ${1 / share}`
-    }),
-  )
-  return `CASE ${cases.join(' ')} ELSE 1 END`
+/** SQL for what a count of a day is multiplied by, so that it holds what is still to come; the first that fits decides. */
+function completionSql({ completed }: Plan, component: Component, parameters: Parameters): string {
+  const name = delayField(component)
+  const cases = completed
+    .filter(({ field }) => field === null || field === name)
+    .map(({ loads, observedOn, network, shares }) => {
+      const place = network === null ? '' : ` AND coalesce(p.network, '') = ${parameters.bind(network)}::VARCHAR`
+      const ages = shares.map((share, age) => {
+        const day = `${parameters.bind(addDays(observedOn, -age))}::DATE`
+        return `WHEN f.day ${age === 0 ? '>=' : '='} ${day} THEN ${1 / share}`
+      })
+      return `WHEN f.load IN (${loads.join(', ')})${place} THEN CASE ${ages.join(' ')} ELSE 1 END`
+    })
+  return cases.length === 0 ? '1' : `CASE ${cases.join(' ')} ELSE 1 END`
 }
 
 /** What of a fact a component sums. */
@@ -312,5 +318,5 @@ export function summedSql(plan: Plan, component: Component, parameters: Paramete
   if (component.part === 'value') return 'f.value'
   if (plan.completed.length === 0 || cohortOf(component) !== null || component.cohort !== null)
     return 'f.count'
-  return `f.count * ${completionSql(plan, parameters)}`
+  return `f.count * ${completionSql(plan, component, parameters)}`
 }

@@ -1,30 +1,114 @@
+import { addDays, countDays, type Day, laterDay } from '#schema/day.ts'
 import type { Note } from '#schema/note.ts'
 import { writeCount } from '#schema/write-count.ts'
 import { type AnsweredRow, sumOfParts } from './gather-rows.ts'
-import { describeComponent, isMoney } from './metric.ts'
-import type { Plan } from './plan.ts'
+import { delayField } from './learnt-curves.ts'
+import { type Component, describeComponent, isMoney } from './metric.ts'
+import type { CompletedLoads, Plan } from './plan.ts'
 
 const Z95 = 1.959964
 
+/** The first day anything is added to. */
+export function completedFrom({ completed, range }: Plan): Day {
+  const first = completed.map(({ observedOn, shares }) => addDays(observedOn, 1 - shares.length))
+  const day = first.reduce((one, other) => (other < one ? other : one), first[0] ?? '9999-12-31')
+  return range.from === null ? day : laterDay(day, range.from)
+}
+
+/** What a count of a network's day was completed by: of the newest load of that day, as SQL finds it. */
+function completionOf(
+  { completed, catalogue }: Plan,
+  component: Component,
+  network: string,
+  day: Day,
+): CompletedLoads | null {
+  const name = delayField(component)
+  const covering = new Set(
+    catalogue.slices
+      .filter(
+        (slice) =>
+          slice.network === network && slice.from !== null && slice.to !== null && slice.from <= day && day <= slice.to,
+      )
+      .map(({ load }) => load),
+  )
+  const fitting = completed.filter(
+    (one) =>
+      (one.field === null || one.field === name) &&
+      (one.network === null || one.network === network) &&
+      one.loads.some((load) => covering.has(load)),
+  )
+  return fitting.toSorted((a, b) => b.observedOn.localeCompare(a.observedOn))[0] ?? null
+}
+
+interface Added {
+  counted: number
+  chance: number
+  /** Standard deviation from each curve: its error is the same on all its days. */
+  readonly curves: Map<CompletedLoads['learnt'], number>
+}
+
 /**
- * Says what was added to each count, and how far off chance alone may leave it: n conversions of which a share s has
- * come leave n (1 − s) ÷ s² of variance (negative binomial); the smallest share is taken for all, so it is at most that.
+ * What is expected of a component beyond what was counted, and how far off it may be: n conversions of which a share s has
+ * come leave n |1 − s| ÷ s² of variance by chance, and a learnt curve its own error n ÷ s × sd(ln s).
  */
-export function completionNotes(plan: Plan, totals: AnsweredRow, counted: AnsweredRow): readonly Note[] {
-  const least = Math.min(...plan.completed.flatMap(({ shares }) => shares))
+function addedTo(plan: Plan, component: Component, key: string, days: readonly AnsweredRow[]): Added {
+  const added: Added = { counted: 0, chance: 0, curves: new Map() }
+  for (const { keys, parts } of days) {
+    const day = keys[0] ?? null
+    if (day === null) continue
+    for (const { network, components } of parts) {
+      const count = components[key] ?? null
+      const completion = count === null ? null : completionOf(plan, component, network, day)
+      if (count === null || completion === null) continue
+      const { observedOn, shares, learnt } = completion
+      const age = day > observedOn ? 0 : countDays(day, observedOn) - 1
+      const share = shares[age] ?? 1
+      added.counted += count
+      added.chance += ((learnt?.dispersion ?? 1) * count * Math.abs(1 - share)) / share ** 2
+      const error = (count / share) * Math.sqrt(learnt?.logVariance[age] ?? 0)
+      added.curves.set(learnt, (added.curves.get(learnt) ?? 0) + error)
+    }
+  }
+  return added
+}
+
+function curvesText({ completed, catalogue }: Plan): string {
+  const learnt = [...new Set(completed.flatMap((one) => one.learnt ?? []))]
+  const declared = [...new Set(completed.flatMap((one) => (one.learnt === null ? one.source : [])))]
+  const labelOf = (source: string) =>
+    catalogue.loads.find((load) => load.source === source)?.sourceLabel ?? source
+  const said = [
+    ...new Set(
+      learnt.map(
+        ({ source, evidence, days }) =>
+          `${labelOf(source)} learnt from ${writeCount(days)} ${evidence === 'touches' ? 'touch days of raw logs' : 'days reported again'}`,
+      ),
+    ),
+    ...declared.map((source) => `${labelOf(source)} declared in permille.yaml, taken as it is`),
+  ]
+  return said.toSorted().join('; ')
+}
+
+/** Says what was added to each count, by which curves, and how far off that may be. */
+export function completionNotes(
+  plan: Plan,
+  totals: AnsweredRow,
+  counted: { readonly totals: AnsweredRow; readonly days: readonly AnsweredRow[] },
+): readonly Note[] {
   const said = plan.components.flatMap(({ key, component }) => {
     if (component.from === 'delivery' || component.acquisition || isMoney(component)) return []
     const answered = totals.parts.filter(({ components }) => (components[key] ?? null) !== null)
     const same = new Set(answered.map(({ network }) => network))
     const expected = sumOfParts(answered, key).value
     const came = sumOfParts(
-      counted.parts.filter(({ network }) => same.has(network)),
+      counted.totals.parts.filter(({ network }) => same.has(network)),
       key,
     ).value
-    if (expected === null || came === null || expected - came < 1e-9) return []
-    const off = Z95 * Math.sqrt((expected - came) / least)
+    if (expected === null || came === null || Math.abs(expected - came) < 1e-9) return []
+    const { chance, curves } = addedTo(plan, component, key, counted.days)
+    const variance = curves.values().reduce((sum, error) => sum + error ** 2, chance)
     return [
-      `${describeComponent(component)} ${writeCount(came)} counted, ${writeCount(expected)} expected, ± at most ${writeCount(off, 1)}`,
+      `${describeComponent(component)} ${writeCount(came)} counted, ${writeCount(expected)} expected, ± ${writeCount(Z95 * Math.sqrt(variance), 1)}`,
     ]
   })
   const hasMoney = plan.components.some(({ component }) => component.from === 'outcome' && isMoney(component))
@@ -33,7 +117,7 @@ export function completionNotes(plan: Plan, totals: AnsweredRow, counted: Answer
     {
       code: 'completed',
       severity: 'warning',
-      message: `Counts of immature days are raised by the delay curves of permille.yaml: ${said.join('; ')} (95 %, chance alone: the curves are taken as they are).${hasMoney ? ' Revenue is as counted.' : ''}`,
+      message: `Counts of immature days are raised by delay curves (${curvesText(plan)}): ${said.join('; ')} (95 %).${hasMoney ? ' Revenue is as counted.' : ''}`,
     },
   ]
 }

@@ -1,19 +1,51 @@
 import type { DayRange } from '#schema/day.ts'
 import type { Note } from '#schema/note.ts'
+import { writeCount } from '#schema/write-count.ts'
 import { type AnsweredRow, networksOf } from './gather-rows.ts'
 import type { Plan } from './plan.ts'
+import { expectations } from './unsettled-days.ts'
 
 function rangesText(ranges: readonly DayRange[]): string {
   return ranges.map(({ from, to }) => (from === to ? from : `${from} … ${to}`)).join(', ')
 }
 
-function immatureNotes(out: string, kept: string, matureAfter: number): Note[] {
+const daysText = (days: number) => (days === 1 ? '1 day' : `${days} days`)
+
+/** How long conversions are expected where a project's rows tell it, and what they tell it from. */
+export function learntNotes(plan: Plan, isAbout: (network: string) => boolean): readonly Note[] {
+  const labelOf = (network: string) => plan.catalogue.networkLabels.get(network) ?? network
+  const learnt = [...expectations(plan)].flatMap(([network, { days, curve }]) =>
+    curve === null || !isAbout(network) ? [] : [{ network: labelOf(network), days, curve }],
+  )
+  if (learnt.length === 0) return []
+  const said = [
+    ...Map.groupBy(learnt, ({ days, curve }) =>
+      JSON.stringify([days, curve.source, curve.network, curve.field]),
+    ).values(),
+  ].flatMap((own) => {
+    const [first] = own
+    if (first === undefined) return []
+    const { days, conversions, evidence } = first.curve
+    const names = own.map(({ network }) => network).toSorted()
+    const from = evidence === 'touches' ? 'touch days of raw logs' : 'days reported again'
+    return `${names.join(', ')} ${daysText(Math.max(0, first.days - 1))} (${writeCount(days)} ${from}, ${writeCount(conversions)} ${first.curve.field})`
+  })
+  return [
+    {
+      code: 'learnt_maturity',
+      severity: 'info',
+      message: `For how long conversions are expected is learnt, not the ${daysText(plan.matureAfter)} declared: ${said.toSorted().join('; ')}.`,
+    },
+  ]
+}
+
+function immatureNotes(out: string, kept: string, matureAfter: number, isLearnt: boolean): Note[] {
   const days = matureAfter === 1 ? 'day' : `${matureAfter} days`
   const notes: Note[] = [
     {
       code: 'immature_left_out',
       severity: 'info',
-      message: `Conversions of the newest ${days} are still expected, so these are left out: ${out}.`,
+      message: `Conversions of the newest ${isLearnt ? 'days' : days} are still expected, so these are left out: ${out}.`,
     },
     {
       code: 'only_immature',
@@ -59,7 +91,7 @@ export function maturityNotes(plan: Plan, totals: AnsweredRow): readonly Note[] 
     .toSorted()
     .join('; ')
   const kept = unsettledNetworks.filter(isAbout).map(labelOf).toSorted().join(', ')
-  return plan.query.maturity === 'mature'
-    ? immatureNotes(out, kept, matureAfter)
-    : provisionalNotes(out, kept)
+  if (plan.query.maturity !== 'mature') return provisionalNotes(out, kept)
+  const learnt = learntNotes(plan, isAbout)
+  return [...immatureNotes(out, kept, matureAfter, learnt.length > 0), ...learnt]
 }

@@ -1,4 +1,5 @@
 import type { SourceOfTruth } from '#models/policy.ts'
+import type { LearntCurve } from '#schema/learnt-curve.ts'
 import type { Warehouse } from '#warehouse/warehouse.ts'
 import type { Catalogue } from './catalogue.ts'
 import type { ConditionNames } from './language/read-conditions.ts'
@@ -16,5 +17,7 @@ export interface MetricContext {
   /** Days back from its observation on which conversions of a day are still expected. */
   readonly matureAfter: number
   readonly delays: DelayCurves
+  /** What the project's own rows tell of delays; empty where that is not to be used. */
+  readonly learnt: readonly LearntCurve[]
   readonly policy?: SourceOfTruth
 }

@@ -1,4 +1,5 @@
 import type { Day, DayRange } from '#schema/day.ts'
+import type { LearntCurve } from '#schema/learnt-curve.ts'
 import type { Note } from '#schema/note.ts'
 import type { Catalogue } from './catalogue.ts'
 import type { Grouping } from './grouping.ts'
@@ -41,9 +42,16 @@ export interface Variant {
 /** Loads of one source observed on one day, and the share of a day's conversions that had come by its age then. */
 export interface CompletedLoads {
   readonly loads: readonly number[]
+  readonly source: string
   readonly observedOn: Day
+  /** What is completed, by the names curves have; `null` for every count. */
+  readonly field: string | null
+  /** The network it is of; `null` for all that have no curve of their own among these loads. */
+  readonly network: string | null
   /** By age in days from 0; older days have them all. */
   readonly shares: readonly number[]
+  /** What it was learnt from; `null` for a declared curve. */
+  readonly learnt: LearntCurve | null
 }
 
 /** Per source, the share of a day's conversions that has come when the day is 0, 1, 2 … days old. */
@@ -92,6 +100,8 @@ export interface Plan {
   /** Days back from its observation on which conversions of a day are still expected. */
   readonly matureAfter: number
   readonly delays: DelayCurves
+  /** What the project's own rows tell of delays. */
+  readonly learnt: readonly LearntCurve[]
   /** Loads whose newest days are counted with what is still to come. */
   readonly completed: readonly CompletedLoads[]
   readonly components: readonly PlannedComponent[]

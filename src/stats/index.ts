@@ -52,6 +52,7 @@ export {
   matureAge,
   shareBy,
 } from './delay/delay-curve.ts'
+export { type DelayLink, linkDispersion, linkedDelaySums } from './delay/delay-links.ts'
 export { addDelaySums, type DelayRow, type DelaySums, delaySums } from './delay/delay-triangle.ts'
 export { delayedExposure } from './delay/delayed-exposure.ts'
 export {

@@ -162,6 +162,7 @@ export const importFiles = defineOperation({
       const done = result.every(({ status }) => status === 'stored' || status === 'unchanged')
       if (commit && done && dirname(file.path) === project.folder.uploads) await removeUpload(file)
     }
+    if (commit) await project.own.learn()
     if (input.saveMapping !== undefined && commit)
       await saveMapping(project, input.saveMapping, input.map, reports[0])
     return { files: reports, notes: [] }

@@ -92,6 +92,7 @@ export const sync = defineOperation({
       (fraction, rows) => context.onProgress?.({ fraction, rows }),
       context.signal,
     )
+    await project.own.learn()
     if (project.config.fetchCreatives) await fetchNewFiles(project, context)
     return { connections: synced.map(describe), notes: [] }
   },

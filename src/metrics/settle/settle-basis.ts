@@ -52,11 +52,11 @@ function withCurve(
   if (settled.kind !== 'answered' || component.from !== 'outcome') return settled
   if (component.part === 'value' || component.cohort !== null || component.reached !== null) return settled
   const variant = choices.find(({ column }) => column === settled.column)?.variant
-  const day = variant === undefined ? null : uncompletedDay(plan, network, variant)
-  if (day === null) return settled
+  const open = variant === undefined ? null : uncompletedDay(plan, network, component, variant)
+  if (open === null) return settled
   return {
     kind: 'unknown',
-    reason: `${label}: conversions are still expected on ${day}, and its source has no curve under delays of permille.yaml`,
+    reason: `${label}: conversions are still expected on ${open.day}, and ${open.why}`,
   }
 }
 

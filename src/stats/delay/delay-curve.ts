@@ -8,7 +8,7 @@ export const MATURE_BELOW = 0.02
 
 /** Which share of a day’s conversions has come by each age. */
 export interface DelayCurve {
-  /** Share that has come by age k; 1 from the last age on. */
+  /** Share that has come by age k; 1 from the last age on, above it where something is taken back later. */
   readonly share: Float64Array
   /** Variance of ln share for φ = 1. */
   readonly logVariance: Float64Array
@@ -42,7 +42,7 @@ export function delayCurve(sums: DelaySums, parent?: DelayCurve): Computed<Delay
     const g = hazard[k + 1] ?? 0
     const n = weight[k + 1] ?? 0
     share[k] = (share[k + 1] ?? 1) * (1 - g)
-    logVariance[k] = (logVariance[k + 1] ?? 0) + (g > 0 && g < 1 && n > 0 ? g / ((1 - g) * n) : 0)
+    logVariance[k] = (logVariance[k + 1] ?? 0) + (g < 1 && n > 0 ? Math.abs(g) / ((1 - g) * n) : 0)
   }
   return { share, logVariance, hazard, conversions }
 }
@@ -53,10 +53,9 @@ export function shareBy({ share }: Pick<DelayCurve, 'share'>, age: number): numb
   return age >= share.length ? 1 : (share[age] ?? 1)
 }
 
-/** The first age by which less than 2 % is still to come. */
+/** The first age from which on less than 2 % is still to come, or to be taken back. */
 export function matureAge({ share }: Pick<DelayCurve, 'share'>, below = MATURE_BELOW): number {
-  const age = share.findIndex((come) => 1 - come < below)
-  return age < 0 ? share.length : age
+  return share.findLastIndex((come) => Math.abs(1 - come) >= below) + 1
 }
 
 /** Share of a day’s conversions that come at each delay. */

@@ -165,6 +165,20 @@ export const DERIVED = {
   creative_tag: { key: 'String', tag: 'String', value: TEXT },
   derivation: { mark: 'String' },
   currency_rate: { day: 'Date', currency: 'String', rate: 'Float64' },
+  delay_curve: {
+    data_version: 'String',
+    evidence: 'String',
+    source: 'String',
+    network: TEXT,
+    field: 'String',
+    age: 'Int32',
+    share: 'Float64',
+    log_variance: 'Float64',
+    dispersion: 'Float64',
+    days: 'Int32',
+    conversions: 'Float64',
+    too_little: TEXT,
+  },
 } as const satisfies Record<string, Columns>
 
 export type DerivedTable = keyof typeof DERIVED

@@ -8,6 +8,7 @@ import { deliveredDays } from './007-delivered-days.ts'
 import { creativeDecisions } from './008-creative-decisions.ts'
 import { statedTotals } from './009-stated-totals.ts'
 import { assetAddresses } from './010-asset-addresses.ts'
+import { delayCurves } from './011-delay-curves.ts'
 import { creativeTags } from './012-creative-tags.ts'
 import type { Migration } from './migration.ts'
 
@@ -23,5 +24,6 @@ export const MIGRATIONS: readonly Migration[] = [
   creativeDecisions,
   statedTotals,
   assetAddresses,
+  delayCurves,
   creativeTags,
 ]

@@ -8,6 +8,7 @@ import { nameTokens } from './007-name-tokens.ts'
 import { deliveredDays } from './008-delivered-days.ts'
 import { creativeDecisions } from './009-creative-decisions.ts'
 import { assetAddresses } from './010-asset-addresses.ts'
+import { delayCurves } from './011-delay-curves.ts'
 import { creativeTags } from './012-creative-tags.ts'
 
 export interface Migration {
@@ -27,5 +28,6 @@ export const MIGRATIONS: readonly Migration[] = [
   deliveredDays,
   creativeDecisions,
   assetAddresses,
+  delayCurves,
   creativeTags,
 ]
