@@ -16,13 +16,12 @@ export function completedFrom({ completed, range }: Plan): Day {
 }
 
 /** What a count of a network's day was completed by: of the newest load of that day, as SQL finds it. */
-function completionOf(
+export function completionOf(
   { completed, catalogue }: Plan,
-  component: Component,
+  name: string | null,
   network: string,
   day: Day,
 ): CompletedLoads | null {
-  const name = delayField(component)
   const covering = new Set(
     catalogue.slices
       .filter(
@@ -58,7 +57,7 @@ function addedTo(plan: Plan, component: Component, key: string, days: readonly A
     if (day === null) continue
     for (const { network, components } of parts) {
       const count = components[key] ?? null
-      const completion = count === null ? null : completionOf(plan, component, network, day)
+      const completion = count === null ? null : completionOf(plan, delayField(component), network, day)
       if (count === null || completion === null) continue
       const { observedOn, shares, learnt } = completion
       const age = day > observedOn ? 0 : countDays(day, observedOn) - 1

@@ -14,6 +14,7 @@ export {
   readTouchDelays,
   type TouchDelay,
 } from './delay-history.ts'
+export { completionOf } from './completion-notes.ts'
 export { COHORT_DAYS, COHORT_METRICS, EVENT_METRICS, METRICS } from './definitions/index.ts'
 export { evaluateMetric } from './evaluate-metric.ts'
 export { findMetric, type MetricNames } from './find-metric.ts'
@@ -45,7 +46,7 @@ export {
 export type { MetricContext } from './metric-context.ts'
 export { nameTokens, tagTokens } from './name-tokens.ts'
 export { periodNotes } from './period-notes.ts'
-export { provisionalRows } from './provisional-rows.ts'
 export { Filter, Grain, groupingNames, Having, Maturity, Query, type QueryInput } from './query.ts'
 export { readRestatedDays } from './restated-days.ts'
-export { newestMatureDay } from './unsettled-days.ts'
+export { type RowMark, rowMarks } from './row-marks.ts'
+export { type Expectation, expectation, newestMatureDay } from './unsettled-days.ts'

@@ -36,7 +36,7 @@ const provisionalFrom: UnsettledFrom = (load) => load.provisionalFrom
  * For how long counts of a load's days are expected: as learnt, else as declared, no longer than the source changes its
  * numbers. `null` for a table of our own, which is final.
  */
-function expectation(
+export function expectation(
   { matureAfter, learnt }: MaturitySettings,
   load: CataloguedLoad,
   network: string,

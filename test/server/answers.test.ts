@@ -102,6 +102,7 @@ const QUESTIONS: Readonly<Record<string, Question>> = {
     search: 'asOf=2026-03-04',
     input: { asOf: '2026-03-04' },
   },
+  maturity: { flags: ['--event', 'install'], search: 'event=install', input: { event: 'install' } },
   'creatives-history': { flags: [], search: '', input: {} },
   tags: { flags: ['--limit', '5'], search: 'limit=5', input: { limit: 5 } },
   connections: { flags: [], search: '', input: {} },

@@ -35,6 +35,7 @@ const ASKED: Readonly<Record<string, readonly Input[]>> = {
   naming: [{}],
   reconcile: [{}, { event: 'install' }],
   restatements: [{}],
+  maturity: [{}],
   sources: [{}],
   creatives: [{ limit: 500 }],
   export: [{ by: 'creative' }],

@@ -33,6 +33,7 @@ import { journalEffect } from './journal-effect.ts'
 import { journalRemove } from './journal-remove.ts'
 import { journalUndo } from './journal-undo.ts'
 import { matches } from './matches.ts'
+import { maturity } from './maturity.ts'
 import { migrate } from './migrate.ts'
 import { naming } from './naming.ts'
 import type { Operation } from './operation.ts'
@@ -115,6 +116,7 @@ export const OPERATIONS: readonly Operation[] = [
   matches,
   reconcileTotals,
   restatements,
+  maturity,
   creatives,
   creativesMerge,
   creativesSplit,

@@ -4,7 +4,7 @@ import {
   evaluateMetric,
   type Metric,
   type MetricAnswer,
-  provisionalRows,
+  rowMarks,
 } from '#metrics/index.ts'
 import type { Note } from '#schema/note.ts'
 import { type QueryColumn, queryColumns } from './query-columns.ts'
@@ -72,8 +72,8 @@ function beside(
 
 function columnsBeside(answers: Answers, metrics: readonly string[]): QueryColumn[] {
   const [{ answer, basis }, { basis: second }] = answers
-  const isMarked = answers.some((one) => provisionalRows(one.answer.plan) !== null)
-  return queryColumns(answer, metrics, [], isMarked).flatMap((column) => {
+  const marks = new Set(answers.flatMap((one) => rowMarks(one.answer.plan).map(({ name }) => name)))
+  return queryColumns(answer, metrics, [], [...marks]).flatMap((column) => {
     const index = metrics.indexOf(column.name)
     if (index === -1 || column.type !== 'number' || !tellsBases(answer, index)) return [column]
     const { name, label } = column

@@ -1,4 +1,4 @@
-import type { Compared, MetricAnswer } from '#metrics/index.ts'
+import type { Compared, MetricAnswer, RowMark } from '#metrics/index.ts'
 import type { QueryAnswer } from '#schema/answer/query-answer.ts'
 import { PermilleError } from '#schema/error.ts'
 import { nearest } from '#schema/nearest.ts'
@@ -13,7 +13,7 @@ export function queryColumns(
   { plan }: MetricAnswer,
   metrics: readonly string[],
   compared: readonly Compared[],
-  isMarked: boolean,
+  marks: readonly RowMark['name'][],
 ): QueryColumn[] {
   const text = plan.groupings.map(({ name, label }) => ({ name, label, unit: 'text', type: 'string' }))
   const numbers = plan.metrics.flatMap(({ label, unit }, index) => {
@@ -29,8 +29,8 @@ export function queryColumns(
     ])
     return [{ name, label, unit, type: 'number' }, ...beside]
   })
-  const mark = { name: 'provisional', label: '', unit: 'text', type: 'boolean' }
-  return [...text, ...numbers, ...(isMarked ? [mark] : [])]
+  const marked = marks.map((name) => ({ name, label: '', unit: 'text', type: 'boolean' }))
+  return [...text, ...numbers, ...marked]
 }
 
 /** Rows by a column, absent cells last; `-` in front of its name puts the largest first. */

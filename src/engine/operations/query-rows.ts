@@ -4,7 +4,7 @@ import {
   type Compared,
   evaluateMetric,
   type MetricAnswer,
-  provisionalRows,
+  rowMarks,
 } from '#metrics/index.ts'
 import { addDays, addMonths, type Day } from '#schema/day.ts'
 import { PermilleError } from '#schema/error.ts'
@@ -81,7 +81,7 @@ export function queryCells(
   const earlier = compared.map(
     (one) => new Map(one.answer.rows.map((row) => [placeOf(row, by, one.range), row])),
   )
-  const isProvisional = provisionalRows(answer.plan)
+  const marks = rowMarks(answer.plan)
   const rows = answer.rows.map((row) => {
     const cells: Cells = {}
     for (const [index, name] of by.entries()) {
@@ -94,7 +94,7 @@ export function queryCells(
       const before = earlier[index]?.get(placeOf(row, by, null))
       addComparison(cells, metrics, one.name, before ? values(one.answer, before, metrics, {}) : [])
     }
-    if (isProvisional !== null) cells.provisional = isProvisional(row)
+    for (const mark of marks) cells[mark.name] = mark.of(row)
     return cells
   })
   const totals: Cells = {}

@@ -11,7 +11,7 @@ import {
   type MetricAnswer,
   type MetricContext,
   periodNotes,
-  provisionalRows,
+  rowMarks,
   readConditions,
 } from '#metrics/index.ts'
 import { QueryAnswer } from '#schema/answer/query-answer.ts'
@@ -156,7 +156,12 @@ export const query = defineOperation({
       beside === null
         ? withBounds(answer, metrics, {
             ...queryCells(answer, metrics, compared),
-            columns: queryColumns(answer, metrics, compared, provisionalRows(answer.plan) !== null),
+            columns: queryColumns(
+              answer,
+              metrics,
+              compared,
+              rowMarks(answer.plan).map(({ name }) => name),
+            ),
           })
         : cellsBeside(beside, metrics)
     const first = columns.find(({ type }) => type === 'number')?.name

@@ -1,3 +1,4 @@
+import { normalQuantile } from '../special/normal.ts'
 import { negativeBinomialQuantile } from './negative-binomial-quantile.ts'
 
 /** What is known of a day: its count so far, its exposure, and the share that has come, with the variance of its logarithm. */
@@ -22,12 +23,21 @@ export interface Nowcast {
   readonly level: number
 }
 
+/** The final count of a day of which some is taken back later: thinned by chance, and by what is not known of the share. */
+function takenBack({ conversions, share, shareLogVariance, phi }: NowcastInput, level: number): Nowcast {
+  const estimate = conversions / share
+  const variance = phi * (estimate * (1 - 1 / share) + estimate ** 2 * shareLogVariance)
+  const reach = normalQuantile((1 + level) / 2) * Math.sqrt(variance)
+  return { estimate, low: Math.max(0, estimate - reach), high: estimate + reach, level }
+}
+
 /**
  * The final count of a day: what came and what is still expected, R (n (1 − F)), R believed after the day’s own count on
  * exposure n F. The rest is negative binomial, its over-dispersion enlarged by what is not known of F.
  */
 export function nowcast(input: NowcastInput): Nowcast {
   const { conversions, exposure, share, shareLogVariance, belief, phi, level = 0.9 } = input
+  if (share > 1) return takenBack(input, level)
   const shape = belief.shape + conversions / phi
   const rate = belief.rate + (exposure * share) / phi
   const open = exposure * (1 - share)

@@ -16,7 +16,7 @@ import { numberAt, textAt, whyMissing } from './cells.ts'
 import { eventMetrics } from './event-metrics.ts'
 import { Measure } from './measure.tsx'
 import classes from './section.module.css'
-import { dayPoints } from './trend-series.ts'
+import { dayPoints, isOpen } from './trend-series.ts'
 
 export interface TrendSectionProps {
   answer: QueryAnswer
@@ -38,6 +38,7 @@ export function TrendSection({ answer, event, currency, of, objects }: TrendSect
   const points = series[0]?.points ?? []
   const known = points.filter(({ value }) => value !== null).length
   const open = points.find(({ provisional }) => provisional)
+  const isLearnt = answer.columns.some(({ name }) => name === 'immature')
   const columns = useMemo<Column<QueryAnswer['rows'][number]>[]>(() => {
     const number = (name: string, label: string, format: (value: number) => string) => ({
       name,
@@ -62,11 +63,11 @@ export function TrendSection({ answer, event, currency, of, objects }: TrendSect
       {
         name: 'provisional',
         label: 'State',
-        value: (row) => row.provisional === true,
-        cell: (row) => (row.provisional === true ? 'may still change' : 'settled'),
+        value: isOpen,
+        cell: (row) => (isOpen(row) ? (isLearnt ? 'still coming' : 'may still change') : 'settled'),
       },
     ]
-  }, [answer, count, rate, event, currency])
+  }, [answer, count, rate, event, currency, isLearnt])
   const events = useDayEvents(points, objects)
   const label = `${nameRate(event)} of ${of} by day`
 
@@ -85,7 +86,10 @@ export function TrendSection({ answer, event, currency, of, objects }: TrendSect
           <LazyDayPlot series={series} events={events} unit={nameRate(event)} label={label} />
           {open && (
             <p className={classes.quiet}>
-              Dashed from {formatDay(open.day)}: sources may still change these days.
+              Dashed from {formatDay(open.day)}:{' '}
+              {isLearnt
+                ? 'more of these days is still expected, as earlier days of this project tell.'
+                : 'sources may still change these days.'}
             </p>
           )}
           <EventList events={events} />
