@@ -302,7 +302,8 @@ function completionSql({ completed }: Plan, component: Component, parameters: Pa
   const cases = completed
     .filter(({ field }) => field === null || field === name)
     .map(({ loads, observedOn, network, shares }) => {
-      const place = network === null ? '' : ` AND coalesce(p.network, '') = ${parameters.bind(network)}::VARCHAR`
+      const place =
+        network === null ? '' : ` AND coalesce(p.network, '') = ${parameters.bind(network)}::VARCHAR`
       const ages = shares.map((share, age) => {
         const day = `${parameters.bind(addDays(observedOn, -age))}::DATE`
         return `WHEN f.day ${age === 0 ? '>=' : '='} ${day} THEN ${1 / share}`

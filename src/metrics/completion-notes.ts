@@ -1,6 +1,7 @@
 import { addDays, countDays, type Day, laterDay } from '#schema/day.ts'
 import type { Note } from '#schema/note.ts'
 import { writeCount } from '#schema/write-count.ts'
+import { completionOf } from './completions.ts'
 import { type AnsweredRow, sumOfParts } from './gather-rows.ts'
 import { delayField } from './learnt-curves.ts'
 import { type Component, describeComponent, isMoney } from './metric.ts'
@@ -13,30 +14,6 @@ export function completedFrom({ completed, range }: Plan): Day {
   const first = completed.map(({ observedOn, shares }) => addDays(observedOn, 1 - shares.length))
   const day = first.reduce((one, other) => (other < one ? other : one), first[0] ?? '9999-12-31')
   return range.from === null ? day : laterDay(day, range.from)
-}
-
-/** What a count of a network's day was completed by: of the newest load of that day, as SQL finds it. */
-export function completionOf(
-  { completed, catalogue }: Plan,
-  name: string | null,
-  network: string,
-  day: Day,
-): CompletedLoads | null {
-  const covering = new Set(
-    catalogue.slices
-      .filter(
-        (slice) =>
-          slice.network === network && slice.from !== null && slice.to !== null && slice.from <= day && day <= slice.to,
-      )
-      .map(({ load }) => load),
-  )
-  const fitting = completed.filter(
-    (one) =>
-      (one.field === null || one.field === name) &&
-      (one.network === null || one.network === network) &&
-      one.loads.some((load) => covering.has(load)),
-  )
-  return fitting.toSorted((a, b) => b.observedOn.localeCompare(a.observedOn))[0] ?? null
 }
 
 interface Added {

@@ -1,6 +1,6 @@
 import { addDays, countDays, type Day } from '#schema/day.ts'
-import type { SqlRow, Warehouse } from '#warehouse/warehouse.ts'
 import { sliceOfLoad } from '#warehouse/load-slice.ts'
+import type { SqlRow, Warehouse } from '#warehouse/warehouse.ts'
 import { Parameters } from './parameters.ts'
 
 /** What one report said of a day, and what the load that replaced it said. */

@@ -8,21 +8,20 @@ export { answerRestatements } from './answer-restatements.ts'
 export { answerTouches, type TouchAnswer, type TouchCounts, type TouchSite } from './answer-touches.ts'
 export { type Catalogue, type CataloguedLoad, readCatalogue, readDataVersion } from './catalogue.ts'
 export { comparisonRange } from './comparison-range.ts'
+export { completionOf, type ExpectedShare, expectedShare } from './completions.ts'
+export { COHORT_DAYS, COHORT_METRICS, EVENT_METRICS, METRICS } from './definitions/index.ts'
 export {
   type RestatedTotal,
   readRestatedTotals,
   readTouchDelays,
   type TouchDelay,
 } from './delay-history.ts'
-export { completionOf } from './completion-notes.ts'
-export { COHORT_DAYS, COHORT_METRICS, EVENT_METRICS, METRICS } from './definitions/index.ts'
 export { evaluateMetric } from './evaluate-metric.ts'
 export { findMetric, type MetricNames } from './find-metric.ts'
 export { type AnsweredPart, type AnsweredRow, networksOf, partsWithBoth, sumOfParts } from './gather-rows.ts'
 export { carries, findGrouping, type Grouping } from './grouping.ts'
 export { inSlices, overRanges } from './in-slices.ts'
 export { formatFilter, formatHaving } from './language/format-filter.ts'
-export { findCurve, readLearntCurves, type StoredCurves } from './learnt-curves.ts'
 export { ownMetrics } from './language/own-metric.ts'
 export {
   dimensionsOf,
@@ -32,6 +31,7 @@ export {
   readFilters,
 } from './language/read-conditions.ts'
 export { readSegments } from './language/read-segments.ts'
+export { findCurve, readLearntCurves, type StoredCurves } from './learnt-curves.ts'
 export {
   type CohortMetric,
   type Component,

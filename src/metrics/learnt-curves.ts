@@ -55,9 +55,7 @@ function countsOnTouchDay({ kinds }: CataloguedLoad, field: string): boolean {
     ({ counting, event, cohortDay }) =>
       cohortDay === null && field === `${counting === 'unique' ? 'unique' : 'event'}.${event}`,
   )
-  return (
-    own.length > 0 && own.every(({ dateBasis }) => dateBasis === 'touch' || dateBasis === 'impression')
-  )
+  return own.length > 0 && own.every(({ dateBasis }) => dateBasis === 'touch' || dateBasis === 'impression')
 }
 
 /**
@@ -72,8 +70,11 @@ export function findCurve(
 ): LearntCurve | null {
   if (field === null) return null
   const used = curves.filter((curve) => curve.tooLittle === null && curve.field === field)
-  const restated = used.filter(({ evidence, source }) => evidence === 'restatements' && source === load.source)
-  const own = restated.find((curve) => curve.network === network) ?? restated.find((curve) => curve.network === null)
+  const restated = used.filter(
+    ({ evidence, source }) => evidence === 'restatements' && source === load.source,
+  )
+  const own =
+    restated.find((curve) => curve.network === network) ?? restated.find((curve) => curve.network === null)
   if (own !== undefined) return own
   if (!countsOnTouchDay(load, field)) return null
   return used.find((curve) => curve.evidence === 'touches' && curve.network === network) ?? null

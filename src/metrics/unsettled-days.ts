@@ -77,7 +77,9 @@ export function newestMatureDay(
 }
 
 function earliest(days: readonly (Day | null)[]): Day | null {
-  return days.reduce((first, day) => (first === null || day === null ? (first ?? day) : earlierDay(first, day)))
+  return days.reduce((first, day) =>
+    first === null || day === null ? (first ?? day) : earlierDay(first, day),
+  )
 }
 
 function clip({ from, to }: DayRange, range: { from: Day | null; to: Day | null }): readonly DayRange[] {

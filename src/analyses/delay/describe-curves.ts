@@ -86,18 +86,20 @@ export function describeCurves(
           },
         ]
       }
-      return [...curves].map((curve): MaturityCurve => ({
-        ...base,
-        network: labelOf(curve.network),
-        used: used.has(curve) ? 'learnt' : 'declared',
-        evidence: curve.evidence,
-        days: curve.days,
-        conversions: curve.conversions,
-        dispersion: curve.dispersion,
-        matureAfter: used.has(curve) ? Math.max(0, matureAgeOf(curve) - 1) : declared,
-        ages: agesOf(curve),
-        notComputed: used.has(curve) ? {} : { learnt: whyUnused(curve) },
-      }))
+      return [...curves].map(
+        (curve): MaturityCurve => ({
+          ...base,
+          network: labelOf(curve.network),
+          used: used.has(curve) ? 'learnt' : 'declared',
+          evidence: curve.evidence,
+          days: curve.days,
+          conversions: curve.conversions,
+          dispersion: curve.dispersion,
+          matureAfter: used.has(curve) ? Math.max(0, matureAgeOf(curve) - 1) : declared,
+          ages: agesOf(curve),
+          notComputed: used.has(curve) ? {} : { learnt: whyUnused(curve) },
+        }),
+      )
     })
   })
 }

@@ -108,7 +108,9 @@ function learnRestated(rows: readonly RestatedTotal[]): Learnt {
 function fullest(rows: readonly RestatedTotal[]): readonly RestatedTotal[] {
   const groups = [...Map.groupBy(rows, ({ report, basis }) => `${report}\n${basis}`)]
   const size = (own: readonly RestatedTotal[]) => own.reduce((sum, { after }) => sum + after, 0)
-  return groups.toSorted(([a, one], [b, other]) => size(other) - size(one) || a.localeCompare(b))[0]?.[1] ?? []
+  return (
+    groups.toSorted(([a, one], [b, other]) => size(other) - size(one) || a.localeCompare(b))[0]?.[1] ?? []
+  )
 }
 
 function learnFromRestatements(totals: readonly RestatedTotal[]): readonly LearntCurve[] {
@@ -143,11 +145,7 @@ function learnFromTouches(delays: readonly TouchDelay[]): readonly LearntCurve[]
   return [...Map.groupBy(delays, ({ source }) => source)].flatMap(([source, rows]) => {
     const installed = rows.map(({ day, delay }) => addDays(day, delay))
     const [first, last] = [installed.reduce(earlierDay), installed.reduce(laterDay)]
-    return curvesOf(
-      { evidence: 'touches', source, field: 'event.install' },
-      rows,
-      learnTouched(first, last),
-    )
+    return curvesOf({ evidence: 'touches', source, field: 'event.install' }, rows, learnTouched(first, last))
   })
 }
 

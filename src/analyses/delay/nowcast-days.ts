@@ -30,7 +30,8 @@ export async function nowcastDays(field: string, context: MetricContext): Promis
   const completed = await answerQuery({ ...bounds, maturity: 'completed' }, context)
   const counted = await answerQuery({ ...bounds, maturity: 'include' }, context)
   const reasons: Record<string, string> = {}
-  for (const { unknown } of completed.totals.parts) if (unknown[field] !== undefined) reasons[field] = unknown[field]
+  for (const { unknown } of completed.totals.parts)
+    if (unknown[field] !== undefined) reasons[field] = unknown[field]
   const days = counted.rows.flatMap(({ keys, parts }): ImmatureDay[] => {
     const day: Day | null = keys[0] ?? null
     if (day === null) return []

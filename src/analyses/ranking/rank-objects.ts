@@ -4,6 +4,7 @@ import type { Note } from '#schema/note.ts'
 import { ORGANIC, withoutOrganic } from '#schema/organic.ts'
 import { writeCount } from '#schema/write-count.ts'
 import { isComputed, type RankResult } from '#stats/index.ts'
+import { withAnswerableExposure } from '../evidence/answerable-exposure.ts'
 import {
   type Evidence,
   type EvidenceQuestion,
@@ -121,13 +122,14 @@ export async function rankObjects(
   )
   const rankable = shown.filter(isRankable)
   const byKey = new Map(rankable.map((object) => [object.key, object]))
-  const strata =
+  const gathered =
     options.strata === null
       ? withoutStrata(rankable)
       : await gatherStrata(question, rankable, evidence.answer.plan.range, context, {
           dimensions: options.strata,
           keys: null,
         })
+  const { strata, notes: answerable } = withAnswerableExposure(gathered, rankable, evidence, context)
   const targets = rowTargets(rankable, options.targets, options.place)
   const needed = [...targets.of].map(([key, { perMille }]) => [key, perMille / 1000] as const)
   const result = await rankBeside({
@@ -137,6 +139,11 @@ export async function rankObjects(
     ...(strata.mix === undefined ? {} : { mix: strata.mix }),
     ...(targets.of.size === 0 ? {} : { targets: Object.fromEntries(needed) }),
   })
+  // Counts that were thinned are fractions of counted ones, which the arithmetic cannot know.
+  const told =
+    answerable.length === 0
+      ? result
+      : { ...result, notes: result.notes.filter(({ code }) => code !== 'fractional_conversions') }
   const found = await inSlices(result.creatives, (creative, place) => {
     const object = byKey.get(creative.id)
     return object
@@ -164,7 +171,7 @@ export async function rankObjects(
     totals: totalsOf(rankable, rows.filter(({ key }) => key !== UNNAMED.key).length, hidden),
     benchmark: sharedTarget(rankable, targets) ?? (isComputed(result.benchmark) ? result.benchmark : null),
     adjustment: describeAdjustment(result, strata),
-    notes: [...targets.notes, ...rankNotes(result, strata, shown, hidden, options)],
+    notes: [...answerable, ...targets.notes, ...rankNotes(told, strata, shown, hidden, options)],
     sql: strata.sql,
   }
 }

@@ -11,8 +11,8 @@ import {
   type MetricAnswer,
   type MetricContext,
   periodNotes,
-  rowMarks,
   readConditions,
+  rowMarks,
 } from '#metrics/index.ts'
 import { QueryAnswer } from '#schema/answer/query-answer.ts'
 import { Basis } from '#schema/basis.ts'

@@ -37,7 +37,7 @@ describe('links of days that were reported again', () => {
         if (!isComputed(whole) || links.length === 0) return
         const linked = delayCurve(linkedDelaySums(links))
         if (!isComputed(linked)) return
-        linked.share.forEach((come, age) => expect(come).toBeCloseTo(whole.share[age] ?? 1, 9))
+        for (const [age, come] of linked.share.entries()) expect(come).toBeCloseTo(whole.share[age] ?? 1, 9)
       }),
       { numRuns: 40 },
     )
@@ -45,7 +45,13 @@ describe('links of days that were reported again', () => {
 
   it('bridge ages nobody saw by those that others saw', () => {
     const counts = [60, 20, 10, 6, 4]
-    const seen = [[0, 2, 4], [0, 1, 4], [1, 3, 4], [0, 1, 2, 3, 4], [2, 4]]
+    const seen = [
+      [0, 2, 4],
+      [0, 1, 4],
+      [1, 3, 4],
+      [0, 1, 2, 3, 4],
+      [2, 4],
+    ]
     const share = shareOf(seen.flatMap((ages) => linksOf(counts, ages)))
     for (const [age, come] of [0.6, 0.8, 0.9, 0.96, 1].entries()) expect(share[age]).toBeCloseTo(come, 6)
     // Weekly exports alone tell no single age; what they do tell is kept.

@@ -12,9 +12,7 @@ export function dayPoints(rows: QueryAnswer['rows'], metric: string): DayPoint[]
   return rows
     .flatMap((row) => {
       const day = textAt(row, 'day')
-      return day === null
-        ? []
-        : [{ day, value: numberAt(row, metric), provisional: isOpen(row) }]
+      return day === null ? [] : [{ day, value: numberAt(row, metric), provisional: isOpen(row) }]
     })
     .toSorted((a, b) => a.day.localeCompare(b.day))
 }
