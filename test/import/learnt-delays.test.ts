@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { changeProjectFile } from '#engine/project-file.ts'
 import { FatigueAnswer } from '#schema/answer/fatigue-answer.ts'
 import { MaturityAnswer } from '#schema/answer/maturity-answer.ts'
 import { TestShowAnswer } from '#schema/answer/test-show-answer.ts'
 import { addDays } from '#schema/day.ts'
-import { changeProjectFile } from '#engine/project-file.ts'
 import { type OpenProject, openProject } from '../support/open-project.ts'
 
 const START = '2026-10-01'
@@ -111,7 +111,10 @@ describe('days of Meta that were exported again', () => {
   })
 
   test('count, where a ranking is to count them, with the impressions that can have answered', async () => {
-    const [plain, marked] = [await project.rank({ maturity: 'include' }), await project.rank({ maturity: 'mark' })]
+    const [plain, marked] = [
+      await project.rank({ maturity: 'include' }),
+      await project.rank({ maturity: 'mark' }),
+    ]
     expect(messageOf(marked, 'answerable_exposure')).toMatch(/97\.9 % of all/)
     expect(messageOf(plain, 'answerable_exposure')).toBeUndefined()
     // 60 installs of 10,000 impressions in the end; as counted 58.75.
@@ -123,7 +126,12 @@ describe('days of Meta that were exported again', () => {
   })
 
   test('raise counts that are asked for completed, and mark days of a trend', async () => {
-    const done = await project.query({ metrics: ['installs'], grain: 'day', last: '8d', maturity: 'completed' })
+    const done = await project.query({
+      metrics: ['installs'],
+      grain: 'day',
+      last: '8d',
+      maturity: 'completed',
+    })
     for (const { installs } of done.rows) expect(Number(installs)).toBeCloseTo(100, 0)
     expect(messageOf(done, 'completed')).toMatch(/Meta learnt from 28 days reported again/)
     const marked = await project.query({ metrics: ['installs'], grain: 'day', last: '8d' })

@@ -103,7 +103,7 @@ export function pageOf<Row>(
 /** What a question makes of days that may still change. */
 export const MaturityInput = Maturity.default('mark').meta({
   description:
-    'days a source may still change: include them, mark them, leave out those on which conversions are still expected (mature), exclude them all, or count those too that are still to come by the delays of permille.yaml (completed)',
+    'days a source may still change: include them, mark them, leave out those on which conversions are still expected (mature), exclude them all, or count those too that are still to come by what is learnt or declared of delays (completed)',
 })
 
 /** What a decision makes of them. */
