@@ -84,7 +84,7 @@ export function completionOf(
 }
 
 /** The share of a count that has come for a network's day, as it was learnt; `null` where it was not, or all has. */
-export type ExpectedShare = (
+type ExpectedShare = (
   network: string,
   day: Day,
 ) => { readonly share: number; readonly logVariance: number } | null

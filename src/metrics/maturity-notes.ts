@@ -12,7 +12,7 @@ function rangesText(ranges: readonly DayRange[]): string {
 const daysText = (days: number) => (days === 1 ? '1 day' : `${days} days`)
 
 /** How long conversions are expected where a project's rows tell it, and what they tell it from. */
-export function learntNotes(plan: Plan, isAbout: (network: string) => boolean): readonly Note[] {
+function learntNotes(plan: Plan, isAbout: (network: string) => boolean): readonly Note[] {
   const labelOf = (network: string) => plan.catalogue.networkLabels.get(network) ?? network
   const learnt = [...expectations(plan)].flatMap(([network, { days, curve }]) =>
     curve === null || !isAbout(network) ? [] : [{ network: labelOf(network), days, curve }],

@@ -19,13 +19,13 @@ export interface NetworkDays {
 type UnsettledFrom = (load: CataloguedLoad, network: string, field: string | null) => Day | null
 
 /** What a project says, and its rows tell, of how long conversions are expected. */
-export interface MaturitySettings {
+interface MaturitySettings {
   readonly matureAfter: number
   readonly learnt: readonly LearntCurve[]
 }
 
 /** For how many days back from its observation, that day among them, conversions are expected, and the curve that says so. */
-export interface Expectation {
+interface Expectation {
   readonly days: number
   readonly curve: LearntCurve | null
 }
@@ -36,7 +36,7 @@ const provisionalFrom: UnsettledFrom = (load) => load.provisionalFrom
  * For how long counts of a load's days are expected: as learnt, else as declared, no longer than the source changes its
  * numbers. `null` for a table of our own, which is final.
  */
-export function expectation(
+function expectation(
   { matureAfter, learnt }: MaturitySettings,
   load: CataloguedLoad,
   network: string,
