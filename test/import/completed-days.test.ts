@@ -29,9 +29,9 @@ test('counts of immature days are raised by the curve, and the note says by how 
   const answer = await project.query({ metrics: ['installs', 'ipm'], maturity: 'completed' })
   expect(answer.totals.installs).toBeCloseTo(300, 9)
   expect(answer.totals.ipm).toBeCloseTo(100, 9)
-  // 80 more are expected: 1.96 × √(80 ÷ 0.4) = 27.7.
+  // 80 × 0.2 ÷ 0.8² and 40 × 0.6 ÷ 0.4² of variance: 1.96 × √175 = 25.9.
   expect(answer.notes.find(({ code }) => code === 'completed')?.message).toMatch(
-    /event\.install 220 counted, 300 expected, ± .* \(95 %/,
+    /event\.install 220 counted, 300 expected, ± 25\.9 \(95 %/,
   )
 })
 
