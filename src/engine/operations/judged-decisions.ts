@@ -1,5 +1,6 @@
 import { judgeAdvice, type Later } from '#analyses/advice/judge-advice.ts'
 import { scoreAdvice } from '#analyses/advice/score-advice.ts'
+import { conversionField } from '#analyses/evidence/gather-evidence.ts'
 import { newestMatureDay } from '#metrics/index.ts'
 import type { DecisionRow, DecisionsAnswer, Suggestion } from '#schema/answer/decisions-answer.ts'
 import { RankAnswer } from '#schema/answer/rank-answer.ts'
@@ -27,7 +28,6 @@ export async function judgedDecisions(
 ): Promise<DecisionsAnswer> {
   const store = await project.store(sample)
   const context = await store.metricContext()
-  const newest = newestMatureDay(context.catalogue, context)
   const logged = project.advice.all().toReversed()
   const questions = [...new Set(logged.map(({ suggestion }) => questionOf(suggestion)))]
   const kept = new Set(questions.slice(0, MOST_QUESTIONS))
@@ -36,6 +36,7 @@ export async function judgedDecisions(
     const question = questionOf(suggestion)
     const before = known.get(question)
     if (before !== undefined) return before
+    const newest = newestMatureDay(context.catalogue, context, conversionField(suggestion.event))
     const from = addDays(suggestion.to, 1)
     const to = newest === null ? null : earlierDay(newest, addDays(suggestion.to, days))
     const { by, event, where } = suggestion
