@@ -6,6 +6,7 @@ import { UNITS } from '#metrics/index.ts'
 import { Day, WEEKDAYS } from '#schema/day.ts'
 import { PermilleError } from '#schema/error.ts'
 import { ProjectTest, TestId } from '#schema/project-test.ts'
+import { AlertSettings } from './alerts/alert-settings.ts'
 import { ConnectionConfig, ConnectionName } from './connections/connection-config.ts'
 
 export const PROJECT_FILE = 'permille.yaml'
@@ -132,6 +133,8 @@ export const ProjectConfig = z.strictObject({
   schedules: z.boolean().default(true),
   /** Whether a sync also fetches the files of creatives from where their sources say they are. */
   fetchCreatives: z.boolean().default(true),
+  /** What is watched, and when. */
+  alerts: AlertSettings,
 })
 export type ProjectConfig = z.infer<typeof ProjectConfig>
 

@@ -14,6 +14,7 @@ import { AdviceLog } from './advice-log.ts'
 import { AssetRecords } from './assets/asset-records.ts'
 import { Assets } from './assets/assets.ts'
 import { decisionsByFiles } from './assets/families.ts'
+import { AlertLog } from './alerts/alert-log.ts'
 import { Audit } from './audit.ts'
 import { Connections } from './connections/connections.ts'
 import type { LandedSlice } from './connections/connections-host.ts'
@@ -71,6 +72,9 @@ export class Project {
   readonly assets: Assets
   /** What is said of creatives. */
   readonly tags: CreativeTags
+  /** What was worth telling, and what became of it. */
+  readonly alertLog: AlertLog
+  readonly #clock: Clock
   /** What Apple's devices send of conversions. */
   readonly postbacks: Postbacks
 
@@ -92,6 +96,8 @@ export class Project {
     this.keptAnswers = new KeptAnswers(state)
     this.journal = new Journal(state)
     this.advice = new AdviceLog(state)
+    this.alertLog = new AlertLog(state)
+    this.#clock = outside.clock
     this.jobs = new Jobs(state)
     this.http = openHttp(outside.net)
     this.assets = new Assets(state, folder, own, this.http)
@@ -133,6 +139,10 @@ export class Project {
     const project = new Project(folder, config, own, state, decisions, outside)
     await project.tags.refresh()
     return project
+  }
+
+  get now(): Date {
+    return this.#clock.now()
   }
 
   get config(): ProjectConfig {

@@ -45,6 +45,7 @@ const ASKED: Readonly<Record<string, readonly Input[]>> = {
 /** Questions that read no rows, read them through SQL of each store’s own, or draw answers of the others. */
 const OTHERS = [
   'assets',
+  'alerts',
   'audit',
   'connections',
   'coverage',

@@ -1,6 +1,9 @@
 import { assets } from './assets.ts'
 import { assetsAdd } from './assets-add.ts'
 import { assetsFetch } from './assets-fetch.ts'
+import { alerts } from './alerts.ts'
+import { alertsCheck } from './alerts-check.ts'
+import { alertsSnooze } from './alerts-snooze.ts'
 import { audit } from './audit.ts'
 import { backup } from './backup.ts'
 import { budget } from './budget.ts'
@@ -105,6 +108,9 @@ export const OPERATIONS: readonly Operation[] = [
   journalRemove,
   journalUndo,
   journalEffect,
+  alerts,
+  alertsCheck,
+  alertsSnooze,
   query,
   sql,
   power,
