@@ -8,6 +8,7 @@ import { PermilleError } from '#schema/error.ts'
 import { ProjectTest, TestId } from '#schema/project-test.ts'
 import { AlertSettings } from './alerts/alert-settings.ts'
 import { ConnectionConfig, ConnectionName } from './connections/connection-config.ts'
+import { NotifySettings } from './outbox/notify-settings.ts'
 
 export const PROJECT_FILE = 'permille.yaml'
 
@@ -135,6 +136,8 @@ export const ProjectConfig = z.strictObject({
   fetchCreatives: z.boolean().default(true),
   /** What is watched, and when. */
   alerts: AlertSettings,
+  /** Where messages go. */
+  notify: NotifySettings,
 })
 export type ProjectConfig = z.infer<typeof ProjectConfig>
 

@@ -6,6 +6,7 @@ import { type Clock, systemClock } from '#connectors/kit/clock.ts'
 import { type HandedFile, type ImportContext, importFile, type StatedSettings } from '#ingest/index.ts'
 import type { CreativeDecision } from '#models/creative-decision.ts'
 import { type HttpClient, type NetSetting, openHttp } from '#net/http-client.ts'
+import { type OpenSocket, socketOpener } from '#net/open-socket.ts'
 import type { ImportedFile } from '#schema/answer/import-report.ts'
 import { PermilleError } from '#schema/error.ts'
 import type { LoadProgress } from '#warehouse/warehouse.ts'
@@ -24,6 +25,7 @@ import { identifierKey } from './identifier-key.ts'
 import { Jobs } from './jobs/jobs.ts'
 import { Journal } from './journal.ts'
 import { KeptAnswers } from './kept-answers.ts'
+import { Outbox } from './outbox/outbox.ts'
 import { Postbacks } from './postbacks/postbacks.ts'
 import { changeProjectFile, PROJECT_FILE, type ProjectConfig, readProjectFile } from './project-file.ts'
 import { type ProjectFolder, projectFolder } from './project-folder.ts'
@@ -74,6 +76,9 @@ export class Project {
   readonly tags: CreativeTags
   /** What was worth telling, and what became of it. */
   readonly alertLog: AlertLog
+  /** Messages on their way. */
+  readonly outbox: Outbox
+  readonly openSocket: OpenSocket
   readonly #clock: Clock
   /** What Apple's devices send of conversions. */
   readonly postbacks: Postbacks
@@ -97,6 +102,8 @@ export class Project {
     this.journal = new Journal(state)
     this.advice = new AdviceLog(state)
     this.alertLog = new AlertLog(state)
+    this.outbox = new Outbox(state)
+    this.openSocket = socketOpener(outside.net?.replayMailPort)
     this.#clock = outside.clock
     this.jobs = new Jobs(state)
     this.http = openHttp(outside.net)

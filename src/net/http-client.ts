@@ -1,6 +1,7 @@
 import type { Readable } from 'node:stream'
 import type { Agent } from 'undici'
 import { type AllowedHosts, requireAllowed } from './allowed-host.ts'
+import { isListed, requireAllowed } from './allowed-host.ts'
 import { type BodyCount, type BodyLimits, boundedBody, DEFAULT_BODY_LIMITS } from './bounded-body.ts'
 import { NetError } from './net-error.ts'
 import { publicLookup } from './public-lookup.ts'
@@ -12,6 +13,10 @@ export interface HttpRequest {
   readonly body?: string
   /** Hosts this request and its redirects may go to, `*.example.com` for all below; `public` for any that is public. */
   readonly hosts: AllowedHosts
+  /** Hosts this request and its redirects may go to, `*.example.com` for all below. */
+  readonly hosts: readonly string[]
+  /** Hosts a person declared to be of their own network, which may be at private addresses. */
+  readonly privateHosts?: readonly string[]
   /** Longest wait for the first byte of the answer; a minute where none is said. */
   readonly answerWithinMs?: number
   /** Ends the request, its answer included. */
@@ -34,6 +39,8 @@ export interface HttpAnswer {
 export interface NetSetting {
   /** Sends everything to this server of the same machine instead, the host asked as the first part of the path. */
   readonly replayAt?: URL
+  /** Sends all mail to this port of the same machine instead. */
+  readonly replayMailPort?: number
   readonly limits?: Partial<BodyLimits>
   /** Longest silence in the middle of an answer. */
   readonly silenceMs?: number
@@ -100,23 +107,25 @@ export function openHttp(setting: NetSetting = {}): HttpClient {
   const { replayAt } = setting
   if (replayAt !== undefined) requireLoopback(replayAt)
   const limits = { ...DEFAULT_BODY_LIMITS, ...setting.limits }
-  let opened: Agent | null = null
+  const opened = new Map<'public' | 'private', Agent>()
   /** Loaded with the first request: most commands send none. */
-  async function open() {
+  async function open(reach: 'public' | 'private') {
     const { Agent, request } = await import('undici')
-    opened ??= new Agent({
-      connect: { timeout: CONNECT_MS, ...(replayAt === undefined ? { lookup: publicLookup } : {}) },
-    })
-    return { agent: opened, request }
+    const isFree = reach === 'private' || replayAt !== undefined
+    const connect = { timeout: CONNECT_MS, ...(isFree ? {} : { lookup: publicLookup }) }
+    const agent = opened.get(reach) ?? new Agent({ connect })
+    opened.set(reach, agent)
+    return { agent, request }
   }
   const addressOf = (url: URL) =>
     replayAt === undefined ? url : new URL(`/${url.hostname}${url.pathname}${url.search}`, replayAt)
 
   async function sendOnce(asked: HttpRequest) {
-    requireAllowed(asked.url, asked.hosts)
-    const { agent, request } = await open()
+    const { url, hosts, privateHosts = [] } = asked
+    requireAllowed(url, hosts, privateHosts)
+    const { agent, request } = await open(isListed(url.hostname, privateHosts) ? 'private' : 'public')
     try {
-      return await request(addressOf(asked.url), {
+      return await request(addressOf(url), {
         dispatcher: agent,
         method: asked.method,
         headers: { 'accept-encoding': 'gzip, deflate', ...asked.headers },
@@ -153,6 +162,8 @@ export function openHttp(setting: NetSetting = {}): HttpClient {
       }
       throw new NetError('refused', `more than ${REDIRECTS} redirects`)
     },
-    close: async () => opened?.destroy(),
+    async close() {
+      await Promise.all([...opened.values()].map((agent) => agent.destroy()))
+    },
   }
 }

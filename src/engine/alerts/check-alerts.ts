@@ -1,8 +1,10 @@
 import { evaluateRules } from '#notify/evaluate-rules.ts'
 import { reconcileAlerts } from '#notify/reconcile-alerts.ts'
 import { ALERT_RULE_LIST } from '#notify/rules/index.ts'
+import { alertMessage } from '#notify/send/alert-message.ts'
 import type { Alert, HeldBack } from '#schema/answer/alerts-answer.ts'
 import type { Note } from '#schema/note.ts'
+import { channelsOf } from '../outbox/notify-settings.ts'
 import type { Project } from '../project.ts'
 import { ruleSettings, staleAfter } from './alert-settings.ts'
 import { askOperations } from './ask-operations.ts'
@@ -17,6 +19,8 @@ export interface AlertCheck {
   readonly held: readonly HeldBack[]
   readonly newestCompleteDay: string | null
   readonly notes: readonly Note[]
+  /** Ids of the messages that tell of it. */
+  readonly messages: readonly number[]
 }
 
 /** Judges every rule that is on against what is stored now, and writes down what began and what cleared. */
@@ -55,8 +59,13 @@ export async function checkAlerts(project: Project): Promise<AlertCheck> {
   })
   const named = (ids: readonly number[]) => ids.flatMap((id) => alertLog.find(id, now) ?? [])
   const fired = named([...applied.begun, ...applied.told])
+  const channels = fired.length === 0 ? [] : channelsOf(config.notify)
+  const { name } = config
+  const told = { project: name, most: settings.most, address: config.notify.address ?? null }
+  const messages = project.outbox.add(alertMessage(fired, told), channels, now)
   return {
     fired,
+    messages,
     open: alertLog.standing(now).length - fired.length,
     cleared: named(changes.cleared),
     held: evaluation.held,

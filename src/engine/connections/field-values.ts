@@ -11,7 +11,12 @@ export function isVariable(text: string): boolean {
   return VARIABLE.test(text)
 }
 
-function resolved(name: string, text: string, environment: NodeJS.ProcessEnv): string {
+/** A text, or what the environment variable it names holds; throws `usage` where that is not set. */
+export function resolveVariable(
+  name: string,
+  text: string,
+  environment: NodeJS.ProcessEnv = process.env,
+): string {
   const [, variable] = VARIABLE.exec(text) ?? []
   if (variable === undefined) return text
   const value = environment[variable]
@@ -20,7 +25,7 @@ function resolved(name: string, text: string, environment: NodeJS.ProcessEnv): s
     'usage',
     `${name} is to come from the environment variable ${variable}, which is not set`,
     {
-      remedy: `set ${variable} where permille runs, or enter the value with \`permille connect\``,
+      remedy: `set ${variable} where permille runs${name.startsWith('notify.') ? '' : ', or enter the value with `permille connect`'}`,
     },
   )
 }
@@ -73,7 +78,7 @@ export function fieldValues(
   const values = Object.fromEntries(
     Object.entries(stated).map(([name, text]) => [
       name,
-      resolved(`${connection}.${name}`, text, environment),
+      resolveVariable(`${connection}.${name}`, text, environment),
     ]),
   )
   checkFields(api, values)

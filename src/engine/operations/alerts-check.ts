@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { AlertsCheckAnswer } from '#schema/answer/alerts-answer.ts'
 import { checkAlerts } from '../alerts/check-alerts.ts'
+import { sendDue } from '../outbox/send-due.ts'
 import { defineOperation } from './operation.ts'
 import { presentAlertsCheck } from './present-alerts.ts'
 
@@ -9,14 +10,15 @@ export const alertsCheck = defineOperation({
   command: 'alerts check',
   summary: 'Judge every alert rule now',
   description:
-    'Asks what each rule asks, and says what began, what cleared, and what was held back and why: stale data, a network that fell silent, too little data. `permille serve` does the same after every load and once a day.',
+    'Asks what each rule asks, and says what began, what cleared, and what was held back and why: stale data, a network that fell silent, too little data. What began is sent to the webhook and by mail, where permille.yaml names them. `permille serve` does the same after every load and once a day.',
   examples: ['alerts check', 'alerts check --json'],
   kind: 'change',
   input: z.object({}),
   output: AlertsCheckAnswer,
   job: { title: () => 'Check alerts', isResumable: false },
   async run(project) {
-    const { fired, held, cleared, ...check } = await checkAlerts(project)
+    const { fired, held, cleared, messages, notes, ...check } = await checkAlerts(project)
+    await sendDue(project)
     const { most } = project.config.alerts
     const more = Math.max(0, fired.length - most)
     const flood = {
@@ -30,7 +32,8 @@ export const alertsCheck = defineOperation({
       more,
       cleared: [...cleared],
       heldBack: [...held],
-      notes: [...(more > 0 ? [flood] : []), ...check.notes],
+      deliveries: project.outbox.list(100).filter(({ id }) => messages.includes(id)),
+      notes: [...(more > 0 ? [flood] : []), ...notes],
     }
   },
   present: presentAlertsCheck,

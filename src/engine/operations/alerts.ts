@@ -2,8 +2,11 @@ import { z } from 'zod'
 import { ALERT_RULE_LIST } from '#notify/rules/index.ts'
 import { AlertRuleName, type AlertState, AlertsAnswer } from '#schema/answer/alerts-answer.ts'
 import { ruleSettings } from '../alerts/alert-settings.ts'
+import { channelsOf } from '../outbox/notify-settings.ts'
 import { defineOperation } from './operation.ts'
 import { presentAlerts } from './present-alerts.ts'
+
+const DELIVERIES = 10
 
 export const alerts = defineOperation({
   name: 'alerts',
@@ -34,7 +37,7 @@ export const alerts = defineOperation({
       .meta({ description: 'most alerts to list' }),
   }),
   output: AlertsAnswer,
-  async run({ alertLog, now, config }, { state, rule, limit }) {
+  async run({ alertLog, outbox, now, config }, { state, rule, limit }) {
     const standing = alertLog.standing(now)
     const count = (wanted: AlertState) => standing.filter((alert) => alert.state === wanted).length
     const past = state === 'past' || state === 'all' ? alertLog.past(limit, now) : []
@@ -59,6 +62,8 @@ export const alerts = defineOperation({
         summary,
         isOn: ruleSettings(config.alerts, name) !== null,
       })),
+      channels: [...channelsOf(config.notify)],
+      deliveries: [...outbox.list(DELIVERIES)],
       lastCheck: check === null ? null : { at: check.at, newestCompleteDay: check.newestCompleteDay },
       heldBack: check === null ? [] : [...check.held],
       notes: [],

@@ -1,4 +1,10 @@
-import type { Alert, AlertsAnswer, AlertsCheckAnswer, HeldBack } from '#schema/answer/alerts-answer.ts'
+import type {
+  Alert,
+  AlertsAnswer,
+  AlertsCheckAnswer,
+  Delivery,
+  HeldBack,
+} from '#schema/answer/alerts-answer.ts'
 import type { Block, Presentation } from './presentation.ts'
 
 function text(lines: readonly string[]): Block[] {
@@ -21,12 +27,26 @@ function notJudged(held: readonly HeldBack[]): Block[] {
   return held.length === 0 ? [] : text(['Not judged:', ...heldLines(held)])
 }
 
+function deliveryLines(deliveries: readonly Delivery[]): string[] {
+  return deliveries.map(({ channel, about, state, tries, nextTryAt, problem }) => {
+    const told = {
+      sent: 'sent',
+      given_up: `given up after ${tries} tries`,
+      waiting: `waiting, tried ${tries} times`,
+    }
+    const next =
+      nextTryAt === null || tries === 0 ? '' : `, next ${nextTryAt.slice(0, 16).replace('T', ' ')} UTC`
+    return `${channel}: ${about}: ${told[state]}${next}${problem === null ? '' : `: ${problem}`}`
+  })
+}
+
 export function presentAlerts({
   alerts,
   more,
   counts,
   lastCheck,
   heldBack,
+  deliveries,
   notes,
 }: AlertsAnswer): Presentation {
   const checked =
@@ -37,6 +57,7 @@ export function presentAlerts({
     ...text(alerts.length === 0 ? ['No alerts.'] : alertLines(alerts)),
     ...text(more > 0 ? [`and ${more} more: --limit`] : []),
     ...text([checked]),
+    ...text(deliveryLines(deliveries.filter(({ state }) => state !== 'sent'))),
     ...notJudged(heldBack),
     { kind: 'notes', notes },
   ]
@@ -47,6 +68,7 @@ export function presentAlertsCheck({
   open,
   cleared,
   heldBack,
+  deliveries,
   notes,
 }: AlertsCheckAnswer): Presentation {
   return [
@@ -54,6 +76,7 @@ export function presentAlertsCheck({
     ...text([
       `${open} open before and still so; ${cleared.length} cleared${cleared.length === 0 ? '' : `: ${cleared.map(({ id, name }) => `${id} ${name}`).join(', ')}`}.`,
     ]),
+    ...text(deliveryLines(deliveries)),
     ...notJudged(heldBack),
     { kind: 'notes', notes },
   ]

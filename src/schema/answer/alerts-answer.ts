@@ -58,6 +58,20 @@ export const Alert = AlertFinding.extend({
 })
 export type Alert = z.infer<typeof Alert>
 
+/** A message on its way: it is tried again until it arrives or is given up. */
+export const Delivery = z.object({
+  id: z.number().int(),
+  channel: z.enum(['webhook', 'mail']),
+  about: z.string(),
+  state: z.enum(['waiting', 'sent', 'given_up']),
+  createdAt: z.iso.datetime(),
+  tries: z.number().int(),
+  nextTryAt: z.iso.datetime().nullable(),
+  sentAt: z.iso.datetime().nullable(),
+  problem: z.string().nullable(),
+})
+export type Delivery = z.infer<typeof Delivery>
+
 const RuleState = z.object({
   rule: AlertRuleName,
   label: z.string(),
@@ -71,6 +85,10 @@ export const AlertsAnswer = z.object({
   more: z.number().int(),
   counts: z.record(AlertState, z.number().int()),
   rules: z.array(RuleState),
+  /** Channels alerts are sent to beside the page. */
+  channels: z.array(z.enum(['webhook', 'mail'])),
+  /** The newest messages, newest first. */
+  deliveries: z.array(Delivery),
   lastCheck: z.object({ at: z.iso.datetime(), newestCompleteDay: Day.nullable() }).nullable(),
   /** What was not judged at the last check. */
   heldBack: z.array(HeldBack),
@@ -87,6 +105,8 @@ export const AlertsCheckAnswer = z.object({
   open: z.number().int(),
   cleared: z.array(Alert),
   heldBack: z.array(HeldBack),
+  /** The messages of this check, as they stand. */
+  deliveries: z.array(Delivery),
   newestCompleteDay: Day.nullable(),
   notes: z.array(Note),
 })
