@@ -1,4 +1,10 @@
-import { type Operation, type OperationContext, Project, projectFolder } from '#engine/index.ts'
+import {
+  checkAfterCommand,
+  type Operation,
+  type OperationContext,
+  Project,
+  projectFolder,
+} from '#engine/index.ts'
 import { askOwner } from './ask-owner.ts'
 import { awaitProject } from './await-project.ts'
 
@@ -16,7 +22,9 @@ async function answerHere(
 ): Promise<unknown> {
   const project = await Project.open(root)
   try {
-    return await operation.run(project, input, context)
+    const answer = await operation.run(project, input, context)
+    await checkAfterCommand(project, operation.name)
+    return answer
   } finally {
     await project.close()
   }

@@ -82,7 +82,7 @@ export async function serveUntilStopped(
         const ready = project.store().then(() => console.log(`permille is ready on ${server.address}`))
         await Promise.race([ready.then(() => stopped), stopped])
       } finally {
-        stopSchedule()
+        await stopSchedule()
         await receiver?.stop()
       }
     } finally {

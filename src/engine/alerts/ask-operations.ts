@@ -15,26 +15,15 @@ import type { Project } from '../project.ts'
 const ASKED: ReadonlyMap<string, Operation> = new Map(
   [connections, fatigue, fraud, query, rank, restatements, sources, syncs].map((one) => [one.name, one]),
 )
-/** Those that answer about rows take a sample in the place of a project's own. */
-const ABOUT_ROWS: ReadonlySet<string> = new Set([
-  'fatigue',
-  'fraud',
-  'query',
-  'rank',
-  'restatements',
-  'sources',
-])
-
 /** Asks a project's operations; equal questions are answered once. */
-export function askOperations(project: Project, sample?: string): Ask {
+export function askOperations(project: Project, signal?: AbortSignal): Ask {
   const answers = new Map<string, Promise<unknown>>()
   return async (question) => {
     const operation = ASKED.get(question.operation)
     if (operation === undefined) throw new PermilleError('internal', `nothing may ask ${question.operation}`)
-    const extra = sample !== undefined && ABOUT_ROWS.has(operation.name) ? { sample } : {}
+    signal?.throwIfAborted()
     const key = JSON.stringify([operation.name, question.input])
-    const known =
-      answers.get(key) ?? operation.run(project, { ...question.input, ...extra }, { localFiles: false })
+    const known = answers.get(key) ?? operation.run(project, question.input, { localFiles: false })
     answers.set(key, known)
     const answer: z.output<typeof question.answer> = question.answer.parse(await known)
     return answer

@@ -24,11 +24,11 @@ export interface AlertCheck {
 }
 
 /** Judges every rule that is on against what is stored now, and writes down what began and what cleared. */
-export async function checkAlerts(project: Project): Promise<AlertCheck> {
+export async function checkAlerts(project: Project, signal?: AbortSignal): Promise<AlertCheck> {
   const { alertLog, config } = project
   const { alerts: settings, timezone, matureAfter } = config
   const mark = await checkMark(project)
-  const ask = askOperations(project)
+  const ask = askOperations(project, signal)
   // A sample would stand in for a project without rows; nobody is to be told of that.
   const hasRows = !(await project.own.isEmpty())
   const freshness = await project.own.freshness()
@@ -42,6 +42,7 @@ export async function checkAlerts(project: Project): Promise<AlertCheck> {
     hasRows,
   })
   const evaluation = await evaluateRules(ALERT_RULE_LIST, (rule) => ruleSettings(settings, rule), ask, moment)
+  signal?.throwIfAborted()
   // From here on nothing is waited for, so that two checks at once cannot begin the same alert twice.
   const { now } = project
   const known = alertLog.newest(now)

@@ -20,6 +20,8 @@ export type DailySchedule = z.infer<typeof DailySchedule>
 export interface DailyTime {
   readonly at: string
   readonly zone: string
+  /** The day of the week it is for, 0 for Sunday; every day where none is said. */
+  readonly weekday?: number
 }
 
 /** Late enough for sources that report in zones behind the project's to have closed their day. */
@@ -34,9 +36,9 @@ export function dailyTimeOf(
   return { at: schedule?.at ?? DEFAULT_AT, zone: schedule?.zone ?? timezone }
 }
 
-function cronOf({ at, zone }: DailyTime): Cron {
+function cronOf({ at, zone, weekday }: DailyTime): Cron {
   const [hour, minute] = at.split(':').map(Number)
-  return new Cron(`${minute} ${hour} * * *`, { timezone: zone, paused: true })
+  return new Cron(`${minute} ${hour} * * ${weekday ?? '*'}`, { timezone: zone, paused: true })
 }
 
 /** The newest moment up to now that a sync was to begin; an hour the clocks skip is the one after it. */

@@ -1,4 +1,3 @@
-import { Cron } from 'croner'
 import { PermilleError } from '#schema/error.ts'
 import { LOCAL } from '../access/caller.ts'
 import { sync } from '../operations/sync.ts'
@@ -15,12 +14,4 @@ export function syncDue(project: Project): readonly string[] {
     if (!(error instanceof PermilleError)) console.error('scheduled sync:', error)
   })
   return due
-}
-
-/** Begins syncs as they fall due, looking every minute: those that were missed too; answers how to stop. */
-export function startSchedule(project: Project): () => void {
-  const clock = new Cron('* * * * *', { protect: true, unref: true }, () => {
-    syncDue(project)
-  })
-  return () => clock.stop()
 }

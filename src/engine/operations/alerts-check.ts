@@ -16,9 +16,9 @@ export const alertsCheck = defineOperation({
   input: z.object({}),
   output: AlertsCheckAnswer,
   job: { title: () => 'Check alerts', isResumable: false },
-  async run(project) {
-    const { fired, held, cleared, messages, notes, ...check } = await checkAlerts(project)
-    await sendDue(project)
+  async run(project, _input, { signal }) {
+    const { fired, held, cleared, messages, notes, ...check } = await checkAlerts(project, signal)
+    await sendDue(project, signal)
     const { most } = project.config.alerts
     const more = Math.max(0, fired.length - most)
     const flood = {

@@ -4,7 +4,7 @@ import { SendingFailure } from './sending-failure.ts'
 import { writePlain } from './write-message.ts'
 
 const PORTS = [25, 465, 587, 2465, 2525, 2587]
-const PATIENCE_MS = 30_000
+const PATIENCE_MS = 15_000
 
 /** A mail server as it is spoken to, secrets resolved. */
 export interface MailServer {

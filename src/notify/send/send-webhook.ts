@@ -16,6 +16,7 @@ export async function sendWebhook(
   http: HttpClient,
   message: Message,
   { url: text, privateHosts }: { readonly url: string; readonly privateHosts: readonly string[] },
+  signal?: AbortSignal,
 ): Promise<void> {
   const url = addressOf(text)
   try {
@@ -27,6 +28,7 @@ export async function sendWebhook(
       hosts: [url.hostname],
       privateHosts,
       answerWithinMs: ANSWER_MS,
+      ...(signal === undefined ? {} : { signal }),
     })
     answer.drop()
     const { status, headers } = answer
