@@ -17,6 +17,7 @@ import { ScopeBar } from '../scope/scope-bar.tsx'
 import { useView } from '../scope/use-view.ts'
 import { SampleBanner } from '../shell/sample-banner.tsx'
 import { usePageTitle } from '../shell/use-page-title.ts'
+import { TodaysList } from '../today/todays-list.tsx'
 import { DecisionsWaiting } from './decisions-waiting.tsx'
 import { describePeriods } from './describe-periods.ts'
 import { Movers } from './movers.tsx'
@@ -76,6 +77,7 @@ export function OverviewPage() {
       )}
       {!failed && answer && trend.data && event !== null && (
         <div className={section.parts} data-stale={totals.isPlaceholderData} aria-busy={totals.isFetching}>
+          {project.data && <TodaysList isSample={project.data.sample} />}
           <OverviewFigures answer={answer} event={event} currency={currency} />
           <Notes notes={answer.notes.filter(({ code }) => code !== 'sample')} />
           <div className={section.columns}>
