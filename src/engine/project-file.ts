@@ -9,6 +9,7 @@ import { ProjectTest, TestId } from '#schema/project-test.ts'
 import { AlertSettings } from './alerts/alert-settings.ts'
 import { ConnectionConfig, ConnectionName } from './connections/connection-config.ts'
 import { NotifySettings } from './outbox/notify-settings.ts'
+import { ReportSettings } from './report/report-settings.ts'
 
 export const PROJECT_FILE = 'permille.yaml'
 
@@ -138,6 +139,8 @@ export const ProjectConfig = z.strictObject({
   alerts: AlertSettings,
   /** Where messages go. */
   notify: NotifySettings,
+  /** What is sent by itself. */
+  reports: ReportSettings,
 })
 export type ProjectConfig = z.infer<typeof ProjectConfig>
 

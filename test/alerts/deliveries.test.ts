@@ -3,6 +3,7 @@ import { createServer, type Server } from 'node:http'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { NotifySettings } from '../../src/engine/outbox/notify-settings.ts'
 import { sendDue } from '../../src/engine/outbox/send-due.ts'
+import { reportDue } from '../../src/engine/report/weekly-schedule.ts'
 import { RecordedHistory } from './recorded-history.ts'
 import { type SmtpServer, startSmtp } from './smtp-server.ts'
 
@@ -157,4 +158,18 @@ test('a mail server that offers no encryption gets nothing where encryption was 
   expect(NotifySettings.safeParse({ webhook: WEBHOOK }).error?.issues[0]?.message).toMatch(
     /^a secret is given by/,
   )
+})
+
+test('the weekly report is mailed as a page when its hour has come, also when that was missed', async () => {
+  await history.project.change({ 'reports.weekly': { on: 'monday', at: '08:00', zone: 'UTC' } })
+  expect(await reportDue(history.project), 'nobody waits for the one of last Monday').toBe(false)
+  history.clock.set('2026-01-12T07:59:00Z')
+  expect(await reportDue(history.project)).toBe(false)
+  history.clock.set('2026-01-13T03:00:00Z')
+  await history.reopen()
+  expect(await reportDue(history.project)).toBe(true)
+  expect(await reportDue(history.project)).toBe(false)
+  await sendDue(history.project)
+  expect(posts[0]?.text).toMatch(/^\*Paper Harbour: week 2025-12-25 … 2025-12-31\*/)
+  expect(smtp.mails[0]?.data).toContain('permille-week-2025-12-31.html')
 })

@@ -119,6 +119,7 @@ const QUESTIONS: Readonly<Record<string, Question>> = {
   creatives: { flags: ['--limit', '2'], search: 'limit=2', input: { limit: 2 } },
   export: { flags: ['--by', 'network'], search: 'by=network', input: { by: 'network' } },
   report: { flags: ['--by', 'network'], search: 'by=network', input: { by: 'network' } },
+  'report-weekly': { flags: [], search: '', input: {} },
   'share-list': { flags: [], search: '', input: {} },
   doctor: { flags: [], search: '', input: {} },
   project: { flags: [], search: '', input: {} },

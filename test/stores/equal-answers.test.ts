@@ -55,6 +55,7 @@ const OTHERS = [
   'power',
   'project',
   'report',
+  'report-weekly',
   'share-list',
   'sql',
   'syncs',

@@ -5,6 +5,7 @@ import { alertsCheck } from '../operations/alerts-check.ts'
 import { channelsOf } from '../outbox/notify-settings.ts'
 import { sendDue } from '../outbox/send-due.ts'
 import type { Project } from '../project.ts'
+import { reportDue } from '../report/weekly-schedule.ts'
 import { checkMark } from './check-mark.ts'
 
 const WHO = { ...LOCAL, name: 'schedule' }
@@ -27,6 +28,7 @@ export async function checkDue(project: Project, signal?: AbortSignal): Promise<
   try {
     const isNow = await isCheckDue(project)
     if (isNow) await alertsCheck.run(project, {}, { localFiles: false, caller: WHO })
+    if (signal?.aborted !== true) await reportDue(project)
     if (signal?.aborted !== true) await sendDue(project, signal)
     return isNow
   } catch (error) {

@@ -48,6 +48,7 @@ import { ratesFetch } from './rates-fetch.ts'
 import { reconcileTotals } from './reconcile.ts'
 import { replay } from './replay.ts'
 import { report } from './report.ts'
+import { reportWeekly } from './report-weekly.ts'
 import { restatements } from './restatements.ts'
 import { restore } from './restore.ts'
 import { secretsRotate } from './secrets-rotate.ts'
@@ -140,6 +141,7 @@ export const OPERATIONS: readonly Operation[] = [
   ratesFetch,
   exportRows,
   report,
+  reportWeekly,
   shareCreate,
   shareList,
   shareRevoke,

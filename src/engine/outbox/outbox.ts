@@ -45,7 +45,8 @@ export class Outbox {
     state.exec(`CREATE TABLE IF NOT EXISTS outbox (
       id INTEGER PRIMARY KEY AUTOINCREMENT, key TEXT NOT NULL, channel TEXT NOT NULL, about TEXT NOT NULL,
       message TEXT, state TEXT NOT NULL, createdAt TEXT NOT NULL, tries INTEGER NOT NULL DEFAULT 0, nextTryAt TEXT,
-      sentAt TEXT, problem TEXT)`)
+      sentAt TEXT, problem TEXT);
+      CREATE TABLE IF NOT EXISTS report_run (report TEXT PRIMARY KEY, at TEXT NOT NULL)`)
   }
 
   /** Keeps a message for each channel; answers their ids. */
@@ -91,6 +92,18 @@ export class Outbox {
     this.#state
       .prepare('UPDATE outbox SET state = ?, tries = tries + 1, nextTryAt = ?, problem = ? WHERE id = ?')
       .run(nextTry === null ? 'given_up' : 'waiting', nextTry?.toISOString() ?? null, problem, id)
+  }
+
+  /** When a report was made for sending last. */
+  reportedAt(report: string): Date | null {
+    const at = this.#state.prepare('SELECT at FROM report_run WHERE report = ?').get(report)?.at
+    return typeof at === 'string' ? new Date(at) : null
+  }
+
+  reported(report: string, now: Date): void {
+    this.#state
+      .prepare('INSERT OR REPLACE INTO report_run (report, at) VALUES (?, ?)')
+      .run(report, now.toISOString())
   }
 
   /** The newest messages, newest first. */

@@ -1,10 +1,10 @@
-import { html, raw } from 'hono/html'
+import { html } from 'hono/html'
 import type { AnsweredView } from '../views/ask-view.ts'
 import { factsOf } from '../views/facts.ts'
 import type { ViewName } from '../views/index.ts'
 import { comparePart } from './compare-part.ts'
 import { rankPart } from './rank-part.ts'
-import { REPORT_POLICY, REPORT_STYLE } from './style.ts'
+import { reportPage } from './report-page.ts'
 import { tablePart } from './table-part.ts'
 
 const TITLES: Readonly<Record<ViewName, string>> = {
@@ -40,20 +40,14 @@ export async function writeReport(view: AnsweredView, title: string | undefined)
   const { notes, question } = about
   const bases = Object.entries(question.basis).map(([field, basis]) => `${field}: ${basis.join(' and ')}`)
   const facts = factsOf(view).filter(({ name, value }) => value !== '' && !name.startsWith('note.'))
-  const page = await html`<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${REPORT_POLICY}">
-<meta name="viewport" content="width=device-width,initial-scale=1"><meta name="referrer" content="no-referrer"><meta name="robots" content="noindex">
-<title>${heading}</title><style>${raw(REPORT_STYLE)}</style></head><body>
-${about.freshness.sample ? html`<p class="sample">This is a sample, not data of your own: ${about.freshness.sampleLabel ?? ''}</p>` : ''}
-<h1>${heading}</h1>
-<p>${daysOf(view)}${question.filters.length === 0 ? '' : ` · where ${question.filters.join(' and ')}`}</p>
+  return reportPage(
+    heading,
+    about.freshness,
+    html`<p>${daysOf(view)}${question.filters.length === 0 ? '' : ` · where ${question.filters.join(' and ')}`}</p>
 <p class="soft">${[...bases, ...(view.currency === null ? [] : [`money in ${view.currency}`]), freshnessOf(view)].join(' · ')}</p>
 ${part(view)}
 ${notes.length === 0 ? '' : html`<h2>Notes</h2><ul>${notes.map(({ severity, message }) => html`<li class="${severity}">${message}</li>`)}</ul>`}
 <h2>What this rests on</h2>
-<dl class="about">${facts.map(({ name, value }) => html`<dt>${name.replaceAll('_', ' ')}</dt><dd>${value}</dd>`)}</dl>
-<footer>Made by permille. An interval holds the true rate with a probability of 95 %.</footer>
-</body></html>
-`
-  return String(page)
+<dl class="about">${facts.map(({ name, value }) => html`<dt>${name.replaceAll('_', ' ')}</dt><dd>${value}</dd>`)}</dl>`,
+  )
 }

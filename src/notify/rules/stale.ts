@@ -39,7 +39,10 @@ export const stale = defineRule({
         message: `${whyStale[0]?.toUpperCase()}${whyStale.slice(1)}: nothing else is judged until newer days come`,
         figures: [
           { label: 'Newest complete day', value: day },
-          { label: 'Last load', value: freshness.lastLoadAt ?? 'never' },
+          {
+            label: 'Last load',
+            value: freshness.lastLoadAt?.slice(0, 16).replace('T', ' ').concat(' UTC') ?? 'never',
+          },
         ],
         networks: [],
         shows: { operation: 'sources', input: {}, page: '/data' },
