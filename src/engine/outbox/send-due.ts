@@ -18,10 +18,8 @@ async function send(
   const { webhook, mail, privateHosts } = project.config.notify
   if (channel === 'webhook') {
     if (webhook === undefined) throw new SendingFailure('permille.yaml names no webhook any more')
-    return sendWebhook(project.http, message, {
-      url: resolveVariable('notify.webhook', webhook),
-      privateHosts,
-    })
+    const url = resolveVariable('notify.webhook', webhook)
+    return sendWebhook(project.http, message, { url, privateHosts }, signal)
   }
   if (mail === undefined) throw new SendingFailure('permille.yaml names no mail server any more')
   const { user = null, password, ...server } = mail
