@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import { createServer, type Server } from 'node:http'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { NotifySettings } from '../../src/engine/outbox/notify-settings.ts'
 import { sendDue } from '../../src/engine/outbox/send-due.ts'
 import { reportDue } from '../../src/engine/report/weekly-schedule.ts'
@@ -48,7 +48,7 @@ beforeEach(async () => {
   web.listen(0, '127.0.0.1')
   await once(web, 'listening')
   smtp = await startSmtp()
-  process.env.TEST_ALERT_WEBHOOK = WEBHOOK
+  vi.stubEnv('TEST_ALERT_WEBHOOK', WEBHOOK)
   history = await openHistory(SETTINGS())
 })
 afterEach(async () => {
@@ -56,7 +56,7 @@ afterEach(async () => {
   await smtp.close()
   web.closeAllConnections()
   web.close()
-  delete process.env.TEST_ALERT_WEBHOOK
+  vi.unstubAllEnvs()
 })
 
 const minutesOn = (minutes: number) =>
@@ -132,14 +132,14 @@ test('a receiver that never answers is given up after two days, and the page sti
 })
 
 test('a secret that is not there, and hosts that are not public, are said plainly', async () => {
-  delete process.env.TEST_ALERT_WEBHOOK
+  vi.stubEnv('TEST_ALERT_WEBHOOK', undefined)
   await history.project.change({ 'notify.mail.host': '10.0.0.7' })
   const { deliveries } = await history.check()
   expect(deliveries.map(({ problem }) => problem).toSorted()).toEqual([
     '10.0.0.7: 10.0.0.7 is not a public address',
     'notify.webhook is to come from the environment variable TEST_ALERT_WEBHOOK, which is not set',
   ])
-  process.env.TEST_ALERT_WEBHOOK = 'http://192.168.0.9:8065/hooks/abc'
+  vi.stubEnv('TEST_ALERT_WEBHOOK', 'http://192.168.0.9:8065/hooks/abc')
   minutesOn(2)
   await sendDue(history.project)
   expect(JSON.stringify((await history.alerts()).deliveries)).toContain('only https is asked, not http:')
