@@ -13,9 +13,9 @@ import {
   readLearntCurves,
   readRestatedTotals,
   readSegments,
-  tagTokens,
   readTouchDelays,
   type StoredCurves,
+  tagTokens,
 } from '#metrics/index.ts'
 import { type CreativeDecision, decidedCreatives } from '#models/creative-decision.ts'
 import { type Naming, readNaming, tokenLevels } from '#models/naming/naming.ts'

@@ -1,4 +1,4 @@
-import { addDays, countDays, type Day, laterDay } from '#schema/day.ts'
+import { addDays, countDays, type Day, earlierDay, laterDay } from '#schema/day.ts'
 import type { Note } from '#schema/note.ts'
 import { writeCount } from '#schema/write-count.ts'
 import { completionOf } from './completions.ts'
@@ -12,7 +12,7 @@ const Z95 = 1.959964
 /** The first day anything is added to. */
 export function completedFrom({ completed, range }: Plan): Day {
   const first = completed.map(({ observedOn, shares }) => addDays(observedOn, 1 - shares.length))
-  const day = first.reduce((one, other) => (other < one ? other : one), first[0] ?? '9999-12-31')
+  const day = first.reduce((one, other) => earlierDay(one, other), first[0] ?? '9999-12-31')
   return range.from === null ? day : laterDay(day, range.from)
 }
 

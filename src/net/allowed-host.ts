@@ -10,17 +10,11 @@ export function isListed(hostname: string, hosts: readonly string[]): boolean {
 /** Hosts that may be asked: names, or whichever is public where nothing secret is sent along. */
 export type AllowedHosts = readonly string[] | 'public'
 
-/** Throws `refused` for a URL that may not be asked: another protocol, a host that was not declared, a private address. */
-export function requireAllowed(url: URL, hosts: AllowedHosts): void {
 /**
  * Throws `refused` for a URL that may not be asked: another protocol, a host that was not declared, a private address.
  * Hosts declared to be of one's own network are asked at any address and port, over http too.
  */
-export function requireAllowed(
-  url: URL,
-  hosts: readonly string[],
-  privateHosts: readonly string[] = [],
-): void {
+export function requireAllowed(url: URL, hosts: AllowedHosts, privateHosts: readonly string[] = []): void {
   if (/^https?:$/.test(url.protocol) && isListed(url.hostname, privateHosts)) return
   if (url.protocol !== 'https:') throw new NetError('refused', `only https is asked, not ${url.protocol}`)
   if (url.username !== '' || url.password !== '') throw new NetError('refused', 'an address holds a password')

@@ -1,7 +1,6 @@
 import type { Readable } from 'node:stream'
 import type { Agent } from 'undici'
-import { type AllowedHosts, requireAllowed } from './allowed-host.ts'
-import { isListed, requireAllowed } from './allowed-host.ts'
+import { type AllowedHosts, isListed, requireAllowed } from './allowed-host.ts'
 import { type BodyCount, type BodyLimits, boundedBody, DEFAULT_BODY_LIMITS } from './bounded-body.ts'
 import { NetError } from './net-error.ts'
 import { publicLookup } from './public-lookup.ts'
@@ -13,8 +12,6 @@ export interface HttpRequest {
   readonly body?: string
   /** Hosts this request and its redirects may go to, `*.example.com` for all below; `public` for any that is public. */
   readonly hosts: AllowedHosts
-  /** Hosts this request and its redirects may go to, `*.example.com` for all below. */
-  readonly hosts: readonly string[]
   /** Hosts a person declared to be of their own network, which may be at private addresses. */
   readonly privateHosts?: readonly string[]
   /** Longest wait for the first byte of the answer; a minute where none is said. */

@@ -81,6 +81,7 @@ const QUESTIONS: Readonly<Record<string, Question>> = {
     flags: ['1', '--days', '7', '--maturity', 'mark'],
     search: 'number=1&days=7&maturity=mark',
     input: { number: 1, days: 7, maturity: 'mark' },
+  },
   alerts: {
     flags: ['--state', 'all', '--limit', '3'],
     search: 'state=all&limit=3',
