@@ -32,6 +32,7 @@ import { type ProjectFolder, projectFolder } from './project-folder.ts'
 import type { EuroRates } from './rates/ecb-rates.ts'
 import { type FetchedRates, keepFetchedRates, readFetchedRates } from './rates/fetched-rates.ts'
 import type { SampleName } from './sample/sample-name.ts'
+import { SavedViews } from './saved-views.ts'
 import { openState } from './state-database.ts'
 import { Store } from './store.ts'
 import { PERMILLE_VERSION } from './version.ts'
@@ -59,6 +60,8 @@ export class Project {
   readonly advice: AdviceLog
   /** What people changed outside of permille. */
   readonly journal: Journal
+  /** States of the page under a name. */
+  readonly savedViews: SavedViews
   /** Long work, as it runs and as it ran. */
   readonly jobs: Jobs
   /** Asks what lies outside of the machine. */
@@ -105,6 +108,7 @@ export class Project {
     this.outbox = new Outbox(state)
     this.openSocket = socketOpener(outside.net?.replayMailPort)
     this.#clock = outside.clock
+    this.savedViews = new SavedViews(state)
     this.jobs = new Jobs(state)
     this.http = openHttp(outside.net)
     this.assets = new Assets(state, folder, own, this.http)

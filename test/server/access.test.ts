@@ -262,6 +262,34 @@ describe('somebody who may less, or nothing any more', () => {
       expectProblem(await server.send('/api/v1/doctor', {}, own), 401, 'unauthenticated')
   })
 
+  test('is kept out with tokens while disabled, and let in again with them', async () => {
+    const sender = await invite('away', 'editor')
+    const { secret, token } = await change('tokens-create', { name: 'of away' })
+    server.state(`UPDATE access_token SET user = 'away' WHERE id = '${token.id}'`)
+    const withToken = async () => (await server.send('/api/v1/doctor', {}, { token: secret })).status
+    secrets.push(secret)
+    expect(await withToken()).toBe(200)
+    expect(await change('users-disable', { name: 'away' })).toMatchObject({ isDisabled: true })
+    expectProblem(await server.send('/api/v1/doctor', {}, sender), 401, 'unauthenticated')
+    expect(await withToken()).toBe(401)
+    expectProblem(await server.signIn('away', PASSWORD), 401, 'unauthenticated')
+    await change('users-enable', { name: 'away' })
+    expect(await withToken()).toBe(200)
+    const only = await server.post('/api/v1/users-disable', { name: 'admin' }, people.admin)
+    expectProblem(only, 409, 'conflict')
+  })
+
+  test('is signed out by the id of a session', async () => {
+    const sender = await invite('elsewhere', 'viewer')
+    const listed = await server.send('/api/v1/sessions-list', {}, people.admin)
+    const { sessions } = JSON.parse(listed.text)
+    expect(listed.text).not.toContain(sender.cookie?.split('=')[1])
+    const [own] = sessions.filter(({ user }: { user: string }) => user === 'elsewhere')
+    expect(await change('sessions-end', { id: own.id })).toEqual({ user: 'elsewhere' })
+    expectProblem(await server.send('/api/v1/doctor', {}, sender), 401, 'unauthenticated')
+    expectProblem(await server.post('/api/v1/sessions-end', { id: own.id }, people.admin), 404, 'not_found')
+  })
+
   test('is never the only administrator', async () => {
     expectProblem(await server.post('/api/v1/users-remove', { name: 'admin' }, people.admin), 409, 'conflict')
     const less = await server.post('/api/v1/users-role', { name: 'admin', role: 'viewer' }, people.admin)

@@ -122,6 +122,7 @@ const QUESTIONS: Readonly<Record<string, Question>> = {
   report: { flags: ['--by', 'network'], search: 'by=network', input: { by: 'network' } },
   'report-weekly': { flags: [], search: '', input: {} },
   'share-list': { flags: [], search: '', input: {} },
+  'views-list': { flags: [], search: '', input: {} },
   doctor: { flags: [], search: '', input: {} },
   project: { flags: [], search: '', input: {} },
   power: {
@@ -154,6 +155,7 @@ const QUESTIONS: Readonly<Record<string, Question>> = {
   },
   'users-list': { flags: [], search: '', input: {} },
   'tokens-list': { flags: [], search: '', input: {} },
+  'sessions-list': { flags: [], search: '', input: {} },
   audit: { flags: ['--limit', '1', '--offset', '0'], search: 'limit=1&offset=0', input: { limit: 1 } },
 }
 

@@ -56,6 +56,7 @@ const OTHERS = [
   'project',
   'report',
   'report-weekly',
+  'sessions-list',
   'share-list',
   'sql',
   'syncs',
@@ -63,6 +64,7 @@ const OTHERS = [
   'test-check',
   'tokens-list',
   'users-list',
+  'views-list',
 ]
 
 const FRACTION = /-?\d+\.\d+(?:e-?\d+)?/g

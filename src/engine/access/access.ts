@@ -9,7 +9,7 @@ import { hashPassword, isPassword, requireGoodPassword } from './password.ts'
 import { Sessions } from './sessions.ts'
 import { ShareLinks } from './share-links.ts'
 import { Tokens } from './tokens.ts'
-import { UserName, Users } from './users.ts'
+import { type User, UserName, Users } from './users.ts'
 
 /** A session that began just now: whose, and the secret for the cookie. */
 export interface BegunSession {
@@ -22,7 +22,7 @@ export class Access {
   readonly users: Users
   readonly tokens: Tokens
   readonly shareLinks: ShareLinks
-  readonly #sessions: Sessions
+  readonly sessions: Sessions
   readonly #invitations: Invitations
   readonly #lockout: Lockout
   readonly #audit: Audit
@@ -31,7 +31,7 @@ export class Access {
     this.users = new Users(state)
     this.tokens = new Tokens(state)
     this.shareLinks = new ShareLinks(state)
-    this.#sessions = new Sessions(state)
+    this.sessions = new Sessions(state)
     this.#invitations = new Invitations(state)
     this.#lockout = new Lockout(state)
     this.#audit = audit
@@ -47,16 +47,28 @@ export class Access {
   removeUser(name: string): void {
     this.users.remove(name)
     this.#invitations.withdraw(name)
-    this.#sessions.endAllOf(name)
+    this.sessions.endAllOf(name)
     this.tokens.revokeAllOf(name)
     this.shareLinks.revokeAllOf(name)
+  }
+
+  /** Keeps somebody out, with their sessions, tokens and links, until they are enabled. */
+  disableUser(name: string): User {
+    this.users.disable(name)
+    this.sessions.endAllOf(name)
+    return this.users.require(name)
+  }
+
+  /** Whether what somebody made may still be used; what the machine made, may. */
+  isHeeded(user: string | null): boolean {
+    return user === null || this.users.find(user)?.isDisabled === false
   }
 
   /** Takes the password away, ends every session, and gives a code to set a new one. */
   resetPassword(name: string): Invitation {
     this.users.require(name)
     this.users.setPassword(name, null)
-    this.#sessions.endAllOf(name)
+    this.sessions.endAllOf(name)
     this.#lockout.clear('name', name)
     return this.#invitations.invite(name)
   }
@@ -67,7 +79,9 @@ export class Access {
     const name = read.success ? read.data : ''
     this.#lockout.count('address', address)
     this.#lockout.count('name', name)
-    if (!(await isPassword(password, this.users.passwordOf(name)))) {
+    // A disabled user takes as long, and reads the same sentence.
+    const isRight = await isPassword(password, this.users.passwordOf(name))
+    if (!isRight || !this.isHeeded(name)) {
       this.#audit.add({
         who: name === '' ? 'somebody' : name,
         what: 'sign in',
@@ -85,7 +99,7 @@ export class Access {
   async acceptInvitation(code: string, password: string, address: string): Promise<BegunSession> {
     this.#lockout.count('address', address)
     const name = this.#invitations.userOf(code)
-    if (name === null || this.users.find(name) === null) {
+    if (name === null || !this.isHeeded(name)) {
       throw new PermilleError('unauthenticated', 'this link was used already, or is too old', {
         remedy: 'ask an administrator for a new one: permille users password NAME',
       })
@@ -96,22 +110,24 @@ export class Access {
     if (this.#invitations.userOf(code) !== name) return this.acceptInvitation(code, password, address)
     this.#invitations.withdraw(name)
     this.users.setPassword(name, hashed)
-    this.#sessions.endAllOf(name)
+    this.sessions.endAllOf(name)
     this.#audit.add({ who: name, what: 'set a password', detail: {}, outcome: 'done' })
     return this.#begin(name, address)
   }
 
   signOut(secret: string): void {
-    const who = this.#sessions.userOf(secret)
-    this.#sessions.end(secret)
+    const who = this.sessions.userOf(secret)
+    this.sessions.end(secret)
     if (who !== null) this.#audit.add({ who, what: 'sign out', detail: {}, outcome: 'done' })
   }
 
   /** Who is signed in by the secret of a cookie. */
   callerOfSession(secret: string): Caller | null {
-    const name = this.#sessions.userOf(secret)
+    const name = this.sessions.userOf(secret)
     const user = name === null ? null : this.users.find(name)
-    return user === null ? null : { name: user.name, user: user.name, role: user.role, scopes: null }
+    return user === null || user.isDisabled
+      ? null
+      : { name: user.name, user: user.name, role: user.role, scopes: null }
   }
 
   /** Who asks with a token; throws `unauthenticated` where it does not hold. */
@@ -123,6 +139,11 @@ export class Access {
       })
     }
     const { name, scopes, user } = token
+    if (!this.isHeeded(user)) {
+      throw new PermilleError('unauthenticated', `${user} is kept out, and this token with them`, {
+        remedy: 'an administrator can let them in again: permille users enable',
+      })
+    }
     if (user === null) return { name: `token ${name}`, user, role: 'admin', scopes }
     return { name: `token ${name} of ${user}`, user, role: this.users.require(user).role, scopes }
   }
@@ -147,6 +168,6 @@ export class Access {
     this.#lockout.clear('address', address)
     this.users.signedIn(user)
     this.#audit.add({ who: user, what: 'sign in', detail: {}, outcome: 'done' })
-    return { user, secret: this.#sessions.begin(user) }
+    return { user, secret: this.sessions.begin(user) }
   }
 }

@@ -1,5 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite'
 import { z } from 'zod'
+import { PermilleError } from '#schema/error.ts'
 import { hashSecret, newSecret } from './secret.ts'
 
 const DAY = 24 * 3600 * 1000
@@ -10,6 +11,19 @@ const IDLE_MS = 7 * DAY
 const SEEN_EVERY_MS = 60_000
 
 const Row = z.object({ user: z.string(), created_at: z.number(), seen_at: z.number() })
+
+/** Begins the hash of a secret nobody can guess, so that it tells nothing of the secret. */
+const ID_LENGTH = 12
+
+const Listed = z.object({ hash: z.string(), user: z.string(), created_at: z.number(), seen_at: z.number() })
+
+/** A session that has not ended. */
+export interface Session {
+  readonly id: string
+  readonly user: string
+  readonly beganAt: string
+  readonly usedAt: string
+}
 
 /** Who is signed in; the secret itself is in the cookie only. */
 export class Sessions {
@@ -48,6 +62,35 @@ export class Sessions {
       this.#state.prepare('UPDATE access_session SET seen_at = ? WHERE hash = ?').run(now, hash)
     }
     return user
+  }
+
+  /** The sessions that have not ended, newest first. */
+  all(): readonly Session[] {
+    const now = Date.now()
+    return this.#state
+      .prepare(
+        'SELECT hash, user, created_at, seen_at FROM access_session WHERE created_at >= ? AND seen_at >= ? ORDER BY created_at DESC, hash',
+      )
+      .all(now - SESSION_MS, now - IDLE_MS)
+      .map((row) => Listed.parse(row))
+      .map(({ hash, user, created_at, seen_at }) => ({
+        id: hash.slice(0, ID_LENGTH),
+        user,
+        beganAt: new Date(created_at).toISOString(),
+        usedAt: new Date(seen_at).toISOString(),
+      }))
+  }
+
+  /** Ends one by its id and answers whose it was; throws `not_found` for an id none has. */
+  endById(id: string): string {
+    const session = this.all().find((one) => one.id === id)
+    if (session === undefined) {
+      throw new PermilleError('not_found', `there is no session ${id}`, {
+        remedy: 'see permille sessions list',
+      })
+    }
+    this.#state.prepare(`DELETE FROM access_session WHERE substr(hash, 1, ${ID_LENGTH}) = ?`).run(session.id)
+    return session.user
   }
 
   end(secret: string): void {

@@ -2,6 +2,7 @@ import type { DatabaseSync } from 'node:sqlite'
 import { z } from 'zod'
 import { PermilleError } from '#schema/error.ts'
 import { Role } from '#schema/role.ts'
+import { addColumn } from '../state-database.ts'
 
 /** Names are lower case, so that nobody is two. */
 export const UserName = z
@@ -19,6 +20,7 @@ const Row = z.object({
   password: z.string().nullable(),
   created_at: z.string(),
   signed_in_at: z.string().nullable(),
+  disabled_at: z.string().nullable(),
 })
 
 export interface User {
@@ -28,6 +30,8 @@ export interface User {
   readonly hasPassword: boolean
   readonly createdAt: string
   readonly signedInAt: string | null
+  /** Whether somebody keeps them out for now. */
+  readonly isDisabled: boolean
 }
 
 /** The people of a project. */
@@ -37,20 +41,25 @@ export class Users {
   constructor(state: DatabaseSync) {
     this.#state = state
     state.exec(`CREATE TABLE IF NOT EXISTS access_user (
-      name TEXT PRIMARY KEY, role TEXT NOT NULL, password TEXT, created_at TEXT NOT NULL, signed_in_at TEXT)`)
+      name TEXT PRIMARY KEY, role TEXT NOT NULL, password TEXT, created_at TEXT NOT NULL, signed_in_at TEXT,
+      disabled_at TEXT)`)
+    addColumn(state, 'access_user', 'disabled_at', 'TEXT')
   }
 
   all(): readonly User[] {
     return this.#state
-      .prepare('SELECT name, role, password, created_at, signed_in_at FROM access_user ORDER BY name')
+      .prepare(
+        'SELECT name, role, password, created_at, signed_in_at, disabled_at FROM access_user ORDER BY name',
+      )
       .all()
       .map((row) => Row.parse(row))
-      .map(({ name, role, password, created_at, signed_in_at }) => ({
+      .map(({ name, role, password, created_at, signed_in_at, disabled_at }) => ({
         name,
         role,
         hasPassword: password !== null,
         createdAt: created_at,
         signedInAt: signed_in_at,
+        isDisabled: disabled_at !== null,
       }))
   }
 
@@ -86,6 +95,18 @@ export class Users {
     this.#state.prepare('UPDATE access_user SET role = ? WHERE name = ?').run(role, name)
   }
 
+  disable(name: string): void {
+    this.#keepAnAdministrator(name)
+    this.#state
+      .prepare('UPDATE access_user SET disabled_at = coalesce(disabled_at, ?) WHERE name = ?')
+      .run(new Date().toISOString(), name)
+  }
+
+  enable(name: string): void {
+    this.require(name)
+    this.#state.prepare('UPDATE access_user SET disabled_at = NULL WHERE name = ?').run(name)
+  }
+
   passwordOf(name: string): string | null {
     const row = this.#state.prepare('SELECT password FROM access_user WHERE name = ?').get(name)
     return z.object({ password: z.string().nullable() }).safeParse(row).data?.password ?? null
@@ -103,7 +124,7 @@ export class Users {
 
   #keepAnAdministrator(name: string): void {
     if (this.require(name).role !== 'admin') return
-    if (this.all().some((user) => user.role === 'admin' && user.name !== name)) return
+    if (this.all().some((user) => user.role === 'admin' && !user.isDisabled && user.name !== name)) return
     throw new PermilleError('conflict', `${name} is the only administrator`, {
       remedy: 'make somebody else one first: permille users role NAME --role admin',
     })

@@ -52,6 +52,8 @@ import { reportWeekly } from './report-weekly.ts'
 import { restatements } from './restatements.ts'
 import { restore } from './restore.ts'
 import { secretsRotate } from './secrets-rotate.ts'
+import { sessionsEnd } from './sessions-end.ts'
+import { sessionsList } from './sessions-list.ts'
 import { setupTagging } from './setup-tagging.ts'
 import { shareCreate } from './share-create.ts'
 import { shareList } from './share-list.ts'
@@ -73,11 +75,17 @@ import { tokensCreate } from './tokens-create.ts'
 import { tokensList } from './tokens-list.ts'
 import { tokensRevoke } from './tokens-revoke.ts'
 import { usersAdd } from './users-add.ts'
+import { usersDisable } from './users-disable.ts'
+import { usersEnable } from './users-enable.ts'
 import { usersList } from './users-list.ts'
 import { usersPassword } from './users-password.ts'
 import { usersRemove } from './users-remove.ts'
 import { usersRole } from './users-role.ts'
 import { value } from './value.ts'
+import { viewsList } from './views-list.ts'
+import { viewsRemove } from './views-remove.ts'
+import { viewsRename } from './views-rename.ts'
+import { viewsSave } from './views-save.ts'
 
 /** Every operation; commands, routes and reference pages follow from this list. */
 export const OPERATIONS: readonly Operation[] = [
@@ -145,6 +153,10 @@ export const OPERATIONS: readonly Operation[] = [
   shareCreate,
   shareList,
   shareRevoke,
+  viewsList,
+  viewsSave,
+  viewsRename,
+  viewsRemove,
   replay,
   migrate,
   backup,
@@ -155,9 +167,13 @@ export const OPERATIONS: readonly Operation[] = [
   usersList,
   usersRole,
   usersPassword,
+  usersDisable,
+  usersEnable,
   usersRemove,
   tokensCreate,
   tokensList,
   tokensRevoke,
+  sessionsList,
+  sessionsEnd,
   audit,
 ]

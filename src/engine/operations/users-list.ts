@@ -7,7 +7,7 @@ export const usersList = defineOperation({
   command: 'users list',
   summary: 'Who may sign in',
   description:
-    'Lists users with their roles, whether they have set a password, and when they last signed in.',
+    'Lists users with their roles, whether they have set a password, when they last signed in, and whether they are kept out.',
   examples: ['users list'],
   kind: 'question',
   role: 'admin',
@@ -21,6 +21,7 @@ export const usersList = defineOperation({
         hasPassword: z.boolean(),
         createdAt: z.iso.datetime(),
         signedInAt: z.iso.datetime().nullable(),
+        isDisabled: z.boolean(),
       }),
     ),
   }),
@@ -35,9 +36,9 @@ export const usersList = defineOperation({
               label,
               align: 'left' as const,
             })),
-            rows: users.map(({ name, role, hasPassword, createdAt, signedInAt }) => [
+            rows: users.map(({ name, role, hasPassword, createdAt, signedInAt, isDisabled }) => [
               name,
-              role,
+              isDisabled ? `${role}, disabled` : role,
               hasPassword ? 'set' : 'not set yet',
               createdAt,
               signedInAt ?? 'never',

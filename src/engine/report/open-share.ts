@@ -7,7 +7,7 @@ import type { Project } from '../project.ts'
 export async function openShare(project: Project, secret: string): Promise<string | null> {
   const { shareLinks } = project.access
   const link = shareLinks.find(secret)
-  if (link === null) return null
+  if (link === null || !project.access.isHeeded(link.user)) return null
   const { id, name, input } = link
   const act = { who: `link ${name}`, what: 'open share', detail: { id } }
   try {
