@@ -65,4 +65,5 @@ export const PAGES: readonly PageAddress[] = [
   { name: 'data-quarantine', path: '/data/quarantine', whole: '[role=status] h2' },
   { name: 'data-creatives', path: '/data/creatives', whole: 'text=Nobody has merged' },
   { name: 'settings', path: '/settings', whole: 'text=Disk:' },
+  { name: 'access', path: '/settings/access', whole: 'section[aria-label="Audit log"]' },
 ]

@@ -116,6 +116,11 @@ const routeTree = rootRoute.addChildren([
   }),
   createRoute({
     getParentRoute,
+    path: '/settings/access',
+    component: lazyRouteComponent(() => import('./features/access/access-page.tsx'), 'AccessPage'),
+  }),
+  createRoute({
+    getParentRoute,
     path: '/import',
     beforeLoad: ({ search }) => {
       throw redirect({ to: '/data/import', search })

@@ -18,6 +18,7 @@ import { ScopeBar } from '../scope/scope-bar.tsx'
 import { useView } from '../scope/use-view.ts'
 import { SampleBanner } from '../shell/sample-banner.tsx'
 import { usePageTitle } from '../shell/use-page-title.ts'
+import { TakeAway } from '../take-away/take-away.tsx'
 import { compareView, MOST_COMPARED } from './compare-view.ts'
 import { ComparedAnswer } from './compared-answer.tsx'
 
@@ -40,15 +41,24 @@ export function ComparePage() {
         title="Compare"
         summary="Side by side over the networks, systems, countries and formats both ran in."
         tools={
-          <WhereFrom
-            origin={
-              answer &&
-              originOf(answer, [
-                ['Counted', answer.question.event],
-                ['Compared inside each', answer.question.strata.join(', ')],
-              ])
-            }
-          />
+          <>
+            <TakeAway
+              question={{
+                of: 'compare',
+                params: { objects: view.objects, by: [view.by], ...formatScope(view) },
+              }}
+              disabled={!answer}
+            />
+            <WhereFrom
+              origin={
+                answer &&
+                originOf(answer, [
+                  ['Counted', answer.question.event],
+                  ['Compared inside each', answer.question.strata.join(', ')],
+                ])
+              }
+            />
+          </>
         }
       />
       <ScopeBar

@@ -7,8 +7,9 @@ import { Button } from '../../ui/button.tsx'
 import { PageHead } from '../../ui/page-head.tsx'
 import { Segmented } from '../../ui/segmented.tsx'
 import { TextField } from '../../ui/text-field.tsx'
-import type { RankView } from '../question/rank-view.ts'
+import { formatRankQuestion, type RankView } from '../question/rank-view.ts'
 import type { ChangeView } from '../question/use-rank-view.ts'
+import { TakeAway } from '../take-away/take-away.tsx'
 import { formatRankCsv } from './rank-csv.ts'
 import classes from './toolbar.module.css'
 
@@ -64,6 +65,7 @@ export function Toolbar({ title, view, changeView, answer, rows }: ToolbarProps)
           >
             CSV
           </Button>
+          <TakeAway question={{ of: 'rank', params: formatRankQuestion(view) }} disabled={!answer} />
           <Button
             icon={<IconInfoCircle size={15} stroke={1.6} aria-hidden />}
             disabled={!answer}

@@ -18,6 +18,7 @@ import { useView } from '../scope/use-view.ts'
 import { SampleBanner } from '../shell/sample-banner.tsx'
 import { usePageTitle } from '../shell/use-page-title.ts'
 import { TodaysList } from '../today/todays-list.tsx'
+import { TakeAway } from '../take-away/take-away.tsx'
 import { DecisionsWaiting } from './decisions-waiting.tsx'
 import { describePeriods } from './describe-periods.ts'
 import { Movers } from './movers.tsx'
@@ -61,7 +62,18 @@ export function OverviewPage() {
         title="Overview"
         {...(answer ? { summary: describePeriods(answer) } : {})}
         tools={
-          <WhereFrom origin={answer && originOf(answer, [['Counted', answer.question.metrics.join(', ')]])} />
+          <>
+            <TakeAway
+              question={{
+                of: 'query',
+                params: { metrics: [`impressions,${count},${rate},spend`], by: ['day'], ...rows },
+              }}
+              disabled={!trend.data}
+            />
+            <WhereFrom
+              origin={answer && originOf(answer, [['Counted', answer.question.metrics.join(', ')]])}
+            />
+          </>
         }
       />
       <ScopeBar

@@ -1,12 +1,14 @@
-import { IconArrowRight, IconLink, IconMoon, IconPhoto } from '@tabler/icons-react'
+import { IconArrowRight, IconBookmark, IconLink, IconMoon, IconPhoto } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import type { TestListAnswer } from '#schema/answer/test-list-answer.ts'
 import { askQuery } from '../../api/ask.ts'
+import { savedViewsQuery } from '../../api/saved-views.ts'
 import { type Command, CommandList } from '../../ui/command-list.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { useScheme } from '../../ui/use-scheme.ts'
 import { objectsQuery } from '../objects/objects-query.ts'
+import { openView } from '../saved-views/open-view.ts'
 import { PAGES } from '../shell/pages.ts'
 import { useSampleAsked } from '../shell/use-sample-asked.ts'
 import { useScopeParams } from '../shell/use-scope-params.ts'
@@ -20,6 +22,7 @@ export default function Palette({ onClose }: { onClose: () => void }) {
   const scope = useScopeParams()
   const sample = useSampleAsked()
   const creatives = useQuery(objectsQuery('creative', sample))
+  const views = useQuery(savedViewsQuery)
   const tests = useQuery(askQuery<TestListAnswer>('test-list', sample === null ? {} : { sample: [sample] }))
 
   function then(run: () => unknown) {
@@ -58,6 +61,13 @@ export default function Palette({ onClose }: { onClose: () => void }) {
       icon: <IconLink {...ICON} />,
       run: then(() => navigator.clipboard.writeText(window.location.href)),
     },
+    ...(views.data?.views ?? []).map((view) => ({
+      id: `view ${view.name}`,
+      label: view.name,
+      group: 'View',
+      icon: <IconBookmark {...ICON} />,
+      run: then(() => navigate(openView(view))),
+    })),
     ...(tests.data?.tests ?? []).map(({ test, name }) => ({
       id: `test ${test}`,
       label: name,

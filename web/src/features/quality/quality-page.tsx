@@ -18,6 +18,7 @@ import { ScopeBar } from '../scope/scope-bar.tsx'
 import { useView } from '../scope/use-view.ts'
 import { SampleBanner } from '../shell/sample-banner.tsx'
 import { usePageTitle } from '../shell/use-page-title.ts'
+import { TakeAway } from '../take-away/take-away.tsx'
 import { CleanedRates } from './cleaned-rates.tsx'
 import { qualityView } from './quality-view.ts'
 import { SiteDetails } from './site-details.tsx'
@@ -53,7 +54,12 @@ export function QualityPage() {
       <PageHead
         title="Quality"
         summary="Which sites send installs that are not what they seem"
-        tools={<WhereFrom origin={origin} />}
+        tools={
+          <>
+            <TakeAway question={{ of: 'fraud', params: formatRows(view) }} disabled={!answer} />
+            <WhereFrom origin={origin} />
+          </>
+        }
       />
       <ScopeBar
         scope={view}

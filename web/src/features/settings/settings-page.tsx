@@ -5,7 +5,6 @@ import { askQuery } from '../../api/ask.ts'
 import { formatDays } from '../../format/date.ts'
 import { capitalise, labelEvent } from '../../format/words.ts'
 import { Facts } from '../../ui/facts.tsx'
-import { PageHead } from '../../ui/page-head.tsx'
 import { PlaceholderRows } from '../../ui/placeholder-rows.tsx'
 import { ProblemState } from '../../ui/problem-state.tsx'
 import { Segmented } from '../../ui/segmented.tsx'
@@ -14,6 +13,7 @@ import section from '../answer/section.module.css'
 import { ShortcutTable } from '../palette/shortcut-table.tsx'
 import { usePageTitle } from '../shell/use-page-title.ts'
 import checks from '../tests/test-answer.module.css'
+import { SettingsHead } from './settings-head.tsx'
 
 interface Doctor {
   checks: { name: string; ok: boolean; detail: string }[]
@@ -27,7 +27,8 @@ export function SettingsPage() {
   const scheme = useScheme()
   return (
     <>
-      <PageHead title="Settings" summary="Settings of the project are in permille.yaml, beside its data." />
+      <SettingsHead title="Settings" />
+      <p className={section.quiet}>Settings of the project are in permille.yaml, beside its data.</p>
       {project.isPending && <PlaceholderRows count={5} label="Reading the settings" />}
       {project.isError && <ProblemState error={project.error} onRetry={() => void project.refetch()} />}
       <div className={section.parts}>

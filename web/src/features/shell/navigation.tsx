@@ -5,6 +5,7 @@ import { projectQuery } from '../../api/answers.ts'
 import { IconButton } from '../../ui/icon-button.tsx'
 import { useScheme } from '../../ui/use-scheme.ts'
 import { JobIndicator } from '../jobs/job-indicator.tsx'
+import { ViewsButton } from '../saved-views/views-button.tsx'
 import { SignedIn } from '../sign-in/signed-in.tsx'
 import { Brand } from './brand.tsx'
 import classes from './navigation.module.css'
@@ -46,6 +47,7 @@ export function Navigation({ onFind }: { onFind: () => void }) {
       </nav>
       <div className={classes.foot}>
         <JobIndicator />
+        <ViewsButton />
         <SignedIn />
         <IconButton label={scheme.dark ? 'Light colours' : 'Dark colours'} onClick={scheme.toggle}>
           {scheme.dark ? <IconSun size={16} stroke={1.6} /> : <IconMoon size={16} stroke={1.6} />}
