@@ -63,6 +63,7 @@ requirement('chromium').describe('people, tokens, links and views on the page', 
     await button('Remove By network').waitFor()
     expect(await seriousFindings(page)).toEqual([])
     await page.goto(`${server.url}/settings`)
+    await page.getByRole('heading', { name: 'Settings' }).waitFor()
     await page.keyboard.press('Control+k')
     await page.getByRole('combobox').fill('By network')
     await page.getByRole('option', { name: /By network/ }).waitFor()
