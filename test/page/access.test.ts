@@ -82,7 +82,7 @@ requirement('chromium').describe('people, tokens, links and views on the page', 
     await page.getByRole('menuitem', { name: 'Link to the report …' }).click()
     await page.getByLabel('What it is for').fill('agency')
     await button('Make the link').click()
-    const link = await page.getByText(/\/share\//).innerText()
+    const link = (await page.getByText(/\/share\//).textContent()) ?? ''
     const report = await openPage(browser, { viewport: { width: 1280, height: 900 } })
     await report.goto(link)
     await report.getByRole('heading', { level: 1 }).waitFor()
