@@ -1,8 +1,6 @@
 import { createHash } from 'node:crypto'
 import { mkdir, rm } from 'node:fs/promises'
 import { learnCurves } from '#analyses/delay/learn-curves.ts'
-import { CONNECTORS } from '#connectors/index.ts'
-import { recogniseNetwork } from '#connectors/recognise/recognise-network.ts'
 import {
   type Catalogue,
   type MetricContext,
@@ -18,24 +16,30 @@ import {
   tagTokens,
 } from '#metrics/index.ts'
 import { type CreativeDecision, decidedCreatives } from '#models/creative-decision.ts'
-import { type Naming, readNaming, tokenLevels } from '#models/naming/naming.ts'
+import { type Naming, tokenLevels } from '#models/naming/naming.ts'
 import type { SourceOfTruth } from '#models/policy.ts'
 import { type CreativeTag, refreshCreativeTags } from '#models/refresh-creative-tags.ts'
 import { refreshCurves } from '#models/refresh-curves.ts'
 import { refreshDecisions } from '#models/refresh-decisions.ts'
 import { refreshDelivered } from '#models/refresh-delivered.ts'
 import { refreshIdentity } from '#models/refresh-identity.ts'
-import { type NetworkName, refreshNetworks } from '#models/refresh-networks.ts'
-import { type CurrencyRate, refreshRates } from '#models/refresh-rates.ts'
-import { refreshSources, type SourceProfile } from '#models/refresh-sources.ts'
+import { refreshNetworks } from '#models/refresh-networks.ts'
+import { refreshRates } from '#models/refresh-rates.ts'
+import { refreshSources } from '#models/refresh-sources.ts'
 import type { Freshness } from '#schema/answer/freshness.ts'
 import { WEEKDAYS } from '#schema/day.ts'
 import { PermilleError } from '#schema/error.ts'
-import { ORGANIC } from '#schema/organic.ts'
 import type { Derive, Session, Warehouse } from '#warehouse/warehouse.ts'
 import type { ProjectConfig } from './project-file.ts'
-import { crossRates, type FetchedRates } from './rates/fetched-rates.ts'
-import { PERMILLE_VERSION } from './version.ts'
+import type { FetchedRates } from './rates/fetched-rates.ts'
+import {
+  derivationMark,
+  namingOf,
+  networkNamer,
+  openWarehouse,
+  ratesOf,
+  sourceProfiles,
+} from './store-settings.ts'
 import { warehouseAddress } from './warehouse-address.ts'
 
 export interface StoreFiles {
@@ -45,70 +49,7 @@ export interface StoreFiles {
   readonly spill: string
 }
 
-const EARLIEST = '1970-01-01'
 const DEFAULT_MEMORY = '1GB'
-
-/** Rates of permille.yaml, and fetched ones of the currencies it gives none for. */
-function ratesOf(config: ProjectConfig, fetched: FetchedRates | null): readonly CurrencyRate[] {
-  const written = writtenRates(config)
-  if (fetched === null || config.currency === undefined) return written
-  return [...written, ...crossRates(fetched, config.currency, new Set(Object.keys(config.rates)))]
-}
-
-function writtenRates(config: ProjectConfig): readonly CurrencyRate[] {
-  return Object.entries(config.rates).flatMap(([currency, rates]) =>
-    typeof rates === 'number'
-      ? [{ currency, day: EARLIEST, rate: rates }]
-      : Object.entries(rates).map(([day, rate]) => ({ currency, day, rate })),
-  )
-}
-
-/** Opens the store of an address, or the project's own; a store's driver is loaded only where it is used. */
-async function openWarehouse(
-  address: string | null,
-  database: string,
-  desk: { readonly readable: readonly string[]; readonly spill: string; readonly memory: string },
-): Promise<Warehouse> {
-  if (address === null) {
-    const { openDuckdb } = await import('#warehouse/duckdb/duckdb-warehouse.ts')
-    return openDuckdb({ database, ...desk })
-  }
-  const { openClickhouse } = await import('#warehouse/clickhouse/clickhouse-warehouse.ts')
-  return openClickhouse(address, desk)
-}
-
-function networkNamer(config: ProjectConfig): (name: string) => NetworkName | null {
-  const labels = new Map(CONNECTORS.map(({ source, label }) => [source, label]))
-  return (name) => {
-    const network = recogniseNetwork(name, config.networks)
-    if (network === null) return null
-    return { network, label: network === ORGANIC ? 'Organic' : (labels.get(network) ?? network) }
-  }
-}
-
-function sourceProfiles(): readonly SourceProfile[] {
-  return CONNECTORS.map(({ source, label, kind, refetchDays }) => ({
-    source,
-    label,
-    kind,
-    network: kind === 'network' ? source : null,
-    refetchDays,
-  }))
-}
-
-/** Raised whenever derived tables tell more than before, so that stores made before are derived anew. */
-const DERIVATION = 2
-function namingOf({ naming, networks }: ProjectConfig): Naming {
-  return readNaming(naming, (network) => recogniseNetwork(network, networks) ?? network)
-}
-
-/** Changes with everything derived tables depend on beside the rows. */
-function derivationMark({ networks, naming }: ProjectConfig, decisions: readonly CreativeDecision[]): string {
-  const aliases = CONNECTORS.map(({ source, label, aliases: names }) => [source, label, names])
-  return createHash('sha256')
-    .update(JSON.stringify([PERMILLE_VERSION, DERIVATION, networks, naming ?? null, aliases, ...decisions]))
-    .digest('hex')
-}
 
 /** The tags in a store: which they are, and a hash of them all. */
 interface StoredTags {
