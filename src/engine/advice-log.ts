@@ -9,13 +9,15 @@ type Done = z.infer<typeof Done>
 const json = <Schema extends z.ZodType>(schema: Schema) =>
   z.string().transform((text): z.output<Schema> => schema.parse(JSON.parse(text)))
 
-const Advised = z.object({ number: z.number(), at: z.string(), body: json(Suggestion) })
+const Advised = z.object({ number: z.number(), at: z.string(), sample: z.string(), body: json(Suggestion) })
 const DoneRow = z.object({ advice: z.number(), body: json(Done).nullable() })
 
 /** One suggestion as it was written down, and what somebody said was done. */
 export interface LoggedAdvice {
   readonly number: number
   readonly at: string
+  /** Name of the sample it is about; empty for a project's own rows. */
+  readonly sample: string
   readonly suggestion: Suggestion
   readonly done: Done | null
 }
@@ -34,7 +36,7 @@ export class AdviceLog {
   constructor(state: DatabaseSync) {
     this.#state = state
     state.exec(`CREATE TABLE IF NOT EXISTS advice (
-      number INTEGER PRIMARY KEY AUTOINCREMENT, at TEXT NOT NULL, body TEXT NOT NULL);
+      number INTEGER PRIMARY KEY AUTOINCREMENT, at TEXT NOT NULL, sample TEXT NOT NULL, body TEXT NOT NULL);
     CREATE TABLE IF NOT EXISTS advice_done (
       number INTEGER PRIMARY KEY AUTOINCREMENT, at TEXT NOT NULL, advice INTEGER NOT NULL, body TEXT)`)
   }
@@ -49,19 +51,19 @@ export class AdviceLog {
         .map(({ advice, body }) => [advice, body]),
     )
     return this.#state
-      .prepare('SELECT number, at, body FROM advice ORDER BY number')
+      .prepare('SELECT number, at, sample, body FROM advice ORDER BY number')
       .all()
       .map((row) => Advised.parse(row))
-      .map(({ number, at, body }) => ({ number, at, suggestion: body, done: done.get(number) ?? null }))
+      .map(({ body, ...row }) => ({ ...row, suggestion: body, done: done.get(row.number) ?? null }))
   }
 
-  /** Writes suggestions down that are not there yet; how many were. */
-  record(suggestions: readonly Suggestion[]): number {
-    const known = this.all().map(({ suggestion }) => suggestion)
+  /** Writes suggestions about a sample or the project's own rows down that are not there yet; how many were. */
+  record(suggestions: readonly Suggestion[], sample: string): number {
+    const known = this.all().flatMap((one) => (one.sample === sample ? [one.suggestion] : []))
     const fresh = suggestions.filter((one) => !known.some((other) => isSame(one, other)))
-    const insert = this.#state.prepare('INSERT INTO advice (at, body) VALUES (?, ?)')
+    const insert = this.#state.prepare('INSERT INTO advice (at, sample, body) VALUES (?, ?, ?)')
     const at = new Date().toISOString()
-    for (const suggestion of fresh) insert.run(at, JSON.stringify(suggestion))
+    for (const suggestion of fresh) insert.run(at, sample, JSON.stringify(suggestion))
     return fresh.length
   }
 

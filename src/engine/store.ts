@@ -57,6 +57,8 @@ interface StoredTags {
   readonly mark: string
 }
 
+/** Raised whenever delays are learnt otherwise than before. */
+const LEARNING = 1
 const TAGS_MARK = ''
 const NO_TAGS = shortHash([])
 
@@ -110,7 +112,6 @@ export class Store {
     store.#fetchedRates = fetchedRates
     try {
       await store.configure(config)
-      await store.learn()
     } catch (error) {
       await warehouse.close()
       throw error
@@ -158,6 +159,7 @@ export class Store {
     this.#catalogue = null
     await this.warehouse.transaction(this.#deriveSettings)
     if (await this.#isStale()) await this.refresh()
+    await this.learn()
   }
 
   readonly #deriveSettings = async (session: Session): Promise<void> => {
@@ -237,15 +239,19 @@ export class Store {
 
   /** Learns how late counts come, where rows have changed since that was done last. */
   async learn(): Promise<void> {
-    const version = await readDataVersion(this.warehouse)
+    if (!this.#config.learnDelays) return
+    const version = `${await readDataVersion(this.warehouse)}.${LEARNING}.${shortHash(this.#config.networks)}`
     const { dataVersion } = await this.#learnt()
     if (version === dataVersion) return
-    const curves = learnCurves(
-      await readRestatedTotals(this.warehouse),
-      await readTouchDelays(this.warehouse),
-    )
-    await this.warehouse.transaction((session) => refreshCurves(session, version, curves))
-    this.#curves = { dataVersion: version, curves }
+    try {
+      const totals = await readRestatedTotals(this.warehouse)
+      const curves = learnCurves(totals, await readTouchDelays(this.warehouse))
+      await this.warehouse.transaction((session) => refreshCurves(session, version, curves))
+      this.#curves = { dataVersion: version, curves }
+    } catch (error) {
+      // Rows that are stored already must not be lost to everybody because their delays could not be read.
+      console.error('learning how late counts come:', error)
+    }
   }
 
   /** Version of the rows that delays were learnt from last. */

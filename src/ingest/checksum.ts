@@ -32,7 +32,9 @@ export function compareFields({
         return { field, stated: amount, counted, agrees: agrees(amount, counted) }
       }),
   )
-  return compared.toSorted((a, b) => wrong(a) - wrong(b))[0] ?? null
+  // A total of nothing that was counted says nothing.
+  const telling = compared.filter(({ length }) => length > 0)
+  return telling.toSorted((a, b) => wrong(a) - wrong(b))[0] ?? null
 }
 
 /** The fields in which the file's own total row and what was counted differ; `null` without a total row. */

@@ -107,7 +107,7 @@ export async function answerQuery(input: QueryInput, context: MetricContext): Pr
       ...acquisitionNotes(plan, totals),
       ...(plan.completed.length === 0
         ? []
-        : completionNotes(plan, totals, await countedAlone(plan, query, context))),
+        : completionNotes({ plan, settlement, columns }, totals, await countedAlone(plan, query, context))),
       ...(await currencyNotes(plan, rows, settlement, context.warehouse)),
     ]),
     sql,

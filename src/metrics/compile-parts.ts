@@ -9,6 +9,7 @@ import { type Component, cohortOf } from './metric.ts'
 import type { Parameters } from './parameters.ts'
 import type { Exclusion, Plan, ReachedDays, Variant } from './plan.ts'
 import { type DimensionFilter, type Filter, isOrder } from './query.ts'
+import { LEAST_SHARE } from './unsettled-days.ts'
 
 const LABEL_OF_NETWORK = 'coalesce(net.label, net.network)'
 
@@ -306,7 +307,7 @@ function completionSql({ completed }: Plan, component: Component, parameters: Pa
         network === null ? '' : ` AND coalesce(p.network, '') = ${parameters.bind(network)}::VARCHAR`
       const ages = shares.map((share, age) => {
         const day = `${parameters.bind(addDays(observedOn, -age))}::DATE`
-        return `WHEN f.day ${age === 0 ? '>=' : '='} ${day} THEN ${1 / share}`
+        return `WHEN f.day ${age === 0 ? '>=' : '='} ${day} THEN ${share < LEAST_SHARE ? 1 : 1 / share}`
       })
       return `WHEN f.load IN (${loads.join(', ')})${place} THEN CASE ${ages.join(' ')} ELSE 1 END`
     })

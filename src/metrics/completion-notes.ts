@@ -1,7 +1,7 @@
 import { addDays, countDays, type Day, earlierDay, laterDay } from '#schema/day.ts'
 import type { Note } from '#schema/note.ts'
 import { writeCount } from '#schema/write-count.ts'
-import { completionOf } from './completions.ts'
+import { answeringLoads, completionOf } from './completions.ts'
 import { type AnsweredRow, sumOfParts } from './gather-rows.ts'
 import { delayField } from './learnt-curves.ts'
 import { type Component, describeComponent, isMoney } from './metric.ts'
@@ -16,6 +16,9 @@ export function completedFrom({ completed, range }: Plan): Day {
   return range.from === null ? day : laterDay(day, range.from)
 }
 
+/** A plan that completes counts, and who answers it. */
+type CompletedAnswer = Parameters<typeof answeringLoads>[0] & { readonly plan: Plan }
+
 interface Added {
   counted: number
   chance: number
@@ -27,14 +30,22 @@ interface Added {
  * What is expected of a component beyond what was counted, and how far off it may be: n conversions of which a share s has
  * come leave n |1 − s| ÷ s² of variance by chance, and a learnt curve its own error n ÷ s × sd(ln s).
  */
-function addedTo(plan: Plan, component: Component, key: string, days: readonly AnsweredRow[]): Added {
+function addedTo(
+  answer: CompletedAnswer,
+  component: Component,
+  key: string,
+  days: readonly AnsweredRow[],
+  networks: ReadonlySet<string>,
+): Added {
   const added: Added = { counted: 0, chance: 0, curves: new Map() }
   for (const { keys, parts } of days) {
     const day = keys[0] ?? null
     if (day === null) continue
     for (const { network, components } of parts) {
-      const count = components[key] ?? null
-      const completion = count === null ? null : completionOf(plan, delayField(component), network, day)
+      const count = networks.has(network) ? (components[key] ?? null) : null
+      const answering = answeringLoads(answer, key, network)
+      const completion =
+        count === null ? null : completionOf(answer.plan, delayField(component), network, day, answering)
       if (count === null || completion === null) continue
       const { observedOn, shares, learnt } = completion
       const age = day > observedOn ? 0 : countDays(day, observedOn) - 1
@@ -67,10 +78,11 @@ function curvesText({ completed, catalogue }: Plan): string {
 
 /** Says what was added to each count, by which curves, and how far off that may be. */
 export function completionNotes(
-  plan: Plan,
+  answer: CompletedAnswer,
   totals: AnsweredRow,
   counted: { readonly totals: AnsweredRow; readonly days: readonly AnsweredRow[] },
 ): readonly Note[] {
+  const { plan } = answer
   const said = plan.components.flatMap(({ key, component }) => {
     if (component.from === 'delivery' || component.acquisition || isMoney(component)) return []
     const answered = totals.parts.filter(({ components }) => (components[key] ?? null) !== null)
@@ -81,7 +93,7 @@ export function completionNotes(
       key,
     ).value
     if (expected === null || came === null || Math.abs(expected - came) < 1e-9) return []
-    const { chance, curves } = addedTo(plan, component, key, counted.days)
+    const { chance, curves } = addedTo(answer, component, key, counted.days, same)
     const variance = curves.values().reduce((sum, error) => sum + error ** 2, chance)
     return [
       `${describeComponent(component)} ${writeCount(came)} counted, ${writeCount(expected)} expected, ± ${writeCount(Z95 * Math.sqrt(variance), 1)}`,

@@ -1,6 +1,14 @@
 import { addDays, countDays, type Day } from '#schema/day.ts'
+import type { CompiledColumn } from './compile.ts'
 import { delayField, findCurve } from './learnt-curves.ts'
 import type { CompletedLoads, Plan } from './plan.ts'
+import type { Settlement } from './settle/settlement.ts'
+
+/** Who answers what, as far as it says from which loads a count comes. */
+interface Answered {
+  readonly settlement: Settlement
+  readonly columns: readonly CompiledColumn[]
+}
 
 /** Shares so near to 1 change nothing anybody sees. */
 const NEARLY_ALL = 1e-3
@@ -55,13 +63,27 @@ export function completionsOf(plan: Plan): readonly CompletedLoads[] {
   })
 }
 
-/** What a count of a network's day is completed by: of the newest load of that day, as SQL finds it. */
+/** The loads a count of a network is answered from; `null` where nothing answers it. */
+export function answeringLoads(
+  { settlement, columns }: Answered,
+  key: string,
+  network: string,
+): ReadonlySet<number> | null {
+  const settled = settlement.get(key)?.get(network)
+  if (settled?.kind !== 'answered') return null
+  const own = columns.filter(({ component, column }) => component === key && column === settled.column)
+  return new Set(own.flatMap(({ variant }) => variant.loads))
+}
+
+/** What a count of a network's day is completed by: of the newest load of that day among those that answer it. */
 export function completionOf(
   { completed, catalogue }: Pick<Plan, 'completed' | 'catalogue'>,
   name: string | null,
   network: string,
   day: Day,
+  answering: ReadonlySet<number> | null,
 ): CompletedLoads | null {
+  if (answering === null) return null
   const covering = new Set(
     catalogue.slices
       .filter(
@@ -78,7 +100,7 @@ export function completionOf(
     (one) =>
       (one.field === null || one.field === name) &&
       (one.network === null || one.network === network) &&
-      one.loads.some((load) => covering.has(load)),
+      one.loads.some((load) => covering.has(load) && answering.has(load)),
   )
   return fitting.toSorted((a, b) => b.observedOn.localeCompare(a.observedOn))[0] ?? null
 }
@@ -90,12 +112,17 @@ type ExpectedShare = (
 ) => { readonly share: number; readonly logVariance: number } | null
 
 /** Tells which share of the days of a plan has come; `null` where nothing was learnt that it could be told from. */
-export function expectedShare(plan: Plan, field: string): ExpectedShare | null {
+export function expectedShare(
+  answer: Answered & { readonly plan: Plan },
+  field: string,
+): ExpectedShare | null {
+  const { plan } = answer
   const completed = completionsOf(plan).filter(({ learnt }) => learnt !== null)
   if (completed.length === 0) return null
   const known = new Map<string, ReturnType<ExpectedShare>>()
   const find: ExpectedShare = (network, day) => {
-    const completion = completionOf({ completed, catalogue: plan.catalogue }, field, network, day)
+    const answering = answeringLoads(answer, field, network)
+    const completion = completionOf({ completed, catalogue: plan.catalogue }, field, network, day, answering)
     if (completion === null) return null
     const age = day > completion.observedOn ? 0 : countDays(day, completion.observedOn) - 1
     const share = completion.shares[age] ?? 1

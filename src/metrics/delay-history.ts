@@ -73,9 +73,10 @@ function linksSql(
     whole.length === 0
       ? 'p.campaign'
       : `CASE WHEN ${load} IN (${whole.join(', ')}) THEN '' ELSE p.campaign END`
-  const keys = ['later', 'day', 'network', 'place', 'campaign', 'field', 'basis']
+  // No column of the joined tables has one of these names: GROUP BY would mean that column.
+  const keys = ['later', 'day', 'network', 'place', 'about', 'field', 'basis']
   const named = (load: string) =>
-    `${load} AS later, f.day AS day, p.network AS network, p.place AS place, ${campaign(load)} AS campaign,
+    `${load} AS later, f.day AS day, p.network AS network, p.place AS place, ${campaign(load)} AS about,
       ${counted.field} AS field, ${counted.basis} AS basis, sum(f.${counted.amount})::DOUBLE AS amount`
   const joined = `${joinGathered} placed p ON p.member = f.member ${counted.from}`
   const columns = `load, day, member, kind, ${counted.amount}`
@@ -114,6 +115,8 @@ const IMPRESSIONS = { amount: 'impressions', field: "'impressions'", basis: "''"
 function readTotal(row: SqlRow, loads: ReadonlyMap<number, SeenLoad>): readonly RestatedTotal[] {
   const [earlier, later] = [loads.get(Number(row.earlier)), loads.get(Number(row.later))]
   if (earlier === undefined || later === undefined) return []
+  // A file of some campaigns that an answer for all of them replaced has not grown into it.
+  if (later.isWhole && !earlier.isWhole) return []
   const day = String(row.day)
   const age = ({ observedOn }: SeenLoad) => (observedOn < day ? -1 : countDays(day, observedOn) - 1)
   const [from, to] = [age(earlier), age(later)]

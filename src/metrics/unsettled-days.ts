@@ -7,7 +7,7 @@ import type { Plan, PlannedComponent, Variant } from './plan.ts'
 import { deliveryOrder } from './settle/choose-delivery.ts'
 
 /** Less of a day than this says too little of the whole to be raised to it. */
-const LEAST_SHARE = 0.05
+export const LEAST_SHARE = 0.05
 
 /** Days of one network that a question reads, and those of them that are not settled. */
 export interface NetworkDays {

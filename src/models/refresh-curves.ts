@@ -1,6 +1,20 @@
 import type { LearntCurve } from '#schema/learnt-curve.ts'
 import type { Session } from '#warehouse/warehouse.ts'
 
+/** Says of which rows nothing was learnt, so that they are not looked through again. */
+const NOTHING = {
+  evidence: '',
+  source: '',
+  network: null,
+  field: '',
+  share: [1],
+  logVariance: [0],
+  dispersion: 1,
+  days: 0,
+  conversions: 0,
+  tooLittle: null,
+}
+
 /** Writes what was learnt of delays from the rows of this version, a row per age. */
 export function refreshCurves(
   session: Session,
@@ -23,7 +37,7 @@ export function refreshCurves(
       'conversions',
       'too_little',
     ],
-    curves.flatMap((curve) =>
+    (curves.length === 0 ? [NOTHING] : curves).flatMap((curve) =>
       curve.share.map((share, age) => [
         dataVersion,
         curve.evidence,

@@ -85,6 +85,8 @@ function headersOf(headers: Readonly<Record<string, string | string[] | undefine
 
 /** The request a redirect asks for: its secrets stay behind when it leads to another host. */
 function redirected(asked: HttpRequest, location: string): HttpRequest {
+  if (!URL.canParse(location, asked.url.href))
+    throw new NetError('refused', 'the server redirects to something that is no address')
   const url = new URL(location, asked.url)
   const keep = url.host === asked.url.host
   const headers = keep

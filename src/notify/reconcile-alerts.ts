@@ -3,6 +3,9 @@ import type { Evaluation } from './evaluate-rules.ts'
 
 const DAY_MS = 24 * 3600 * 1000
 
+/** Rules whose findings hover around no limit: one that comes back is news. */
+const SUDDEN = new Set<Alert['rule']>(['sync'])
+
 /** What becomes of alerts after a check. */
 export interface AlertChanges {
   /** Found for the first time, or for the first time in long. */
@@ -49,7 +52,7 @@ export function reconcileAlerts(
     else if (alert.clearedAt === null) {
       const isTold = alert.snoozedUntil !== null && Date.parse(alert.snoozedUntil) <= now.getTime()
       kept.push({ id: alert.id, finding, isTold })
-    } else if (now.getTime() - Date.parse(alert.clearedAt) < quietDays * DAY_MS)
+    } else if (!SUDDEN.has(alert.rule) && now.getTime() - Date.parse(alert.clearedAt) < quietDays * DAY_MS)
       reopened.push({ id: alert.id, finding })
     else begun.push(finding)
   }

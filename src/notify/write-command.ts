@@ -4,7 +4,7 @@ export function writeCommand(operation: string, input: Readonly<Record<string, u
     const flag = `--${field.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`
     return [value].flat().map((one) => {
       const text = String(one)
-      return `${flag} ${/^[\w.:,-]+$/.test(text) ? text : `"${text.replaceAll('"', '\\"')}"`}`
+      return `${flag} ${/^[\w.:,-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`}`
     })
   })
   return ['permille', operation, ...flags].join(' ')

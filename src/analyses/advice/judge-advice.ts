@@ -20,7 +20,7 @@ type Entered = { readonly what: DoneAction; readonly note: string } | null
 function shareOf(row: RankRow | undefined, { rows }: RankAnswer): number | null {
   const money = rows.reduce((sum, { spend }) => sum + (spend ?? 0), 0)
   if (!(money > 0)) return null
-  return (row?.spend ?? 0) / money
+  return row === undefined ? 0 : row.spend === null ? null : row.spend / money
 }
 
 function readDone(before: number | null, now: number | null): { what: DoneAction; factor: number } | null {

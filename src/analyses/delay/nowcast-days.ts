@@ -1,4 +1,4 @@
-import { answerQuery, completionOf, type MetricContext } from '#metrics/index.ts'
+import { answeringLoads, answerQuery, completionOf, LEAST_SHARE, type MetricContext } from '#metrics/index.ts'
 import type { ImmatureDay } from '#schema/answer/maturity-answer.ts'
 import { addDays, countDays, type Day } from '#schema/day.ts'
 import { nowcast } from '#stats/index.ts'
@@ -37,12 +37,15 @@ export async function nowcastDays(field: string, context: MetricContext): Promis
     if (day === null) return []
     return parts.flatMap(({ network, components }) => {
       const count = components[field] ?? null
-      const completion = count === null ? null : completionOf(completed.plan, field, network, day)
+      const completion =
+        count === null
+          ? null
+          : completionOf(completed.plan, field, network, day, answeringLoads(completed, field, network))
       if (count === null || completion === null) return []
       const { observedOn, shares, learnt } = completion
       const age = day > observedOn ? 0 : countDays(day, observedOn) - 1
       const share = shares[age] ?? 1
-      if (Math.abs(1 - share) < NEARLY_ALL) return []
+      if (share < LEAST_SHARE || Math.abs(1 - share) < NEARLY_ALL) return []
       const phi = learnt?.dispersion ?? 1
       const { estimate, low, high } = nowcast({
         conversions: count,

@@ -30,7 +30,10 @@ export function elementNotes(
       severity: 'warning',
       message: `Plain rates say the opposite of ${namedRows(misleading)}, because of where these ran or what else they carry.`,
     })
-  const merged = rows.filter(({ alike }) => alike.length > 0)
+  // The only other value of an element is its lack: that goes without saying.
+  const merged = rows
+    .map((row) => ({ ...row, alike: row.alike.filter(({ correlation }) => correlation > 0) }))
+    .filter(({ alike }) => alike.length > 0)
   if (merged.length > 0)
     notes.push({
       code: 'elements_alike',

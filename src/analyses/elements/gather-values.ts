@@ -20,7 +20,7 @@ interface Read {
 
 function prevailing(shares: ReadonlyMap<string, number>, whole: number): string | null {
   const [first] = [...shares].toSorted((a, b) => b[1] - a[1])
-  return first !== undefined && first[1] >= MOSTLY * whole ? first[0] : null
+  return first !== undefined && whole > 0 && first[1] >= MOSTLY * whole ? first[0] : null
 }
 
 async function readValues(

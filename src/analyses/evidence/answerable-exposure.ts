@@ -79,7 +79,7 @@ export function withAnswerableExposure(
   { catalogue }: MetricContext,
 ): { readonly strata: StrataEvidence; readonly notes: readonly Note[] } {
   if (answer.plan.query.maturity === 'include') return { strata, notes: [] }
-  const comeBy = expectedShare(answer.plan, conversionField)
+  const comeBy = expectedShare(answer, conversionField)
   if (comeBy === null) return { strata, notes: [] }
   const byKey = new Map(
     objects.map((object) => [object.key, answerableOf(object, comeBy, catalogue.networkLabels)]),

@@ -82,7 +82,11 @@ function polled({ json }: Page, id: string): JobState {
 }
 
 /** A report that is begun, waited for and read page by page. */
-function insightsJob({ account, version }: SliceContext, query: RequestQuery): JobFetch {
+function insightsJob(
+  { account, version }: SliceContext,
+  query: RequestQuery,
+  giveUpAfterSeconds = 1800,
+): JobFetch {
   const base = `https://${HOST}/${version}`
   return {
     kind: 'job',
@@ -91,7 +95,7 @@ function insightsJob({ account, version }: SliceContext, query: RequestQuery): J
     poll: (id) => ({ url: `${base}/${id}` }),
     polled,
     everySeconds: 10,
-    giveUpAfterSeconds: 1800,
+    giveUpAfterSeconds,
     result: ({ id }) => ({
       kind: 'pages',
       request: { url: `${base}/${id}/insights`, query: { limit: PAGE }, answerWithinSeconds: 180 },
@@ -104,15 +108,22 @@ function insightsJob({ account, version }: SliceContext, query: RequestQuery): J
 /** How conversions are counted, in rows and in their total alike. */
 const COUNTED = { use_unified_attribution_setting: true, action_report_time: 'impression' } as const
 
+const TOTAL_WITHIN_SECONDS = 120
+
 const total: AskedTotal = {
   fetch: (context) => [
-    insightsJob(context, {
-      level: 'account',
-      time_range: JSON.stringify({ since: context.from, until: context.to }),
-      fields: DELIVERED,
-      ...COUNTED,
-      limit: PAGE,
-    }),
+    // Rows wait for it, so it may not take long.
+    insightsJob(
+      context,
+      {
+        level: 'account',
+        time_range: JSON.stringify({ since: context.from, until: context.to }),
+        fields: DELIVERED,
+        ...COUNTED,
+        limit: PAGE,
+      },
+      TOTAL_WITHIN_SECONDS,
+    ),
   ],
 }
 

@@ -154,9 +154,10 @@ export class Access {
     password: string | null,
   ): Promise<(Invitation & { user: string }) | null> {
     const administrators = this.users.all().filter(({ role }) => role === 'admin')
-    if (administrators.some(({ hasPassword }) => hasPassword)) return null
-    const user = administrators[0]?.name ?? UserName.parse(name)
-    if (administrators.length === 0) this.users.add(user, 'admin')
+    if (administrators.some(({ hasPassword, isDisabled }) => hasPassword && !isDisabled)) return null
+    const known = administrators.find(({ isDisabled }) => !isDisabled)
+    const user = known?.name ?? UserName.parse(name)
+    if (known === undefined) this.users.add(user, 'admin')
     if (password === null) return { user, ...this.#invitations.invite(user) }
     requireGoodPassword(password, user)
     this.users.setPassword(user, await hashPassword(password))

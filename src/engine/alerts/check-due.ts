@@ -23,19 +23,39 @@ export async function isCheckDue(project: Project): Promise<boolean> {
   return time !== null && isDue(time, new Date(last.at), project.now)
 }
 
+/** After a failure the same is left alone for so long: what it needs may be back by then. */
+const REST_MS = 15 * 60_000
+const resting = new WeakMap<Project, Map<string, number>>()
+
+/** Does a part of the work by itself, so that none keeps another from being done; `null` where it failed or rests. */
+async function apart<Result>(
+  project: Project,
+  name: string,
+  work: () => Promise<Result>,
+): Promise<Result | null> {
+  const own = resting.get(project) ?? new Map<string, number>()
+  resting.set(project, own)
+  if ((own.get(name) ?? 0) > Date.now()) return null
+  try {
+    return await work()
+  } catch (error) {
+    own.set(name, Date.now() + REST_MS)
+    // The job holds what went wrong; only what nobody foresaw is told here.
+    if (!(error instanceof PermilleError)) console.error(`${name}:`, error)
+    return null
+  }
+}
+
 /** Checks alerts where that is due, and sends what waits; answers whether it checked. */
 export async function checkDue(project: Project, signal?: AbortSignal): Promise<boolean> {
-  try {
+  const checked = await apart(project, 'scheduled check of alerts', async () => {
     const isNow = await isCheckDue(project)
     if (isNow) await alertsCheck.run(project, {}, { localFiles: false, caller: WHO })
-    if (signal?.aborted !== true) await reportDue(project)
-    if (signal?.aborted !== true) await sendDue(project, signal)
     return isNow
-  } catch (error) {
-    // The job holds what went wrong; only what nobody foresaw is told here.
-    if (!(error instanceof PermilleError)) console.error('scheduled check of alerts:', error)
-    return false
-  }
+  })
+  if (signal?.aborted !== true) await apart(project, 'weekly report', () => reportDue(project))
+  if (signal?.aborted !== true) await apart(project, 'sending', () => sendDue(project, signal))
+  return checked ?? false
 }
 
 /** After a command that loaded rows without a server: checks where somebody waits to be told. */

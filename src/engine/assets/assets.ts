@@ -53,6 +53,24 @@ function lastingAddress(url: string): string {
   return URL.canParse(url) ? `${new URL(url).host}${new URL(url).pathname}` : url
 }
 
+/** Failures in a row after which a host is not asked any more in the same run. */
+const MOST_SILENT = 3
+const AGAIN_AFTER_MS = 20 * 3600 * 1000
+
+function isLongAgo(at: string): boolean {
+  return Date.now() - Date.parse(at) >= AGAIN_AFTER_MS
+}
+
+/** The last part of an address as a name; as it stands where it is no proper encoding. */
+function nameInAddress(address: string): string {
+  const last = (address.split('/').at(-1) ?? '').slice(0, 600)
+  try {
+    return decodeURIComponent(last).slice(0, 200)
+  } catch {
+    return last.slice(0, 200)
+  }
+}
+
 /** The creative files of a project: kept by content, read in a process of their own, and of which creatives they are. */
 export class Assets {
   readonly files: AssetFiles
@@ -110,7 +128,8 @@ export class Assets {
     return stated.map((one) => {
       const address = lastingAddress(one.url)
       const known = asked.get(`${one.creative}\n${address}`) ?? null
-      const isDue = known === null || (known.sha256 === null && (again || known.mayPass))
+      const isDue =
+        known === null || (known.sha256 === null && (again || (known.mayPass && isLongAgo(known.at))))
       return { ...one, address, known, isDue }
     })
   }
@@ -120,15 +139,22 @@ export class Assets {
     const all = await this.toFetch(again)
     const due = all.filter(({ isDue }) => isDue)
     let failed = 0
+    const silent = new Map<string, number>()
     for (const [index, { creative, url, address }] of due.entries()) {
       signal?.throwIfAborted()
+      const host = URL.canParse(url) ? new URL(url).host : ''
+      if ((silent.get(host) ?? 0) >= MOST_SILENT) continue
       const found = await fetchFile(this.#http, url, this.files, signal)
       const at = new Date().toISOString()
       if (found.isKept) {
-        const name = decodeURIComponent(address.split('/').at(-1) ?? '').slice(0, 200) || creative
+        const name = nameInAddress(address) || creative
         this.records.add({ sha256: found.sha256, bytes: found.bytes, name, from: 'address' })
         this.records.link({ sha256: found.sha256, creative, how: 'address' })
-      } else failed += 1
+        silent.delete(host)
+      } else {
+        failed += 1
+        if (found.mayPass) silent.set(host, (silent.get(host) ?? 0) + 1)
+      }
       this.records.setAddress({
         ...{ creative, address, at, mayPass: found.mayPass },
         ...(found.isKept ? { sha256: found.sha256, reason: null } : { sha256: null, reason: found.reason }),

@@ -41,26 +41,23 @@ export function decisionsByFiles(
 ): readonly CreativeDecision[] {
   const same = relations.filter(({ kind, tells }) => kind === 'same' && tells)
   const creativesOf = Map.groupBy(links, ({ sha256 }) => sha256)
-  return groupsOf(same.map(({ one, other }) => [one, other])).flatMap((files) => {
+  const decisions = groupsOf(same.map(({ one, other }) => [one, other])).flatMap((files) => {
     const inside = new Set(files)
     const creatives = [
       ...new Set(files.flatMap((sha256) => (creativesOf.get(sha256) ?? []).map(({ creative }) => creative))),
     ].toSorted()
-    if (creatives.length < 2 || creatives.length > MOST_CREATIVES) return []
+    if (creatives.length < 2) return []
     const [because] = same
       .filter(({ one, other }) => one !== other && inside.has(one))
       .toSorted((one, other) => other.bits - one.bits)
     const why = because?.why ?? 'they have the same file'
-    return [
-      {
-        number: 0,
-        at: because?.at ?? '',
-        kind: 'merge' as const,
-        creatives,
-        name: null,
-        by: 'files' as const,
-        why,
-      },
-    ]
+    const decision = { number: 0, at: because?.at ?? '', kind: 'merge' as const, creatives, name: null }
+    return [{ ...decision, by: 'files' as const, why }]
   })
+  // A creative with several files ties their groups together.
+  const crowds = groupsOf(
+    decisions.flatMap(({ creatives: [first = '', ...others] }) => others.map((one) => [first, one] as const)),
+  ).filter(({ length }) => length > MOST_CREATIVES)
+  const crowded = new Set(crowds.flat())
+  return decisions.filter(({ creatives }) => !creatives.some((one) => crowded.has(one)))
 }

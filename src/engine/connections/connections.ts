@@ -13,7 +13,7 @@ import { limitedTogether } from './limited-by.ts'
 import { type LoadedSlice, loadedSlices } from './loaded-days.ts'
 import type { OpenConnection } from './open-caller.ts'
 import { SecretStore } from './secret-store.ts'
-import { isAgainDue, MOST_TRIES } from './sync-again.ts'
+import { isAgainDue, isPassing, MOST_TRIES } from './sync-again.ts'
 import { type SliceOutcome, syncConnection } from './sync-connection.ts'
 import { type SyncCounts, SyncLog, type SyncRun } from './sync-log.ts'
 
@@ -44,6 +44,8 @@ export class Connections {
   readonly #log: SyncLog
   readonly #limiters = new Map<string, RateLimiter>()
   readonly #syncing = new Set<string>()
+  /** Connections whose sync was asked for and waits for its turn. */
+  readonly #waiting = new Set<string>()
 
   constructor(host: ConnectionsHost, clock: Clock) {
     this.#host = host
@@ -124,7 +126,7 @@ export class Connections {
   due(): readonly string[] {
     return [...this.all.keys()].filter((name) => {
       const time = this.dailyTime(name)
-      if (time === null || this.#syncing.has(name)) return false
+      if (time === null || this.#syncing.has(name) || this.#waiting.has(name)) return false
       const runs = this.#log.runs(MOST_TRIES, name)
       const [last] = runs
       if (isDue(time, last === undefined ? null : new Date(last.startedAt), this.now)) return true
@@ -157,18 +159,20 @@ export class Connections {
     const names = this.#named(asked.connections)
     const shares = new Map<string, { fraction: number; rows: number }>()
     const limit = pLimit(CONNECTIONS_AT_ONCE)
+    for (const name of names) this.#waiting.add(name)
     const synced = await Promise.all(
       names.map((name) =>
-        limit(() =>
-          this.#syncOne(name, asked, signal, (fraction, rows) => {
+        limit(() => {
+          this.#waiting.delete(name)
+          return this.#syncOne(name, asked, signal, (fraction, rows) => {
             shares.set(name, { fraction, rows })
             const all = [...shares.values()]
             onProgress(
               all.reduce((sum, share) => sum + share.fraction, 0) / names.length,
               all.reduce((sum, share) => sum + share.rows, 0),
             )
-          }),
-        ),
+          })
+        }),
       ),
     )
     signal?.throwIfAborted()
@@ -231,7 +235,9 @@ export class Connections {
         ...(signal === undefined ? {} : { signal }),
       })
       signal?.throwIfAborted()
-      const problem = outcomes.find((outcome) => outcome.problem !== null)?.problem ?? null
+      const problems = outcomes.flatMap((outcome) => outcome.problem ?? [])
+      // What may pass decides whether it is begun again.
+      const problem = problems.find(({ kind }) => isPassing(kind)) ?? problems[0] ?? null
       this.#log.end(run, this.now, problem)
       return { ...answer, counts, outcomes, problem: null }
     } catch (error) {

@@ -10,7 +10,8 @@ const LATER = new Set<ProblemKind>(['job_pending', 'job_failed', 'job_expired'])
 /** Most syncs of one connection that belong to one hour of the schedule. */
 export const MOST_TRIES = AGAIN_AFTER.length + 1
 
-function isPassing(problem: string | null): boolean {
+/** Whether what went wrong may be gone by itself. */
+export function isPassing(problem: string | null): boolean {
   const kind = Object.keys(PROBLEMS).find((one): one is ProblemKind => one === problem)
   return kind !== undefined && (isTransient({ kind }) || LATER.has(kind))
 }

@@ -1,3 +1,4 @@
+import { dirname } from 'node:path'
 import { z } from 'zod'
 import { readNewFiles } from '../assets/read-new-files.ts'
 import { creativeKeys } from './decide-creatives.ts'
@@ -45,7 +46,7 @@ export const assetsAdd = defineOperation({
       ...stop,
       onProgress: ({ fraction, rows }) => onProgress?.({ fraction: fraction * COPYING, rows }),
     })
-    if (input.uploads.length > 0) for (const { path } of given) await removeUpload({ path })
+    for (const { path } of given) if (dirname(path) === context.uploads) await removeUpload({ path })
     const { read, unreadable } = await readNewFiles(project, {
       ...stop,
       onProgress: ({ fraction }) =>

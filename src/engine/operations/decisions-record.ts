@@ -51,7 +51,8 @@ export const decisionsRecord = defineOperation({
       throw new PermilleError('not_found', 'nothing is suggested in these days', {
         remedy: `see why with permille ${advice}`,
       })
-    project.advice.record(suggested)
+    const store = await project.store(asked.sample)
+    project.advice.record(suggested, (await store.freshness()).sampleLabel ?? '')
     return judgedDecisions(project, { days, sample: asked.sample })
   },
   present: presentDecisions,

@@ -5,6 +5,7 @@ import { newestMatureDay } from '#metrics/index.ts'
 import type { DecisionRow, DecisionsAnswer, Suggestion } from '#schema/answer/decisions-answer.ts'
 import { RankAnswer } from '#schema/answer/rank-answer.ts'
 import { addDays, earlierDay } from '#schema/day.ts'
+import { PermilleError } from '#schema/error.ts'
 import type { Note } from '#schema/note.ts'
 import type { Project } from '../project.ts'
 import type { SampleName } from '../sample/sample-name.ts'
@@ -21,6 +22,23 @@ export interface AskedDecisions {
 
 const questionOf = ({ by, event, where, to }: Suggestion) => JSON.stringify([by, event, where, to])
 
+interface LaterQuestion extends Pick<Suggestion, 'by' | 'event' | 'where' | 'from' | 'to'> {
+  readonly sample?: SampleName
+}
+
+/** The ranking of later days; `null` while some network has none but immature ones, or where its rows cannot be asked so any more. */
+async function rankLater(project: Project, question: LaterQuestion): Promise<Later | null> {
+  try {
+    const ranked = RankAnswer.parse(await rank.run(project, question, { localFiles: false }))
+    const isWaiting = ranked.notes.some(({ code }) => code === 'only_immature')
+    return isWaiting ? null : { from: question.from, to: question.to, ranked }
+  } catch (error) {
+    // An event, a token or a tag that was asked by may be gone since.
+    if (error instanceof PermilleError) return null
+    throw error
+  }
+}
+
 /** Everything that was suggested with what became of it, newest first, and the score of all. */
 export async function judgedDecisions(
   project: Project,
@@ -28,7 +46,11 @@ export async function judgedDecisions(
 ): Promise<DecisionsAnswer> {
   const store = await project.store(sample)
   const context = await store.metricContext()
-  const logged = project.advice.all().toReversed()
+  const { sampleLabel } = await store.freshness()
+  const logged = project.advice
+    .all()
+    .filter(({ sample: about }) => about === (sampleLabel ?? ''))
+    .toReversed()
   const questions = [...new Set(logged.map(({ suggestion }) => questionOf(suggestion)))]
   const kept = new Set(questions.slice(0, MOST_QUESTIONS))
   const known = new Map<string, Later | null>()
@@ -40,20 +62,9 @@ export async function judgedDecisions(
     const from = addDays(suggestion.to, 1)
     const to = newest === null ? null : earlierDay(newest, addDays(suggestion.to, days))
     const { by, event, where } = suggestion
+    const of = sample === undefined ? {} : { sample }
     const found =
-      to === null || to < from
-        ? null
-        : {
-            from,
-            to,
-            ranked: RankAnswer.parse(
-              await rank.run(
-                project,
-                { by, event, where, from, to, ...(sample === undefined ? {} : { sample }) },
-                { localFiles: false },
-              ),
-            ),
-          }
+      to === null || to < from ? null : await rankLater(project, { by, event, where, from, to, ...of })
     known.set(question, found)
     return found
   }

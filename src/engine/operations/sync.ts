@@ -93,7 +93,13 @@ export const sync = defineOperation({
       context.signal,
     )
     await project.own.learn()
-    if (project.config.fetchCreatives) await fetchNewFiles(project, context)
+    if (project.config.fetchCreatives) {
+      await fetchNewFiles(project, context).catch((error: unknown) => {
+        context.signal?.throwIfAborted()
+        // The rows are stored; files that could not be kept are fetched with the next sync.
+        console.error('files of creatives:', error)
+      })
+    }
     return { connections: synced.map(describe), notes: [] }
   },
   job: {

@@ -24,6 +24,8 @@ export async function reportDue(project: Project): Promise<boolean> {
   // Sunday is 0 to cron, and the last of the list.
   const weekday = (WEEKDAYS.indexOf(weekly.on) + 1) % WEEKDAYS.length
   if (!isDue({ at: weekly.at, zone: weekly.zone ?? timezone, weekday }, last, now)) return false
+  // A sample is nobody's week.
+  if (await project.own.isEmpty()) return false
   const { week, name, content } = WeekReportAnswer.parse(
     await reportWeekly.run(project, {}, { localFiles: false }),
   )

@@ -2,6 +2,8 @@ import { cholesky, type SquareMatrix, solveInPlace, zeroMatrix } from '../linear
 
 const LEAST_CREATIVES = 3
 const NEW_SHARE = 1e-6
+/** The first labels name the group of places rates were put on one mix in: levels of two groups say nothing of each other. */
+const GROUP_LABELS = 2
 
 /** Columns that are held fixed: 1, and a column for every label that enough creatives have; none of them depends on others. */
 export function fixedColumns(within: readonly (readonly string[])[]): Float64Array[] {
@@ -15,7 +17,7 @@ export function fixedColumns(within: readonly (readonly string[])[]): Float64Arr
     }
     const names = [...counts].toSorted(([a, m], [b, n]) => n - m || (a < b ? -1 : 1))
     for (const [name, count] of names.slice(1)) {
-      if (count < LEAST_CREATIVES) continue
+      if (count < (place < GROUP_LABELS ? 1 : LEAST_CREATIVES)) continue
       const column = Float64Array.from(within, (labels) => Number((labels[place] ?? '') === name))
       if (unexplained(column, kept) > NEW_SHARE) kept.push(column)
     }

@@ -19,7 +19,10 @@ function remark({ isMisleading, alike, notComputed }: ElementRow): string {
   return [
     ...(notComputed.effect === undefined ? [] : [notComputed.effect]),
     ...(isMisleading ? ['plain rates say the opposite'] : []),
-    ...alike.map(({ element, value }) => `cannot be told apart from ${labelDimension(element)} = ${value}`),
+    ...alike.map(
+      ({ element, value, correlation }) =>
+        `cannot be told apart from ${correlation < 0 ? 'the lack of ' : ''}${labelDimension(element)} = ${value}`,
+    ),
   ].join('; ')
 }
 
