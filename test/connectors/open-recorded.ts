@@ -21,6 +21,8 @@ export interface RecordedProject {
   totals(): Promise<Readonly<Record<string, number | null>>>
   /** Impressions of everything stored, by the values of a dimension; `—` stands for none. */
   impressionsBy(dimension: string): Promise<Readonly<Record<string, number>>>
+  /** The store its rows are in. */
+  readonly warehouse: Project['own']['warehouse']
   close(): Promise<void>
 }
 
@@ -51,6 +53,7 @@ export async function openRecorded(source: string, recording: Recording): Promis
     replay,
     clock,
     ask,
+    warehouse: project.own.warehouse,
     async sync(input) {
       const [answer] = SyncAnswer.parse(await ask('sync', input)).connections
       if (answer === undefined) throw new Error('no connection was synced')

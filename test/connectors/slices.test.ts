@@ -1,4 +1,5 @@
 import { afterEach, expect, test } from 'vitest'
+import { readRestatedTotals } from '#metrics/index.ts'
 import { openRecorded, type RecordedProject } from './open-recorded.ts'
 import { readRecording } from './recording.ts'
 
@@ -15,9 +16,15 @@ test('days of a stream are replaced by what it says later, and emptied where it 
   project = await openRecorded('unity-ads', recording)
   await project.sync()
   expect((await project.totals()).impressions).toBe(first.impressions)
+  const said = await project.impressionsBy('day')
   project.clock.set(cases.restated.clock)
   project.replay.prepend(cases.restated.exchanges)
   await project.sync()
+  const stands = await project.impressionsBy('day')
+  const links = (await readRestatedTotals(project.warehouse)).filter(({ field }) => field === 'impressions')
+  expect(links.map(({ day }) => day).toSorted()).toEqual(Object.keys(said).toSorted())
+  for (const { day, before, after } of links)
+    expect([day, before, after]).toEqual([day, said[day], stands[day] ?? 0])
   const restated = await project.totals()
   expect(restated.impressions).toBe(cases.restated.expect.impressions)
   expect(restated.spend).toBeCloseTo(cases.restated.expect.spend ?? 0, 4)
