@@ -32,7 +32,8 @@ const METRICS = ['impressions', 'clicks', 'installs', 'spend']
 export async function openRecorded(source: string, recording: Recording): Promise<RecordedProject> {
   const folder = temporaryProject()
   const store = storeSetting()
-  folder.write('permille.yaml', ['name: recorded', 'currency: USD', store].filter(Boolean).join('\n'))
+  const settings = ['name: recorded', 'currency: USD', 'fetchCreatives: false', store]
+  folder.write('permille.yaml', settings.filter(Boolean).join('\n'))
   const clock = new VirtualClock(recording.clock)
   const replay = await startReplay(recording.exchanges, {
     spared: [...recording.tokens, ...recording.accounts],

@@ -12,6 +12,7 @@ hook,B,10000,260
 `
 
 const TESTS = `name: banners
+alerts: { daily: "off" }
 tests:
   pets:
     arms: { cat: Cat, dog: Dog }
@@ -204,6 +205,8 @@ beforeAll(async () => {
   project = await bannerProject({ settings: TESTS })
   project.folder.write('arms.csv', ARMS)
   await project.run('journal', 'add', '--date', '2026-03-01', '--kind', 'bid', '--network', 'meta')
+  // Checked before anybody asks, so that no check of the server's comes in between.
+  await project.run('alerts', 'check')
   for (const name of Object.keys(QUESTIONS)) local[name] = printed(name, (await ask(name)).stdout)
   server = await serveProject(project.folder.path)
 })
