@@ -71,6 +71,7 @@ export class Project {
   readonly #decisions: CreativeDecisions
   #config: ProjectConfig
   readonly #closing = new AbortController()
+  #byFiles: { readonly changes: number; readonly decisions: readonly CreativeDecision[] } | null = null
   readonly #samples = new Map<SampleName, Promise<Store>>()
   readonly connections: Connections
   /** The files of creatives. */
@@ -162,10 +163,14 @@ export class Project {
 
   /** What files and then people say about which creatives are one. */
   get creativeDecisions(): readonly CreativeDecision[] {
-    return [
-      ...decisionsByFiles(this.assets.records.relations(), this.assets.records.links()),
-      ...this.#decisions.all(),
-    ]
+    const { records } = this.assets
+    // Asked with every answer, and as long as the list of files.
+    if (this.#byFiles?.changes !== records.changes)
+      this.#byFiles = {
+        changes: records.changes,
+        decisions: decisionsByFiles(records.relations(), records.links()),
+      }
+    return [...this.#byFiles.decisions, ...this.#decisions.all()]
   }
 
   /** Appends a decision about creatives and takes it over. */

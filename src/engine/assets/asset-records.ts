@@ -57,6 +57,7 @@ const FIELDS = 'sha256, name, bytes, addedAt, "from", reader, facts, tags, notCo
 /** Creative files as they were stored, what reading them said, and what they belong to. */
 export class AssetRecords {
   readonly #state: DatabaseSync
+  #changes = 0
 
   constructor(state: DatabaseSync) {
     this.#state = state
@@ -132,8 +133,14 @@ export class AssetRecords {
       .map((row) => Link.parse(row))
   }
 
+  /** Rises whenever links or relations change. */
+  get changes(): number {
+    return this.#changes
+  }
+
   /** Says that a file is of a creative; what a person said stays. */
   link({ sha256, creative, how }: AssetLink): void {
+    this.#changes += 1
     this.#state
       .prepare(
         `INSERT INTO asset_link (sha256, creative, how) VALUES (?, ?, ?)
@@ -180,6 +187,7 @@ export class AssetRecords {
 
   /** Writes down what a file is related to, in the place of what was known of it. */
   setRelations(sha256: string, fingerprint: string, relations: readonly Omit<AssetRelation, 'at'>[]): void {
+    this.#changes += 1
     const at = new Date().toISOString()
     this.#state.exec('BEGIN')
     try {
