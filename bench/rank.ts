@@ -1,21 +1,12 @@
-import { once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { z } from 'zod'
 import { buildStudio } from './kit/build-studio.ts'
-import {
-  isQuick,
-  measure,
-  median,
-  numberOption,
-  PERMILLE,
-  ROOT,
-  startMeasured,
-  textOption,
-} from './kit/measure.ts'
+import { isQuick, measure, median, numberOption, ROOT, textOption } from './kit/measure.ts'
 import { report } from './kit/report.ts'
+import { startServer } from './kit/start-server.ts'
 
 const TIMES = 5
 
@@ -37,17 +28,6 @@ interface Asked {
   readonly bytes: number
   readonly answer: z.infer<typeof Answer>
   readonly blockedMilliseconds: number
-}
-
-async function startServer(project: string) {
-  const server = startMeasured(PERMILLE, ['--project', project, 'serve', '--port', '4960'])
-  let said = ''
-  for await (const chunk of server.child.stdout) {
-    said += String(chunk)
-    const url = /ready on (http\S+)/.exec(said)?.[1]
-    if (url !== undefined) return { ...server, url }
-  }
-  throw new Error(`the server ended: ${said}`)
 }
 
 async function ask(
@@ -123,8 +103,7 @@ export async function benchRank(): Promise<void> {
       await ask('on one mix, all days', '/api/v1/rank?by=creative', server),
       await ask('on one mix, last 28 days', '/api/v1/rank?by=creative&last=28d', server),
     ]
-    server.child.kill('SIGTERM')
-    await once(server.child, 'close')
+    await server.stop()
     const hands = asked.map(({ answer, path }) => byHand(answer, path))
     const statements = asked.flatMap(({ answer }, index) => [...(hands[index] ?? []), ...ownQueries(answer)])
     const database = join(project, '.permille/warehouse.duckdb')

@@ -1,5 +1,5 @@
-import { existsSync } from 'node:fs'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { constants, existsSync } from 'node:fs'
+import { cp, mkdir, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { hasClickhouse, startClickhouse } from '../test/support/clickhouse.ts'
@@ -25,9 +25,11 @@ const SIZES = (textOption('rows') ?? (isQuick() ? '1000000' : '1000000,10000000,
   .map(Number)
 /** Of each network: as many as a large team has, so that a creative stands in many places. */
 const CREATIVES = 1000
+/** A folder of projects that stand already, each under the number of its rows, made by an earlier run or else now. */
+const BUILT = textOption('built')
 const PEER = join(ROOT, 'bench/peer')
 
-const WAYS = ['ours', 'hand', 'raw', 'peer'] as const
+const WAYS = ['ours', 'hand', 'short', 'raw', 'peer'] as const
 type Way = (typeof WAYS)[number]
 
 /** Milliseconds of each question, by who answered it. */
@@ -35,6 +37,7 @@ interface Asked {
   readonly rows: number
   readonly store: string
   readonly milliseconds: Readonly<Record<string, Readonly<Partial<Record<Way, number>>>>>
+  readonly cpuMilliseconds: Asked['milliseconds']
   /** Questions that facts summed by creative answered. */
   readonly rolled: ReadonlySet<string>
   /** Most memory of the process that asks. */
@@ -50,6 +53,7 @@ async function askAll(
   serverPeak: () => number | null,
 ): Promise<Asked> {
   const runs = new Map<string, number[]>()
+  const cpuRuns = new Map<string, number[]>()
   const rolled = new Set<string>()
   const peak: Partial<Record<Way, number>> = {}
   for (let round = 0; round < ROUNDS; round += 1) {
@@ -63,32 +67,56 @@ async function askAll(
       ])
       peak[way] = Math.max(peak[way] ?? 0, peakMegabytes)
       const asked = TimedQuestions.parse(JSON.parse(output.trim().split('\n').at(-1) ?? ''))
-      for (const [name, { milliseconds, rows: answered, isRolled }] of Object.entries(asked)) {
+      for (const [name, { milliseconds, cpuMilliseconds, rows: answered, isRolled }] of Object.entries(
+        asked,
+      )) {
         if (isRolled === true) rolled.add(name)
         if (answered === 0) throw new Error(`${store}, ${way}: no rows for ${name}`)
         const key = `${way} ${name}`
         runs.set(key, [...(runs.get(key) ?? []), ...milliseconds])
+        cpuRuns.set(key, [...(cpuRuns.get(key) ?? []), ...cpuMilliseconds])
       }
     }
   }
-  const milliseconds = Object.fromEntries(
-    QUESTIONS.map(({ name }) => [
-      name,
-      Object.fromEntries(
-        WAYS.flatMap((way) => {
-          const own = runs.get(`${way} ${name}`)
-          return own === undefined ? [] : [[way, median(own)]]
-        }),
-      ),
-    ]),
-  )
-  return { rows, store, milliseconds, rolled, peak, serverPeak: serverPeak() }
+  const medians = (all: ReadonlyMap<string, readonly number[]>) =>
+    Object.fromEntries(
+      QUESTIONS.map(({ name }) => [
+        name,
+        Object.fromEntries(
+          WAYS.flatMap((way) => {
+            const own = all.get(`${way} ${name}`)
+            return own === undefined ? [] : [[way, median(own)]]
+          }),
+        ),
+      ]),
+    )
+  return {
+    rows,
+    store,
+    milliseconds: medians(runs),
+    cpuMilliseconds: medians(cpuRuns),
+    rolled,
+    peak,
+    serverPeak: serverPeak(),
+  }
+}
+
+/** A project of so many rows in a folder: a copy of one that stands, since its settings will name another store. */
+async function projectOf(folder: string, rows: number): Promise<string> {
+  if (BUILT === undefined) return buildStudio(folder, rows, CREATIVES)
+  const standing = join(BUILT, String(rows), 'project')
+  if (!existsSync(standing)) {
+    await mkdir(join(BUILT, String(rows)), { recursive: true })
+    await buildStudio(join(BUILT, String(rows)), rows, CREATIVES)
+  }
+  await cp(standing, join(folder, 'project'), { recursive: true, mode: constants.COPYFILE_FICLONE })
+  return join(folder, 'project')
 }
 
 async function askSize(rows: number): Promise<readonly Asked[]> {
   const folder = await mkdtemp(join(tmpdir(), 'permille-bench-'))
   try {
-    const project = await buildStudio(folder, rows, CREATIVES)
+    const project = await projectOf(folder, rows)
     const database = join(project, '.permille/warehouse.duckdb')
     const hasPeer = existsSync(join(PEER, 'node_modules/@malloydata/malloy/package.json'))
     const duckdb = await askAll(
@@ -97,6 +125,7 @@ async function askSize(rows: number): Promise<readonly Asked[]> {
       {
         ours: ['warehouse/ask-permille.ts', project],
         hand: ['warehouse/ask-by-hand.ts', database, 'rolled'],
+        short: ['warehouse/ask-by-hand.ts', database, 'short'],
         raw: ['warehouse/ask-by-hand.ts', database, 'raw'],
         ...(hasPeer ? { peer: ['peer/ask-malloy.ts', database] as const } : {}),
       },
@@ -104,6 +133,7 @@ async function askSize(rows: number): Promise<readonly Asked[]> {
     )
     if (!hasClickhouse()) return [duckdb]
     const clickhouse = await startClickhouse(1)
+    process.env.PERMILLE_BENCH_SERVERS = clickhouse.pids.join(',')
     try {
       const to = clickhouse.url('bench')
       const { seconds } = await measure(PERMILLE, ['--project', project, 'migrate', '--to', to, '--json'])
@@ -114,12 +144,14 @@ async function askSize(rows: number): Promise<readonly Asked[]> {
         {
           ours: ['warehouse/ask-permille.ts', project],
           hand: ['warehouse/ask-by-hand.ts', to, 'rolled'],
+          short: ['warehouse/ask-by-hand.ts', to, 'short'],
           raw: ['warehouse/ask-by-hand.ts', to, 'raw'],
         },
         clickhouse.peakMegabytes,
       )
       return [duckdb, other]
     } finally {
+      delete process.env.PERMILLE_BENCH_SERVERS
       await clickhouse.stop()
     }
   } finally {
@@ -132,9 +164,16 @@ const whole = (milliseconds: number | undefined) =>
 const ratio = (above: number | undefined, below: number | undefined) =>
   above === undefined || below === undefined ? '–' : (above / below).toFixed(2)
 
-function rowsOf({ rows, store, milliseconds, rolled }: Asked): readonly (readonly string[])[] {
+function rowsOf({
+  rows,
+  store,
+  milliseconds,
+  cpuMilliseconds,
+  rolled,
+}: Asked): readonly (readonly string[])[] {
   return QUESTIONS.map(({ name }) => {
-    const { ours, hand, raw, peer } = milliseconds[name] ?? {}
+    const { ours, hand, short, raw, peer } = milliseconds[name] ?? {}
+    const cpu = cpuMilliseconds[name] ?? {}
     return [
       name,
       store,
@@ -142,6 +181,8 @@ function rowsOf({ rows, store, milliseconds, rolled }: Asked): readonly (readonl
       whole(ours),
       whole(hand),
       ratio(ours, hand),
+      ratio(cpu.ours, cpu.hand),
+      whole(short),
       whole(raw),
       rolled.has(name) ? ratio(raw, ours) : '–',
       whole(peer),
@@ -186,6 +227,8 @@ export async function benchWarehouse(): Promise<void> {
       'ours, ms',
       'by hand, ms',
       'ours ÷ hand',
+      'the same, CPU',
+      'less asked, ms',
       'raw facts, ms',
       'raw ÷ ours',
       'Malloy, ms',

@@ -2,10 +2,14 @@ import { existsSync, globSync, readFileSync, symlinkSync, writeFileSync } from '
 import { homedir } from 'node:os'
 import { basename, delimiter, dirname, join, relative } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { parse } from 'yaml'
+import { z } from 'zod'
+import { buildSite } from '../scripts/docs-site/build-site.ts'
 import { connectorFoldersForAll } from './architecture/rules.ts'
 import { anchors, codeBlocks, localLinks } from './docs/markdown.ts'
 import { operationModules } from './docs/operation-modules.ts'
 import { readText, repositoryFiles } from './docs/repository-files.ts'
+import { putSample } from './support/put-sample.ts'
 import { repository } from './support/repository.ts'
 import { requirement } from './support/requirement.ts'
 import { runCommand } from './support/run-permille.ts'
@@ -27,6 +31,39 @@ describe('links', () => {
     if (target.startsWith('..') || !existsSync(join(repository, target))) return false
     return anchor === undefined || !target.endsWith('.md') || anchors(read(target)).has(anchor)
   }
+
+  test('of the site lead somewhere, and its menu to every page', () => {
+    const site = buildSite(files, read)
+    const html = [...site].flatMap(([path, file]) =>
+      path.endsWith('.html') && 'text' in file ? [{ path, text: file.text }] : [],
+    )
+    const placesOf = new Map(
+      html.map(({ path, text }) => [path, new Set([...text.matchAll(/ id="([^"]*)"/g)].map(([, id]) => id))]),
+    )
+    const broken: string[] = []
+    const inMenu = new Set<string>()
+    for (const { path, text } of html) {
+      const menu = text.slice(0, text.indexOf('<main'))
+      for (const [part, links] of [
+        ['menu', menu],
+        ['page', text.slice(menu.length)],
+      ] as const) {
+        for (const [, href = ''] of links.matchAll(/ (?:href|src)="([^"]*)"/g)) {
+          if (/^[a-z]+:/.test(href)) continue
+          const [target = '', anchor] = href.split('#')
+          const aim = target === '' ? path : join(dirname(path), target)
+          const places = placesOf.get(aim)
+          if (!site.has(aim) || (anchor !== undefined && places?.has(anchor) === false))
+            broken.push(`${path}: ${href}`)
+          if (part === 'menu') inMenu.add(aim)
+        }
+      }
+    }
+    expect(broken).toEqual([])
+    expect(html.map(({ path }) => path).filter((path) => !inMenu.has(path))).toEqual([])
+    const shown = pages.filter((page) => page.startsWith('docs/')).length
+    expect(html.length).toBeGreaterThan(shown)
+  })
 })
 
 describe('commands', () => {
@@ -55,6 +92,8 @@ describe('commands', () => {
 
     test.each(runnable)('of %s run, one after the other in one new project', async (page) => {
       const project = temporaryProject()
+      // A newcomer's first page builds it.
+      if (page !== 'README.md') await putSample(project)
       for (const folder of ['bin', 'examples'])
         symlinkSync(join(repository, folder), join(project.path, folder))
       let said = ''
@@ -80,6 +119,43 @@ describe('commands', () => {
         project.remove()
       }
     })
+  })
+})
+
+describe('containers', () => {
+  const scripts = Object.keys(JSON.parse(read('package.json')).scripts)
+  const compositions = files.filter((path) => /^deploy\/.*compose\.yaml$/.test(path))
+  const Service = z.object({ build: z.string().optional(), volumes: z.array(z.string()).default([]) })
+  const Composition = z.object({
+    services: z.record(z.string(), Service),
+    volumes: z.record(z.string(), z.unknown()),
+  })
+
+  test('copy what is there, and run npm scripts that exist', () => {
+    const image = read('Dockerfile')
+    const copied = [...image.matchAll(/^COPY (?!--from)(.+) \S+$/gm)].flatMap(([, paths = '']) =>
+      paths.split(' '),
+    )
+    expect(copied).toContain('package-lock.json')
+    expect(copied.filter((path) => !existsSync(join(repository, path)))).toEqual([])
+    const run = [...image.matchAll(/\bnpm run ([\w:-]+)/g)].map(([, name = '']) => name)
+    expect([...run, 'prepack'].filter((name) => !scripts.includes(name))).toEqual([])
+    const stages = [...image.matchAll(/^FROM \S+ AS (\w+)$/gm)].map(([, name]) => name)
+    const taken = [...image.matchAll(/^COPY --from=(\w+)/gm)].map(([, name]) => name)
+    expect(taken.filter((name) => !stages.includes(name))).toEqual([])
+  })
+
+  test.each(compositions)('of %s are built from, and mount, what is there', (path) => {
+    const folder = join(repository, dirname(path))
+    const { services, volumes } = Composition.parse(parse(read(path), { merge: true }))
+    for (const { build, volumes: mounts } of Object.values(services)) {
+      if (build !== undefined) expect(existsSync(join(folder, build, 'Dockerfile'))).toBe(true)
+      for (const [source = ''] of mounts.map((mount) => mount.split(':')))
+        expect(source.startsWith('.') ? existsSync(join(folder, source)) : source in volumes, source).toBe(
+          true,
+        )
+    }
+    expect(Object.keys(services)).not.toEqual([])
   })
 })
 

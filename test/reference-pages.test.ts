@@ -106,7 +106,9 @@ describe('docs/reference/exit-codes.md', () => {
 
 describe('docs/reference/environment.md', () => {
   test('names every variable the sources read', () => {
-    const files = globSync(['src/**/*.ts', 'bin/*', 'scripts/*', 'test/**/*.ts'], { cwd: repository })
+    const files = globSync(['src/**/*.ts', 'bin/*', 'scripts/**/*.{ts,mjs}', 'test/**/*.ts'], {
+      cwd: repository,
+    })
     const found = files.flatMap((path) => [...read(path).matchAll(/process\.env\.([A-Z][A-Z_]+)/g)])
     const named = new Set(found.map(([, name = '']) => name).filter((name) => name !== 'PATH'))
     const scripts = [...read('package.json').matchAll(/\b(PERMILLE_[A-Z]+)=/g)].map(([, name = '']) => name)

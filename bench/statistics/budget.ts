@@ -2,7 +2,9 @@ import {
   type BudgetObject,
   drawCount,
   drawNormal,
+  estimatePriceResponse,
   isComputed,
+  type PriceResponse,
   planBudget,
   rankCreatives,
   seededGenerator,
@@ -14,11 +16,18 @@ const SEED = 909
 const random = seededGenerator(SEED)
 const CREATIVES = 20
 const MOST = 2
+/** What a plan reckons with where no response can be read. */
+const CAUTIOUS_RESPONSE = 0.7
+const DAYS = 28
 
 interface Account {
   readonly spend: readonly number[]
   /** True conversions per unit of money at the present amounts. */
   readonly truth: readonly number[]
+  /** What an oracle would spend that knows every cost and how prices rise. */
+  readonly best: readonly number[]
+  /** How many per cent more impressions one per cent more money buys, as the days tell it; `null` where they do not. */
+  readonly read: PriceResponse | null
   /** What the advice and the raw rates say to spend. */
   readonly advised: readonly number[]
   readonly raw: readonly number[]
@@ -41,16 +50,57 @@ function follow(spend: readonly number[], worth: readonly number[]): readonly nu
   return amounts
 }
 
+/** The best amounts up to twice those of now: the last money of each buys the same, found by bisection. */
+function knowing(spend: readonly number[], truth: readonly number[], elasticity: number): readonly number[] {
+  if (elasticity === 1) return follow(spend, truth)
+  const total = sum(spend)
+  const at = (price: number) =>
+    spend.map(
+      (money, i) =>
+        money * Math.min(MOST, ((elasticity * (truth[i] ?? 0)) / price) ** (1 / (1 - elasticity))),
+    )
+  let [low, high] = [0, MOST * Math.max(...truth)]
+  for (let round = 0; round < 80; round++) {
+    const middle = (low + high) / 2
+    if (sum(at(middle)) > total) low = middle
+    else high = middle
+  }
+  return at(high)
+}
+
+/** Days of an account as its reports would tell them: money moves, prices follow and scatter. */
+function priceOf(spend: readonly number[], elasticity: number): PriceResponse | null {
+  const market = Array.from({ length: DAYS }, () => Math.exp(0.1 * drawNormal(random)))
+  const found = estimatePriceResponse(
+    spend.map((money) => {
+      const daily = market.map(() => (money / DAYS) * Math.exp(0.4 * drawNormal(random)))
+      return {
+        day: daily.map((_, day) => day),
+        spend: daily,
+        impressions: daily.map(
+          (own, day) =>
+            (market[day] ?? 1) * money * (own / money) ** elasticity * Math.exp(0.1 * drawNormal(random)),
+        ),
+      }
+    }),
+  )
+  return isComputed(found) ? found : null
+}
+
 /** The plan; money it places nowhere is spent in proportion on all it does not stop, so that sums are equal. */
-function advise(spend: readonly number[], objects: readonly BudgetObject[]): readonly number[] {
-  const plan = planBudget(objects, { total: null, floor: null })
+function advise(
+  spend: readonly number[],
+  objects: readonly BudgetObject[],
+  response: number,
+): readonly number[] {
+  const plan = planBudget(objects, { total: null, floor: null, response })
   if (!isComputed(plan)) return spend
   const amounts = plan.rows.map(({ amount }) => amount)
   const placed = sum(amounts)
   return placed > 0 ? amounts.map((amount) => (amount * plan.total) / placed) : spend
 }
 
-function account(installs: number, phi: number): Account {
+function account(installs: number, phi: number, elasticity: number): Account {
   const rates = Array.from({ length: CREATIVES }, () => 0.01 * drawQuality(0.3, 'log-normal', random))
   const cpm = rates.map(() => 8 * Math.exp(0.25 * drawNormal(random)))
   const exposure = rates.map(() => (installs / 0.01) * Math.exp(0.8 * drawNormal(random) - 0.32))
@@ -75,7 +125,6 @@ function account(installs: number, phi: number): Account {
       group: 'all',
       spend: spend[i] ?? 0,
       decision: own?.decision ?? 'not_enough_data',
-      factor: own?.budgetFactor ?? 1,
       yield:
         known && isComputed(own.shrunk) && isComputed(own.posteriorInterval)
           ? {
@@ -88,10 +137,15 @@ function account(installs: number, phi: number): Account {
       fixed: null,
     }
   })
+  const truth = rates.map((rate, i) => (1000 * rate) / (cpm[i] ?? 1))
+  const read = priceOf(spend, elasticity)
+  const response = read === null ? CAUTIOUS_RESPONSE : Math.min(1, read.low)
   return {
     spend,
-    truth: rates.map((rate, i) => (1000 * rate) / (cpm[i] ?? 1)),
-    advised: advise(spend, objects),
+    truth,
+    best: knowing(spend, truth, elasticity),
+    read,
+    advised: advise(spend, objects, response),
     raw: follow(
       spend,
       counts.map((count, i) => count / (exposure[i] ?? 1)),
@@ -112,14 +166,20 @@ function earned({ spend, truth }: Account, amounts: readonly number[], elasticit
 const accounts = times(300, 4_000)
 const claims: Claim[] = []
 const said: string[] = []
+const prices: Claim[] = []
 for (const elasticity of [1, 0.8]) {
+  const held = new Average()
+  const width = new Average()
   for (const installs of [25, 100, 400]) {
     const regret = { advised: new Average(), raw: new Average(), now: new Average() }
     const worse = new Average()
     for (let run = 0; run < accounts; run++) {
-      const own = account(installs, 2)
-      const oracle = follow(own.spend, own.truth)
-      const best = Math.max(earned(own, oracle, elasticity), earned(own, own.spend, elasticity))
+      const own = account(installs, 2, elasticity)
+      const best = earned(own, own.best, elasticity)
+      if (own.read !== null) {
+        held.add(own.read.low <= elasticity && elasticity <= own.read.high ? 1 : 0)
+        width.add(own.read.high - own.read.low)
+      }
       const now = earned(own, own.spend, elasticity)
       const advised = earned(own, own.advised, elasticity)
       regret.now.add(1 - now / best)
@@ -135,15 +195,27 @@ for (const elasticity of [1, 0.8]) {
     claims.push({ row, column: 'advice', value: regret.advised.mean, error: regret.advised.error, ...free })
     said.push(`${(100 * worse.mean).toFixed(1)} % (${row})`)
   }
+  const name = `response ${elasticity}, mean width ${width.mean.toFixed(2)}`
+  prices.push({ row: name, value: held.mean, error: held.error, low: 0.93, high: 1 })
 }
 await reportEvidence({
   name: 'budget-regret',
   title: 'Budget: share of the conversions of an oracle that is missed at the same money',
   seed: SEED,
   remarks: [
-    `${accounts.toLocaleString('en')} accounts a row: ${CREATIVES} creatives of one place, true CV 30 %, CPM spread 25 %, unequal money, φ = 2 learnt off by 20 %. The oracle knows every true cost and may double or stop; raw IPM does the same by the counted rate; the advice is the plan, and what it places nowhere is spent in proportion on what it does not stop.`,
-    `Where CPM rises, twice the money buys 2^0.8 times the impressions, which neither knows. Advice worse than spending as now: ${said.join(', ')}.`,
+    `${accounts.toLocaleString('en')} accounts a row: ${CREATIVES} creatives of one place, true CV 30 %, CPM spread 25 %, unequal money, φ = 2 learnt off by 20 %. The oracle knows every true cost and how prices rise, and may double or stop; raw IPM doubles and stops by the counted rate; the advice is the plan at the response read from 28 days, and what it places nowhere is spent in proportion on what it does not stop.`,
+    `Where CPM rises, twice the money buys 2^0.8 times the impressions. Advice worse than spending as now: ${said.join(', ')}.`,
   ],
   claims,
+  unit: 'share',
+})
+await reportEvidence({
+  name: 'price-response',
+  title: 'Budget: 95 % intervals of the price response hold it',
+  seed: SEED,
+  remarks: [
+    `The same accounts, of 20 creatives and ${DAYS} days: money moves by a log-normal 40 % a day, prices by 10 % for all of them and by 10 % for each.`,
+  ],
+  claims: prices,
   unit: 'share',
 })

@@ -5,10 +5,11 @@ import { timed } from './timed.ts'
 
 /**
  * Asks the SQL a person would write, on a database file or a ClickHouse, with the facts summed by creative where they
- * answer (`rolled`) or without (`raw`), and prints what each took until its rows were objects.
+ * answer (`rolled`) or without (`raw`), or that answers less (`short`), and prints what each took until its rows were
+ * objects.
  */
-const [where = '', facts = 'rolled', times = '1'] = process.argv.slice(2)
-const INSTALLS = `SELECT kind FROM outcome_kind WHERE basis = 'mmp' AND event = 'install'`
+const [where = '', way = 'rolled', times = '1'] = process.argv.slice(2)
+const INSTALLS = `SELECT basis, kind FROM outcome_kind WHERE event = 'install'`
 
 interface Store {
   rows(sql: string): Promise<readonly Readonly<Record<string, unknown>>[]>
@@ -45,15 +46,18 @@ function openClickhouse(url: string): Store {
 }
 
 const store = where.startsWith('clickhouse:') ? openClickhouse(where) : await openDuckdb(where)
-const [kind] = await store.rows(INSTALLS)
+const kinds = new Map((await store.rows(INSTALLS)).map(({ basis, kind }) => [basis, String(kind)]))
 const [unsummed] = await store.rows(
   'SELECT count(*) AS loads FROM load WHERE load NOT IN (SELECT load FROM roll)',
 )
 const hasSums = Number(unsummed?.loads) === 0
 const asked: Record<string, unknown> = {}
-for (const { name, canRoll, hand } of QUESTIONS) {
-  const sql = hand(facts === 'rolled' && canRoll && hasSums ? 'rolled_fact' : 'fact')
-  asked[name] = await timed(Number(times), () => store.rows(sql.replaceAll('$installs', String(kind?.kind))))
+for (const { name, canRoll, hand, short } of QUESTIONS) {
+  const write = way === 'short' ? short : hand
+  const sql = write(way !== 'raw' && canRoll && hasSums ? 'rolled_fact' : 'fact')
+    .replaceAll('$mmp', kinds.get('mmp') ?? 'NULL')
+    .replaceAll('$claimed', kinds.get('network') ?? 'NULL')
+  asked[name] = await timed(Number(times), () => store.rows(sql))
 }
 console.log(JSON.stringify(asked))
 await store.close()

@@ -4,7 +4,14 @@ export interface BenchQuestion {
   /** Whether facts summed by creative can answer it. */
   readonly canRoll: boolean
   readonly input: Readonly<Record<string, unknown>>
+  /**
+   * The same question by hand: the MMP's installs where they cover a network and 90 % of them fall on what it delivered,
+   * else the network's own, names, the largest hundred and the totals. That every source has one report is known by whom
+   * it is written, not asked.
+   */
   hand(facts: string): string
+  /** Less than was asked: the MMP's installs whatever they match, and no totals. */
+  short(facts: string): string
   readonly malloy: string
 }
 
@@ -14,13 +21,15 @@ const within = ([from, to]: readonly [string, string], column = 'f.day') =>
   `${column} BETWEEN DATE '${from}' AND DATE '${to}'`
 const malloyDays = ([from, to]: readonly [string, string]) => `\`day\` >= @${from} and \`day\` <= @${to}`
 
-const SUMS = ['f.impressions', 'f.spend']
-const INSTALLS = 'f.kind = $installs'
-const sums = `${SUMS.map((column) => `sum(${column}) AS ${column.slice(2)}`).join(', ')},
-  sum(f.count) FILTER (WHERE ${INSTALLS}) AS installs`
+const MMP = 'f.kind = $mmp'
+const CLAIMED = 'f.kind = $claimed'
+const sums = `sum(f.impressions) AS shown, sum(f.spend) AS paid, sum(f.count) FILTER (WHERE ${MMP}) AS got`
 const during = (days: readonly [string, string], name: string) =>
-  `${SUMS.map((column) => `sum(${column}) FILTER (WHERE ${within(days)}) AS ${column.slice(2)}_${name}`).join(', ')},
-  sum(f.count) FILTER (WHERE ${INSTALLS} AND ${within(days)}) AS installs_${name}`
+  `sum(f.impressions) FILTER (WHERE ${within(days)}) AS shown_${name},
+  sum(f.spend) FILTER (WHERE ${within(days)}) AS paid_${name},
+  sum(f.count) FILTER (WHERE ${MMP} AND ${within(days)}) AS got_${name}`
+const claimed = (name: string, days?: readonly [string, string]) =>
+  `sum(f.count) FILTER (WHERE ${CLAIMED}${days === undefined ? '' : ` AND ${within(days)}`}) AS claimed${name}`
 
 const METRICS = 'impressions,spend,installs,ipm,cpi'
 const MOST = { sort: 'impressions', limit: 100 }
@@ -28,35 +37,82 @@ const MALLOY_SUMS = 'aggregate: shown, paid, installs, ipm, cpi; order_by: shown
 const MALLOY_CREATIVE = 'group_by: placed.creative, placed.creative_name'
 
 /** Sums by creative, those with most impressions, and their names. */
-function byCreative(facts: string, columns: string, where: string, more = '', order = 'impressions'): string {
+function shortly(facts: string, columns: string, where: string, more = '', order = 'shown'): string {
   return `SELECT s.*, e.name AS name FROM (
     SELECT i.creative AS creative, ${columns} FROM ${facts} f JOIN identity i ON i.member = f.member ${more}
     ${where} GROUP BY i.creative ORDER BY ${order} DESC LIMIT 100
   ) s LEFT JOIN entity e ON e.level = 'creative' AND e.key = s.creative`
 }
 
+/** Which installs count for each network, in a period whose columns end in `name`. */
+const isMmp = (name: string) =>
+  `coalesce(sum(s.got${name}) FILTER (WHERE s.shown${name} IS NOT NULL) >= 0.9 * sum(s.got${name}), FALSE) AS mmp${name}`
+const settled = (name: string) =>
+  `s.shown${name} AS shown${name}, s.paid${name} AS paid${name},
+    CASE WHEN t.mmp${name} THEN coalesce(s.got${name}, 0) ELSE s.claimed${name} END AS installs${name}`
+const totals = (name: string) =>
+  `sum(x.shown${name}) AS impressions${name}, sum(x.paid${name}) AS spend${name}, sum(x.installs${name}) AS installs${name}`
+
+/** The same with whose installs count for each network, and with the totals; `names` end the columns of each period. */
+function byCreative(
+  facts: string,
+  columns: string,
+  where: string,
+  more = '',
+  names: readonly string[] = [''],
+): string {
+  const all = (part: (name: string) => string) => names.map(part).join(', ')
+  return `WITH summed AS (
+    SELECT i.creative AS creative, i.network AS network, ${columns}
+    FROM ${facts} f JOIN identity i ON i.member = f.member ${more} ${where} GROUP BY i.creative, i.network
+  ),
+  truth AS (SELECT s.network AS network, ${all(isMmp)} FROM summed s GROUP BY s.network),
+  counted AS (
+    SELECT s.creative AS creative, ${all(settled)} FROM summed s JOIN truth t ON t.network = s.network
+  ),
+  ranked AS (SELECT x.creative AS creative, ${all(totals)} FROM counted x GROUP BY x.creative),
+  whole AS (SELECT 'total' AS creative, ${all(totals)} FROM counted x)
+  SELECT r.*, e.name AS name
+  FROM (SELECT * FROM ranked ORDER BY impressions${names[0]} DESC LIMIT 100) r
+  LEFT JOIN entity e ON e.level = 'creative' AND e.key = r.creative
+  UNION ALL SELECT w.*, NULL AS name FROM whole w`
+}
+
 const PLACE = { network: 'Unity Ads', app: '90000100', os: 'ios', country: 'US' }
+const IN_PLACE = `WHERE ${within(LAST)} AND i.network = 'unity-ads' AND m.app = '${PLACE.app}' AND m.os = '${PLACE.os}' AND m.country = '${PLACE.country}'`
 
 export const QUESTIONS: readonly BenchQuestion[] = [
   {
     name: 'leaderboard of creatives, 28 days',
     canRoll: true,
     input: { metrics: METRICS, by: 'creative', last: '28d', ...MOST },
-    hand: (facts) => byCreative(facts, sums, `WHERE ${within(LAST)}`),
+    hand: (facts) => byCreative(facts, `${sums}, ${claimed('')}`, `WHERE ${within(LAST)}`),
+    short: (facts) => shortly(facts, sums, `WHERE ${within(LAST)}`),
     malloy: `{ where: ${malloyDays(LAST)}; ${MALLOY_CREATIVE}; ${MALLOY_SUMS} }`,
   },
   {
     name: 'leaderboard of creatives, all days',
     canRoll: true,
     input: { metrics: METRICS, by: 'creative', ...MOST },
-    hand: (facts) => byCreative(facts, sums, ''),
+    hand: (facts) => byCreative(facts, `${sums}, ${claimed('')}`, ''),
+    short: (facts) => shortly(facts, sums, ''),
     malloy: `{ ${MALLOY_CREATIVE}; ${MALLOY_SUMS} }`,
   },
   {
     name: 'trend by day and network',
     canRoll: true,
     input: { metrics: METRICS, by: 'day,network' },
-    hand: (facts) => `SELECT f.day AS day, i.network AS network, ${sums}
+    hand: (facts) => `WITH summed AS (
+        SELECT f.day AS day, i.network AS network, ${sums}, ${claimed('')}
+        FROM ${facts} f JOIN identity i ON i.member = f.member GROUP BY f.day, i.network
+      ),
+      truth AS (SELECT s.network AS network, (sum(s.got) IS NOT NULL)::BOOLEAN AS mmp FROM summed s GROUP BY s.network),
+      counted AS (
+        SELECT s.day AS day, s.network AS network, ${settled('')} FROM summed s JOIN truth t ON t.network = s.network
+      )
+      SELECT x.day::VARCHAR AS day, x.network AS network, ${totals('')} FROM counted x GROUP BY x.day, x.network
+      UNION ALL SELECT NULL AS day, 'total' AS network, ${totals('')} FROM counted x`,
+    short: (facts) => `SELECT f.day AS day, i.network AS network, ${sums}
       FROM ${facts} f JOIN identity i ON i.member = f.member GROUP BY f.day, i.network ORDER BY day, network`,
     malloy:
       '{ group_by: `day`, placed.network; aggregate: shown, paid, installs, ipm, cpi; order_by: `day`, network }',
@@ -72,12 +128,8 @@ export const QUESTIONS: readonly BenchQuestion[] = [
       ...MOST,
     },
     hand: (facts) =>
-      byCreative(
-        facts,
-        sums,
-        `WHERE ${within(LAST)} AND i.network = 'unity-ads' AND m.app = '${PLACE.app}' AND m.os = '${PLACE.os}' AND m.country = '${PLACE.country}'`,
-        'JOIN member m ON m.member = f.member',
-      ),
+      byCreative(facts, `${sums}, ${claimed('')}`, IN_PLACE, 'JOIN member m ON m.member = f.member'),
+    short: (facts) => shortly(facts, sums, IN_PLACE, 'JOIN member m ON m.member = f.member'),
     malloy: `{ where: ${malloyDays(LAST)} and placed.network = 'unity-ads' and placed.app = '${PLACE.app}' and placed.os = '${PLACE.os}' and placed.country = '${PLACE.country}'; ${MALLOY_CREATIVE}; ${MALLOY_SUMS} }`,
   },
   {
@@ -87,10 +139,18 @@ export const QUESTIONS: readonly BenchQuestion[] = [
     hand: (facts) =>
       byCreative(
         facts,
+        `${during(LAST, 'now')}, ${claimed('_now', LAST)}, ${during(BEFORE, 'before')}, ${claimed('_before', BEFORE)}`,
+        `WHERE ${within([BEFORE[0], LAST[1]])}`,
+        '',
+        ['_now', '_before'],
+      ),
+    short: (facts) =>
+      shortly(
+        facts,
         `${during(LAST, 'now')}, ${during(BEFORE, 'before')}`,
         `WHERE ${within([BEFORE[0], LAST[1]])}`,
         '',
-        'impressions_now',
+        'shown_now',
       ),
     malloy: `{ where: ${malloyDays([BEFORE[0], LAST[1]])}; ${MALLOY_CREATIVE}; aggregate: ${(
       [

@@ -1,20 +1,47 @@
+import { readFileSync } from 'node:fs'
 import { z } from 'zod'
 
 /** What asking a question several times took, the first left out, and how many rows it answered. */
-export const Timed = z.object({ milliseconds: z.array(z.number()), rows: z.number() })
+export const Timed = z.object({
+  milliseconds: z.array(z.number()),
+  /** Of this process and, where the environment names them, of the servers it asks. */
+  cpuMilliseconds: z.array(z.number()),
+  rows: z.number(),
+})
 export type Timed = z.infer<typeof Timed>
 /** By the name of the question; `isRolled` where permille read facts summed by creative. */
 export const TimedQuestions = z.record(z.string(), Timed.extend({ isRolled: z.boolean().optional() }))
 
+/** Milliseconds of a tick in which Linux counts what a process computed. */
+const TICK = 10
+
+const servers = (process.env.PERMILLE_BENCH_SERVERS ?? '').split(',').filter((pid) => pid !== '')
+
+/** Milliseconds a server computed so far. */
+function computedBy(pid: string): number {
+  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? []
+  return TICK * (Number(fields[11]) + Number(fields[12]))
+}
+
+function computed(): number {
+  const { user, system } = process.cpuUsage()
+  return servers.reduce((sum, pid) => sum + computedBy(pid), (user + system) / 1000)
+}
+
 /** Asks once to warm up and then so often; milliseconds of each. */
 export async function timed(times: number, ask: () => Promise<unknown>): Promise<Timed> {
   const milliseconds: number[] = []
+  const cpuMilliseconds: number[] = []
   let rows = 0
   for (let time = 0; time <= times; time += 1) {
     const start = performance.now()
+    const before = computed()
     const answer = await ask()
-    if (time > 0) milliseconds.push(performance.now() - start)
+    if (time > 0) {
+      milliseconds.push(performance.now() - start)
+      cpuMilliseconds.push(computed() - before)
+    }
     rows = Array.isArray(answer) ? answer.length : 0
   }
-  return { milliseconds, rows }
+  return { milliseconds, cpuMilliseconds, rows }
 }

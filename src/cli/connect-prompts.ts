@@ -34,9 +34,9 @@ export async function promptConnection(
     wanted ??
     (await select({
       message: 'Which source?',
-      options: sources.map(({ source, label, kind }) => ({ value: source, label, hint: kind })),
+      options: sources.map(({ name, label, kind }) => ({ value: name, label, hint: kind })),
     }))
-  const source = sources.find((one) => one.source === chosen)
+  const source = sources.find(({ name }) => name === chosen)
   if (isCancel(chosen) || source === undefined) {
     if (isCancel(chosen)) cancel('Nothing was changed.')
     return isCancel(chosen) ? null : { source: [chosen] }
@@ -51,5 +51,5 @@ export async function promptConnection(
     if (typeof value === 'string' && value !== '') set[field.name] = value
   }
   outro('Trying it…')
-  return { source: [source.source], set, test: true }
+  return { source: [source.name], set, test: true }
 }

@@ -21,10 +21,13 @@ const BEYOND_KEYS = ['concept', 'hook_type', 'production_style', 'setting', 'cha
 
 /** What no tagger that runs here can tell. */
 export function beyondLocal(): readonly UntoldKey[] {
-  return untold(
-    BEYOND_KEYS,
-    'nothing that runs on this machine without a download can tell; names can say it (naming convention)',
-  )
+  return [
+    ...untold(
+      BEYOND_KEYS,
+      'nothing that runs on this machine without a download can tell; names, rules or a vision model of your own can',
+    ),
+    ...untold(['objects'], 'no tagger here looks for objects; a question of your own to a vision model can'),
+  ]
 }
 
 /** Why a key that needs the local taggers has none. */

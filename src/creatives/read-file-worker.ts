@@ -4,6 +4,8 @@ import { readFileOf } from './read-file.ts'
 import type { FileToRead, Reading } from './reading.ts'
 import { whyUnreadable } from './why-unreadable.ts'
 
+const WATCH_MS = 50
+
 /** A file for the worker. */
 export interface ReadTask {
   readonly kind: FileKind
@@ -17,15 +19,33 @@ export type ReadReply =
   | { readonly reading: Reading; readonly previews: readonly Preview[] }
   | { readonly failure: string }
 
+/** The same, and whether the process is to read nothing more. */
+export type ReadAnswer = ReadReply & { readonly isLast: boolean }
+
 async function replyTo({ kind, file, previews = null }: ReadTask): Promise<ReadReply> {
-  const reading = await readFileOf(kind, file)
+  const { shown, ...reading } = await readFileOf(kind, file)
   // A file that was read and cannot be shown small is still read.
-  const written = previews === null ? [] : await writePreviews(kind, file, previews).catch(() => [])
+  const written = previews === null ? [] : await writePreviews(kind, file, previews, shown).catch(() => [])
   return { reading, previews: written }
 }
 
+/** Largest memory this process may take, in bytes, as whoever began it says. */
+const most = Number(process.argv[2])
+
+let isReading = false
+const isOver = () => process.memoryUsage.rss() > most
+
+// What decoders take is not theirs to bound: the process ends with its file, and the next file gets a new one.
+setInterval(() => {
+  if (!isReading || !isOver()) return
+  const failure = `it takes more than ${most / 1e9} GB of memory to read`
+  process.send?.({ failure, isLast: true } satisfies ReadAnswer, () => process.exit())
+}, WATCH_MS).unref()
+
 process.on('message', async (task: ReadTask) => {
+  isReading = true
   const reply = await replyTo(task).catch((error) => ({ failure: whyUnreadable(error) }))
-  process.send?.(reply)
+  isReading = false
+  process.send?.({ ...reply, isLast: isOver() } satisfies ReadAnswer)
 })
 process.on('disconnect', () => process.exit())

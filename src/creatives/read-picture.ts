@@ -4,11 +4,10 @@ import { noFacts } from './facts/no-facts.ts'
 import { type PictureSource, pictureFacts } from './facts/picture-facts.ts'
 import { fingerprintPicture } from './fingerprint/fingerprint-picture.ts'
 import { hashPixels } from './fingerprint/hash-pixels.ts'
-import { beyondLocal, FACE_KEYS, NOT_INSTALLED, PIXEL_KEYS, TEXT_KEYS } from './keys.ts'
-import { localTaggers } from './local/local-taggers.ts'
-import { lookAtPictures } from './look-at-pictures.ts'
-import { decodePicture, type Raster } from './raster.ts'
-import { type FileToRead, type Findings, type Reading, untold } from './reading.ts'
+import { beyondLocal, FACE_KEYS, PIXEL_KEYS, TEXT_KEYS } from './keys.ts'
+import { decodePicture } from './raster.ts'
+import { type FileToRead, type Reading, untold } from './reading.ts'
+import { seenIn } from './seen-in.ts'
 import { colourTags } from './taggers/colour-tags.ts'
 import { factTags } from './taggers/fact-tags.ts'
 import { whyUnreadable } from './why-unreadable.ts'
@@ -29,15 +28,6 @@ function unread(bytes: number, format: string, reason: string): Reading {
     tags: [],
     notComputed: untold(['facts', ...PIXEL_KEYS], reason),
   }
-}
-
-/** What the local taggers see in a picture, or that they are not there. */
-async function seenIn(raster: Raster): Promise<Findings> {
-  const local = await localTaggers().catch(whyUnreadable)
-  if (local === null || typeof local === 'string') {
-    return { tags: [], notComputed: untold([...TEXT_KEYS, ...FACE_KEYS], local ?? NOT_INSTALLED) }
-  }
-  return (await lookAtPictures([{ at: null, raster }], local)).findings
 }
 
 /** Facts, fingerprint, colours, text and faces of a picture; what its decoder refuses is a reason. */

@@ -10,6 +10,8 @@ export interface Findings {
 /** What was found out about a file. */
 export interface Reading extends Findings {
   readonly facts: FileFacts
+  /** What it looks like, as PNG, where that had to be shown to be known. */
+  readonly shown?: Buffer
 }
 
 /** A file to read: where it is, and what is known of its bytes. */

@@ -2,15 +2,18 @@ import type { DatabaseSync } from 'node:sqlite'
 import { z } from 'zod'
 import { DoneAction, Suggestion } from '#schema/answer/decisions-answer.ts'
 import { PermilleError } from '#schema/error.ts'
+import { jsonText } from './state-database.ts'
 
 const Done = z.object({ what: DoneAction, note: z.string() })
 type Done = z.infer<typeof Done>
 
-const json = <Schema extends z.ZodType>(schema: Schema) =>
-  z.string().transform((text): z.output<Schema> => schema.parse(JSON.parse(text)))
-
-const Advised = z.object({ number: z.number(), at: z.string(), sample: z.string(), body: json(Suggestion) })
-const DoneRow = z.object({ advice: z.number(), body: json(Done).nullable() })
+const Advised = z.object({
+  number: z.number(),
+  at: z.string(),
+  sample: z.string(),
+  body: jsonText(Suggestion),
+})
+const DoneRow = z.object({ advice: z.number(), body: jsonText(Done).nullable() })
 
 /** One suggestion as it was written down, and what somebody said was done. */
 export interface LoggedAdvice {

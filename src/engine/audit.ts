@@ -1,5 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite'
 import { z } from 'zod'
+import { jsonText } from './state-database.ts'
 
 const LONGEST_DETAIL = 4000
 
@@ -8,7 +9,7 @@ const Row = z.object({
   at: z.string(),
   who: z.string(),
   what: z.string(),
-  detail: z.string().transform((text): unknown => JSON.parse(text)),
+  detail: jsonText(z.unknown()),
   outcome: z.string(),
 })
 

@@ -1,12 +1,13 @@
 import type { DatabaseSync } from 'node:sqlite'
 import { z } from 'zod'
 import type { CreativeDecision } from '#models/creative-decision.ts'
+import { jsonText } from './state-database.ts'
 
 const Row = z.object({
   number: z.number(),
   at: z.string(),
   kind: z.enum(['merge', 'split']),
-  creatives: z.string().transform((text) => z.array(z.string()).parse(JSON.parse(text))),
+  creatives: jsonText(z.array(z.string())),
   name: z.string().nullable(),
 })
 

@@ -2,17 +2,13 @@ import type { DatabaseSync } from 'node:sqlite'
 import { z } from 'zod'
 import { PermilleError } from '#schema/error.ts'
 import { JournalEntry } from '#schema/journal.ts'
+import { jsonText } from './state-database.ts'
 
 type Written = Omit<JournalEntry, 'number'>
 
 const Row = z.object({
   entry: z.number(),
-  body: z
-    .string()
-    .nullable()
-    .transform((text) =>
-      text === null ? null : JournalEntry.omit({ number: true }).parse(JSON.parse(text)),
-    ),
+  body: jsonText(JournalEntry.omit({ number: true })).nullable(),
 })
 
 /** Changes people made outside of permille. Every version is kept, so that any of them can be brought back. */

@@ -6,9 +6,12 @@ import { UNITS } from '#metrics/index.ts'
 import { Day, WEEKDAYS } from '#schema/day.ts'
 import { PermilleError } from '#schema/error.ts'
 import { ProjectTest, TestId } from '#schema/project-test.ts'
+import { SignInSettings } from './access/provider/provider-settings.ts'
 import { AlertSettings } from './alerts/alert-settings.ts'
 import { ConnectionConfig, ConnectionName } from './connections/connection-config.ts'
+import { TaggingSettings } from './creative-tags/tagging-settings.ts'
 import { NotifySettings } from './outbox/notify-settings.ts'
+import { RetentionSettings } from './prune/retention-settings.ts'
 import { ReportSettings } from './report/report-settings.ts'
 
 export const PROJECT_FILE = 'permille.yaml'
@@ -135,12 +138,18 @@ export const ProjectConfig = z.strictObject({
   schedules: z.boolean().default(true),
   /** Whether a sync also fetches the files of creatives from where their sources say they are. */
   fetchCreatives: z.boolean().default(true),
+  /** What creatives are asked, by whom, and rules of one's own. */
+  tagging: TaggingSettings,
   /** What is watched, and when. */
   alerts: AlertSettings,
   /** Where messages go. */
   notify: NotifySettings,
   /** What is sent by itself. */
   reports: ReportSettings,
+  /** How long rows of single installs and clicks are kept; `permille prune` deletes what is older. */
+  retention: RetentionSettings,
+  /** How people sign in beside their passwords. */
+  signIn: SignInSettings,
 })
 export type ProjectConfig = z.infer<typeof ProjectConfig>
 

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { access, mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { backup, type DatabaseSync } from 'node:sqlite'
+import { isDeepStrictEqual } from 'node:util'
 import { type Clock, systemClock } from '#connectors/kit/clock.ts'
 import { type HandedFile, type ImportContext, importFile, type StatedSettings } from '#ingest/index.ts'
 import type { CreativeDecision } from '#models/creative-decision.ts'
@@ -11,16 +12,21 @@ import type { ImportedFile } from '#schema/answer/import-report.ts'
 import { PermilleError } from '#schema/error.ts'
 import type { LoadProgress } from '#warehouse/warehouse.ts'
 import { Access } from './access/access.ts'
+import { IdentityProvider } from './access/provider/identity-provider.ts'
 import { AdviceLog } from './advice-log.ts'
 import { AlertLog } from './alerts/alert-log.ts'
+import { AssetLinks } from './assets/asset-links.ts'
 import { AssetRecords } from './assets/asset-records.ts'
-import { Assets } from './assets/assets.ts'
+import { Assets, type Work } from './assets/assets.ts'
 import { decisionsByFiles } from './assets/families.ts'
 import { Audit } from './audit.ts'
+import { backupBeforeUpgrade } from './backup/backup-before-upgrade.ts'
 import { Connections } from './connections/connections.ts'
 import type { LandedSlice } from './connections/connections-host.ts'
 import { CreativeDecisions } from './creative-decisions.ts'
 import { CreativeTags } from './creative-tags/creative-tags.ts'
+import { groupingTags, type TagOrigins } from './creative-tags/shown-tags.ts'
+import { Forgotten } from './forgotten.ts'
 import { identifierKey } from './identifier-key.ts'
 import { Jobs } from './jobs/jobs.ts'
 import { Journal } from './journal.ts'
@@ -33,9 +39,11 @@ import type { EuroRates } from './rates/ecb-rates.ts'
 import { type FetchedRates, keepFetchedRates, readFetchedRates } from './rates/fetched-rates.ts'
 import type { SampleName } from './sample/sample-name.ts'
 import { SavedViews } from './saved-views.ts'
-import { openState } from './state-database.ts'
+import { markState, openState, originOf } from './state-database.ts'
 import { Store } from './store.ts'
 import { PERMILLE_VERSION } from './version.ts'
+import { askVisionModel } from './vision/ask-vision-model.ts'
+import { VisionAnswers } from './vision/vision-answers.ts'
 
 /** What lies outside of the machine, as a project is opened with it. */
 export interface Outside {
@@ -64,12 +72,15 @@ export class Project {
   readonly savedViews: SavedViews
   /** Long work, as it runs and as it ran. */
   readonly jobs: Jobs
+  /** How much was deleted for good. */
+  readonly forgotten: Forgotten
   /** Asks what lies outside of the machine. */
   readonly http: HttpClient
   readonly #own: Store
   readonly #state: DatabaseSync
   readonly #decisions: CreativeDecisions
   #config: ProjectConfig
+  #provider: IdentityProvider | null = null
   readonly #closing = new AbortController()
   #byFiles: { readonly changes: number; readonly decisions: readonly CreativeDecision[] } | null = null
   readonly #samples = new Map<SampleName, Promise<Store>>()
@@ -78,6 +89,8 @@ export class Project {
   readonly assets: Assets
   /** What is said of creatives. */
   readonly tags: CreativeTags
+  /** What vision models said of files. */
+  readonly visionAnswers: VisionAnswers
   /** What was worth telling, and what became of it. */
   readonly alertLog: AlertLog
   /** Messages on their way. */
@@ -111,10 +124,12 @@ export class Project {
     this.#clock = outside.clock
     this.savedViews = new SavedViews(state)
     this.jobs = new Jobs(state)
+    this.forgotten = new Forgotten(state)
     this.http = openHttp(outside.net)
     this.assets = new Assets(state, folder, own, this.http)
-    this.tags = new CreativeTags(state, own, () => this.assets.shown())
+    this.visionAnswers = new VisionAnswers(state)
     const configOf = () => this.#config
+    this.tags = new CreativeTags(state, own, () => groupingTags(this.tagOrigins))
     this.connections = new Connections(
       {
         folder,
@@ -133,6 +148,7 @@ export class Project {
     this.postbacks = new Postbacks(state, {
       scratch: folder.scratch,
       storeSlice: (slice) => this.#storeSlice(slice),
+      rowsChanged: () => this.rowsChanged(),
     })
   }
 
@@ -143,11 +159,23 @@ export class Project {
     await rm(folder.scratch, { recursive: true, force: true })
     await mkdir(folder.uploads, { recursive: true })
     const state = openState(folder.decisions)
+    const origin = originOf(state)
+    const beforeUpgrade = {
+      isDue: origin.isOlder,
+      run: async (migration: number | null) => {
+        if (process.env.PERMILLE_UPGRADE_BACKUP === 'off') return
+        const asked = { project: config.name, origin, migration }
+        const file = await backupBeforeUpgrade(folder, state, asked)
+        console.error(`This project is of an earlier permille. As it was, it is kept in ${file}`)
+      },
+    }
     const decisions = new CreativeDecisions(state)
     const rates = await readFetchedRates(folder.rates)
     const records = new AssetRecords(state)
-    const decided = [...decisionsByFiles(records.relations(), records.links()), ...decisions.all()]
-    const own = await Store.open(folder, config, null, decided, rates)
+    const links = new AssetLinks(state).all()
+    const decided = [...decisionsByFiles(records.relations(), links), ...decisions.all()]
+    const own = await Store.open(folder, config, null, decided, rates, beforeUpgrade)
+    markState(state)
     const project = new Project(folder, config, own, state, decisions, outside)
     await project.tags.refresh()
     return project
@@ -161,15 +189,21 @@ export class Project {
     return this.#config
   }
 
+  /** The identity provider people sign in through, as the settings say it now. */
+  get identityProvider(): IdentityProvider | null {
+    const { oidc } = this.#config.signIn
+    if (oidc === undefined) return null
+    if (this.#provider?.settings !== oidc) this.#provider = new IdentityProvider(oidc, this.http)
+    return this.#provider
+  }
+
   /** What files and then people say about which creatives are one. */
   get creativeDecisions(): readonly CreativeDecision[] {
-    const { records } = this.assets
+    const { records, links } = this.assets
+    const changes = records.version + links.version
     // Asked with every answer, and as long as the list of files.
-    if (this.#byFiles?.changes !== records.changes)
-      this.#byFiles = {
-        changes: records.changes,
-        decisions: decisionsByFiles(records.relations(), records.links()),
-      }
+    if (this.#byFiles?.changes !== changes)
+      this.#byFiles = { changes, decisions: decisionsByFiles(records.relations(), links.all()) }
     return [...this.#byFiles.decisions, ...this.#decisions.all()]
   }
 
@@ -184,6 +218,18 @@ export class Project {
     await this.assets.relink()
     await this.#own.decide(this.creativeDecisions)
     await this.tags.refresh()
+  }
+
+  /** Asks the vision model the project names, if any, about files it was not asked about. */
+  async askVisionModel(work: Work) {
+    const { assets, visionAnswers: answers, http, now } = this
+    return askVisionModel({ assets, answers, http, now }, this.#config.tagging, work)
+  }
+
+  /** Where tags of creatives come from. */
+  get tagOrigins(): TagOrigins {
+    const { assets, visionAnswers: answers } = this
+    return { assets, answers, rules: this.#config.tagging.rules, warehouse: this.#own.warehouse }
   }
 
   /** Keeps rates somebody had fetched and takes them over. */
@@ -218,8 +264,10 @@ export class Project {
   /** Changes settings in the project file and takes them over. */
   async change(changes: Readonly<Record<string, unknown>>): Promise<void> {
     await changeProjectFile(this.folder.root, changes)
+    const { tagging } = this.#config
     this.#config = await readProjectFile(this.folder.root)
     await this.#own.configure(this.#config)
+    if (!isDeepStrictEqual(tagging, this.#config.tagging)) await this.tags.refresh()
   }
 
   async isInitialised(): Promise<boolean> {
@@ -237,7 +285,7 @@ export class Project {
       await this.#importContext(),
       { ...options, derive: this.#own.derive },
     )
-    if (options.commit) await this.#afterImport(reports)
+    if (options.commit) await this.#adoptCurrency(reports)
     return reports
   }
 
@@ -273,7 +321,7 @@ export class Project {
       await this.#importContext(),
       { commit: true, derive: this.#own.derive },
     )
-    await this.#afterImport(reports)
+    await this.#adoptCurrency(reports)
     const [report] = reports
     if (report === undefined) throw new PermilleError('internal', 'a landed slice holds no table')
     return report
@@ -286,22 +334,24 @@ export class Project {
 
   async undo(load: number): Promise<void> {
     await this.#own.warehouse.undo(load, this.#own.derive)
+    await this.rowsChanged()
+  }
+
+  /** Takes over what rows that came or went say of files, tags and delays; asked once, where a batch of loads ends. */
+  async rowsChanged(): Promise<void> {
+    await this.takeFiles()
     await this.#own.learn()
   }
 
-  async #afterImport(reports: readonly ImportedFile[]): Promise<void> {
+  /** The first currency a file states becomes the project's where that has none. */
+  async #adoptCurrency(reports: readonly ImportedFile[]): Promise<void> {
     const stored = reports.filter(({ status }) => status === 'stored')
-    if (stored.length === 0) return
-    await this.takeFiles()
     const currency = stored.find(
       ({ currency: { from, value } }) => value !== null && !from.startsWith('assumed'),
     )?.currency.value
     const first = currency ?? stored.find(({ currency: { value } }) => value !== null)?.currency.value
     if (this.#config.currency === undefined && first && /^[A-Z]{3}$/.test(first)) {
-      await this.change({
-        ...((await this.isInitialised()) ? {} : { name: 'permille project' }),
-        currency: first,
-      })
+      await this.#changeNamed({ currency: first })
     }
   }
 
@@ -316,6 +366,7 @@ export class Project {
           this.#own.learntFrom,
           this.#config,
           this.creativeDecisions,
+          this.forgotten.numbers().changes,
         ]),
       )
       .digest('base64url')

@@ -39,7 +39,7 @@ async function keptLoads(warehouse: Warehouse): Promise<readonly KeptLoad[]> {
 
 /**
  * Reads every kept original again into a database beside the project's, in the order it was loaded, and
- * compares: rows and sums of the whole store.
+ * compares: rows, sums by day and texts of the whole store.
  */
 export async function rebuildStore(
   own: Store,

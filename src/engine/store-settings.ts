@@ -7,7 +7,7 @@ import type { NetworkName } from '#models/refresh-networks.ts'
 import type { CurrencyRate } from '#models/refresh-rates.ts'
 import type { SourceProfile } from '#models/refresh-sources.ts'
 import { ORGANIC } from '#schema/organic.ts'
-import type { Warehouse } from '#warehouse/warehouse.ts'
+import type { BeforeUpgrade, Warehouse } from '#warehouse/warehouse.ts'
 import type { ProjectConfig } from './project-file.ts'
 import { crossRates, type FetchedRates } from './rates/fetched-rates.ts'
 import { PERMILLE_VERSION } from './version.ts'
@@ -33,7 +33,12 @@ function writtenRates(config: ProjectConfig): readonly CurrencyRate[] {
 export async function openWarehouse(
   address: string | null,
   database: string,
-  desk: { readonly readable: readonly string[]; readonly spill: string; readonly memory: string },
+  desk: {
+    readonly readable: readonly string[]
+    readonly spill: string
+    readonly memory: string
+    readonly beforeUpgrade?: BeforeUpgrade
+  },
 ): Promise<Warehouse> {
   if (address === null) {
     const { openDuckdb } = await import('#warehouse/duckdb/duckdb-warehouse.ts')

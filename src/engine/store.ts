@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import { mkdir, rm } from 'node:fs/promises'
 import { learnCurves } from '#analyses/delay/learn-curves.ts'
 import {
@@ -29,9 +28,10 @@ import { refreshSources } from '#models/refresh-sources.ts'
 import type { Freshness } from '#schema/answer/freshness.ts'
 import { WEEKDAYS } from '#schema/day.ts'
 import { PermilleError } from '#schema/error.ts'
-import type { Derive, Session, Warehouse } from '#warehouse/warehouse.ts'
+import type { BeforeUpgrade, Derive, Session, Warehouse } from '#warehouse/warehouse.ts'
 import type { ProjectConfig } from './project-file.ts'
 import type { FetchedRates } from './rates/fetched-rates.ts'
+import { shortHash } from './short-hash.ts'
 import {
   derivationMark,
   namingOf,
@@ -61,10 +61,6 @@ interface StoredTags {
 const LEARNING = 1
 const TAGS_MARK = ''
 const NO_TAGS = shortHash([])
-
-function shortHash(value: unknown): string {
-  return createHash('sha256').update(JSON.stringify(value)).digest('hex').slice(0, 12)
-}
 
 /** One database of landed rows with everything derived from them kept current. */
 export class Store {
@@ -96,6 +92,7 @@ export class Store {
     sampleLabel: string | null,
     decisions: readonly CreativeDecision[] = [],
     fetchedRates: FetchedRates | null = null,
+    beforeUpgrade?: BeforeUpgrade,
   ): Promise<Store> {
     await mkdir(files.landing, { recursive: true })
     await rm(files.spill, { recursive: true, force: true })
@@ -104,6 +101,7 @@ export class Store {
       readable: [files.landing, files.scratch],
       spill: files.spill,
       memory: process.env.PERMILLE_MEMORY ?? DEFAULT_MEMORY,
+      ...(beforeUpgrade === undefined ? {} : { beforeUpgrade }),
     }
     const address = warehouseAddress(config.warehouse, process.env)
     const warehouse = await openWarehouse(address, files.database, desk)
@@ -265,6 +263,8 @@ export class Store {
   }
 
   async isEmpty(): Promise<boolean> {
+    // Who had rows when they were last asked for has some, or learns otherwise from what is asked next.
+    if (this.#catalogue !== null && this.#catalogue.loads.length > 0) return false
     return (await this.catalogue()).loads.length === 0
   }
 
@@ -292,8 +292,10 @@ export class Store {
     }
   }
 
-  async freshness(): Promise<Freshness> {
-    const { dataVersion, newestDay, newestCompleteDay, lastLoadAt } = await this.catalogue()
+  /** How fresh the rows are that answered with this catalogue, else those there are now. */
+  async freshness(of?: Pick<MetricContext, 'catalogue'>): Promise<Freshness> {
+    const { dataVersion, newestDay, newestCompleteDay, lastLoadAt } =
+      of?.catalogue ?? (await this.catalogue())
     const decided = this.#decisions.length === 0 ? '' : `.${shortHash(this.#decisions)}`
     const { mark } = await this.#storedTags()
     const tagged = mark === NO_TAGS ? '' : `.${mark}`

@@ -17,6 +17,7 @@ import { markedTotalSql, mayHaveLabels, totalLabelSql, unnamedRowSql } from './t
 import { touchPlan } from './touch-plan.ts'
 import { withRareFormats } from './values/decide-date-format.ts'
 import { type ColumnReading, dateSql, textSql } from './values/sql.ts'
+import { zoneOf } from './zone-of.ts'
 
 const quoted = (name: string) => `"${name.replaceAll('"', '""')}"`
 const literal = (text: string) => `'${text.replaceAll("'", "''")}'`
@@ -25,10 +26,11 @@ interface DayReading extends ColumnReading {
   readonly header: string
 }
 
-function dayReading({ formats }: KnownTable, column: MappedColumn | undefined): DayReading | null {
-  const decision = column && formats.days.get(column.header)
+function dayReading(known: KnownTable, column: MappedColumn | undefined): DayReading | null {
+  const decision = column && known.formats.days.get(column.header)
   if (column === undefined || decision?.kind !== 'formats') return null
-  return { ...dateSql(column.header, withRareFormats(decision.formats)), header: column.header }
+  const reading = dateSql(column.header, withRareFormats(decision.formats), zoneOf(known).value)
+  return { ...reading, header: column.header }
 }
 
 function dayExpression(reading: DayReading | null): ReadExpression | null {
@@ -66,18 +68,6 @@ export function currencyOf({ meaning, facts, settings, project }: KnownTable): {
   const fixed = meaning.layout?.currency
   if (fixed !== undefined) return { value: fixed, from: `${meaning.label} always reports so` }
   return { value: project.currency ?? 'USD', from: 'assumed: the file names none' }
-}
-
-/** The zone of the file's days, and what says so. */
-export function zoneOf({ meaning, facts, settings, project }: KnownTable): {
-  value: string | null
-  from: string
-} {
-  if (settings.set.zone !== undefined) return { value: settings.set.zone, from: 'you said so' }
-  if (facts.zone !== null) return { value: facts.zone, from: 'lines above the header' }
-  const fixed = meaning.layout?.zone
-  if (fixed !== undefined) return { value: fixed, from: `${meaning.label} always reports so` }
-  return { value: project.timezone, from: 'assumed: the project’s' }
 }
 
 function memberExpressions(known: KnownTable): {

@@ -23,10 +23,12 @@ export function compareFields({
   statedTotals,
   totals,
 }: Pick<LoadOutcome, 'statedTotals' | 'totals'>): readonly ComparedTotal[] | null {
+  const isEmpty = Object.keys(totals).length === 0
   const wrong = (row: readonly ComparedTotal[]) => row.filter((one) => !one.agrees).length
   const compared = statedTotals.map((stated) =>
     Object.entries(stated)
-      .filter(([field]) => field in totals)
+      // A stream without a row counts 0 of everything its source still counts.
+      .filter(([field]) => isEmpty || field in totals)
       .map(([field, amount]) => {
         const counted = totals[field] ?? 0
         return { field, stated: amount, counted, agrees: agrees(amount, counted) }

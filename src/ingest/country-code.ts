@@ -16,13 +16,13 @@ function readCodes(): ReadonlyMap<string, string> {
     ['turkey', 'TR'],
     ...[...ALPHA_2_OF_3].map(([three, two]) => [three.toLowerCase(), two] as const),
   ])
-  for (let first = 65; first <= 90; first += 1) {
-    for (let second = 65; second <= 90; second += 1) {
-      const code = String.fromCharCode(first, second)
-      const name = names.of(code)
-      if (name !== undefined && name !== code && !codes.has(name.toLowerCase()))
-        codes.set(name.toLowerCase(), code)
-    }
+  const letters = Array.from({ length: 26 }, (_, place) => String.fromCharCode(65 + place))
+  const pairs = letters.flatMap((first) => letters.map((second) => first + second))
+  // Withdrawn codes go by the name of the country they became part of: DD is Germany too.
+  for (const code of [...ALPHA_2_OF_3.values(), ...pairs]) {
+    const name = names.of(code)
+    if (name !== undefined && name !== code && !codes.has(name.toLowerCase()))
+      codes.set(name.toLowerCase(), code)
   }
   return codes
 }

@@ -3,6 +3,7 @@ import type { KnownTable } from './known-table.ts'
 import type { MappedColumn } from './mapped-column.ts'
 import { withRareFormats } from './values/decide-date-format.ts'
 import { dateSql, textSql } from './values/sql.ts'
+import { zoneOf } from './zone-of.ts'
 
 /** One word for what sources call a status; what stands nowhere here is kept as it is written, in lower case. */
 const STATUS_WORDS = {
@@ -31,10 +32,11 @@ function statusSql(text: string): string {
 }
 
 /** SQL of what a table says of objects, and the columns it is read from. */
-export function entityAttributes({ meaning, formats }: KnownTable): {
+export function entityAttributes(known: KnownTable): {
   readonly attributes: Readonly<Record<string, string>>
   readonly headers: readonly string[]
 } {
+  const { meaning, formats } = known
   const attributes: Record<string, string> = {}
   const headers: string[] = []
   for (const { header, target } of meaning.columns) {
@@ -46,7 +48,8 @@ export function entityAttributes({ meaning, formats }: KnownTable): {
     if (target.attribute === 'started') {
       const decision = formats.times.get(header)
       if (decision?.kind !== 'formats') continue
-      attributes[name] = `(${dateSql(header, withRareFormats(decision.formats)).value})::VARCHAR`
+      const day = dateSql(header, withRareFormats(decision.formats), zoneOf(known).value)
+      attributes[name] = `(${day.value})::VARCHAR`
     } else attributes[name] = target.attribute === 'status' ? statusSql(text) : text
     headers.push(header)
   }

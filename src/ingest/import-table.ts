@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import type { ImportedFile } from '#schema/answer/import-report.ts'
 import type { Note } from '#schema/note.ts'
 import type { QuarantinedRows } from '#warehouse/load-plan.ts'
-import { buildLoadPlan, currencyOf, zoneOf } from './build-load-plan.ts'
+import { buildLoadPlan, currencyOf } from './build-load-plan.ts'
 import { compareTotals } from './checksum.ts'
 import { expandCohortRows } from './cohort-rows.ts'
 import { dayColumn } from './day-column.ts'
@@ -20,6 +20,7 @@ import { damagedIdNotes, readingNotes } from './reading-notes.ts'
 import { decideFormats } from './table-formats.ts'
 import type { TableMeaning } from './table-meaning.ts'
 import { findTotalNames } from './total-names.ts'
+import { zoneOf } from './zone-of.ts'
 
 const NOTHING_READ = { read: 0, stored: 0, quarantined: 0, totals: 0, blank: 0 }
 
@@ -179,7 +180,8 @@ export async function importTable(
   const order = [...formats.days.values()].flatMap((decision) =>
     decision.kind === 'formats' ? decision.formats : [],
   )
-  const isKept = outcome.rows.stored > 0 || (plan.slice !== null && outcome.rows.read === 0)
+  const { stored, read, totals: totalRows } = outcome.rows
+  const isKept = stored > 0 || (plan.slice !== null && read === totalRows)
   const [scope] = outcome.scopes
   const notes: Note[] = [...named.notes, ...damagedIdNotes(known), ...readingNotes(known, outcome)]
   const filled: ImportedFile = {

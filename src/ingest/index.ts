@@ -1,3 +1,4 @@
+export { forgetRows } from './forget-rows.ts'
 export type { HandedFile, ImportContext } from './import-context.ts'
 export { importFile } from './import-file.ts'
 export { StatedSettings } from './import-settings.ts'

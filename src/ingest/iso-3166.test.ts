@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { countryCodeSql } from './country-code.ts'
 import { ALPHA_2_OF_3 } from './iso-3166.ts'
 
 const names = new Intl.DisplayNames('en', { type: 'region' })
@@ -32,4 +33,12 @@ test.each([
 ])('%s', (pair) => {
   const [three = '', two] = pair.split(' ')
   expect(ALPHA_2_OF_3.get(three)).toBe(two)
+})
+
+test('a country by its English name has its own code, not one that was withdrawn', () => {
+  const sql = countryCodeSql('text')
+  for (const code of ALPHA_2_OF_3.values()) {
+    const name = names.of(code)?.toLowerCase().replaceAll("'", "''")
+    expect(sql.includes(`'${name}': '${code}'`), `${name} ${code}`).toBe(true)
+  }
 })

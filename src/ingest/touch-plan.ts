@@ -5,6 +5,7 @@ import type { KnownTable } from './known-table.ts'
 import { withRareFormats } from './values/decide-date-format.ts'
 import { textSql } from './values/sql.ts'
 import { timeSql } from './values/time-sql.ts'
+import { zoneOf } from './zone-of.ts'
 
 type Meaning = Pick<KnownTable['meaning'], 'layout' | 'columns'>
 
@@ -48,7 +49,7 @@ export function touchPlan(known: KnownTable): TouchPlan | null {
     const [header] = headersOf(field)
     const decision = header === undefined ? undefined : known.formats.times.get(header)
     if (header === undefined || decision?.kind !== 'formats') return []
-    return [[field, timeSql(header, withRareFormats(decision.formats))] as const]
+    return [[field, timeSql(header, withRareFormats(decision.formats), zoneOf(known).value)] as const]
   })
   const network = columns.find(({ target }) => target.kind === 'dimension' && target.dimension === 'network')
   const reason = rejectionReason(known.meaning)

@@ -1,7 +1,7 @@
 import type { Note } from '#schema/note.ts'
 import { acquisitionNotes } from './acquisition-notes.ts'
 import type { CompiledColumn } from './compile.ts'
-import { completedFrom, completionNotes } from './completion-notes.ts'
+import { completedFrom, completionNotes, uncompletedMoneyNotes } from './completion-notes.ts'
 import { currencyNotes } from './currency-notes.ts'
 import { evaluateMetric } from './evaluate-metric.ts'
 import { type AnsweredRow, basisOf, gatherRows } from './gather-rows.ts'
@@ -108,6 +108,7 @@ export async function answerQuery(input: QueryInput, context: MetricContext): Pr
       ...(plan.completed.length === 0
         ? []
         : completionNotes({ plan, settlement, columns }, totals, await countedAlone(plan, query, context))),
+      ...uncompletedMoneyNotes(plan),
       ...(await currencyNotes(plan, rows, settlement, context.warehouse)),
     ]),
     sql,

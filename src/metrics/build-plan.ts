@@ -90,13 +90,19 @@ function resolvedMetrics(having: PlannedHaving): readonly Metric[] {
   return [having.resolved]
 }
 
-/** Whose status is meant: of the finest object a question tells apart, else of the finest any report names. */
+/**
+ * Whose status is meant: of the finest object a question tells apart, else of the finest that reports name which sum to
+ * their account, so that the answer does; else of the finest any report names.
+ */
 function traitLevelOf({ by }: Query, { loads }: Catalogue): EntityLevel {
-  const asked = ENTITY_LEVELS.findLast((level) => by.includes(level))
-  const named = ENTITY_LEVELS.findLast((level) =>
-    loads.some(({ dimensions }) => carries(dimensions, findGrouping(level))),
+  const namedIn = (some: readonly CataloguedLoad[]) =>
+    ENTITY_LEVELS.findLast((level) => some.some(({ dimensions }) => carries(dimensions, findGrouping(level))))
+  return (
+    ENTITY_LEVELS.findLast((level) => by.includes(level)) ??
+    namedIn(loads.filter(({ partial }) => !partial)) ??
+    namedIn(loads) ??
+    'creative'
   )
-  return asked ?? named ?? 'creative'
 }
 
 /** What a project decides about its questions. */

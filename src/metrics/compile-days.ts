@@ -18,6 +18,14 @@ export interface LeftOut {
   readonly network: string
 }
 
+/** Rows are told apart by their keys into `of` parts, and one of them is asked. */
+export interface RowsPart {
+  readonly part: number
+  readonly of: number
+}
+
+export const WHOLE: RowsPart = { part: 0, of: 1 }
+
 const NETWORK = `coalesce(i.network, '')`
 
 /** Name of the column that holds a component's sums by day. */
@@ -48,6 +56,7 @@ export function compileDays(
   dialect: Dialect,
   daily: readonly DailyComponent[],
   leftOut: readonly LeftOut[],
+  { part, of }: RowsPart = WHOLE,
 ): { readonly sql: string; readonly parameters: readonly SqlValue[] } {
   const parameters = new Parameters()
   const flags: string[] = []
@@ -71,7 +80,10 @@ export function compileDays(
   const sources = factSources(plan, involved, dialect, parameters)
   const placed = placedSql(plan, dialect, parameters, (keys) => ({
     columns: [`${dialect.hash([...keys, 'i.network'])} AS object`, ...flags],
-    conditions: leftOutSql(leftOut, keys, dialect, parameters),
+    conditions: [
+      ...leftOutSql(leftOut, keys, dialect, parameters),
+      ...(of === 1 ? [] : [`${dialect.hash(keys)} % ${of} = ${part}`]),
+    ],
   }))
   const texts = [...memberGroupings(plan).map(({ index }) => `k${index}`), 'network']
   const columns = daily.map((_, index) => dailyColumn(index))

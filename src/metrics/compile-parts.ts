@@ -1,5 +1,5 @@
 import { addDays } from '#schema/day.ts'
-import type { EntityLevel } from '#schema/dimension.ts'
+import { ENTITY_LEVELS, type EntityLevel } from '#schema/dimension.ts'
 import { PermilleError } from '#schema/error.ts'
 import type { Dialect } from '#warehouse/dialect.ts'
 import { acquisitionSql } from './acquisition.ts'
@@ -11,7 +11,9 @@ import type { Exclusion, Plan, ReachedDays, Variant } from './plan.ts'
 import { type DimensionFilter, type Filter, isOrder } from './query.ts'
 import { LEAST_SHARE } from './unsettled-days.ts'
 
-const LABEL_OF_NETWORK = 'coalesce(net.label, net.network)'
+/** Networks by what they are called, each once however many names stand for it. */
+const NETWORK_LABELS =
+  '(SELECT l.network AS network, min(l.label) AS name FROM network_name l GROUP BY l.network)'
 
 export type MemberGrouping = Exclude<Grouping, { kind: 'time' }>
 
@@ -28,57 +30,68 @@ type Token = Extract<Grouping, { kind: 'token' }>
 
 const tokenAlias = ({ token, from }: Token, level: EntityLevel) => `${from}_${token}_${level}`
 
+/** A table a member may be joined with, for what is said of it under the alias. */
+interface Join {
+  readonly alias: string
+  readonly sql: string
+}
+
 /** Join of the table of tags: a creative that counts as another keeps its own. */
-function tagJoin(token: Token, level: EntityLevel): string {
+function tagJoin(token: Token, level: EntityLevel): Join {
   const alias = tokenAlias(token, level)
-  return `\n  LEFT JOIN creative_tag ${alias} ON ${alias}.tag = '${token.token}' AND ${alias}.key = i.named_creative`
+  return {
+    alias,
+    sql: `LEFT JOIN creative_tag ${alias} ON ${alias}.tag = '${token.token}' AND ${alias}.key = i.named_creative`,
+  }
 }
 
 /** Joins of the tables that tell what the names of members say, and what is said of their creatives. */
-function tokenJoins(groupings: readonly Grouping[]): readonly string[] {
-  const joins = groupings.flatMap((grouping) => {
+function tokenJoins(groupings: readonly Grouping[]): readonly Join[] {
+  return groupings.flatMap((grouping) => {
     if (grouping.kind !== 'token') return []
     return grouping.levels.map((level) => {
       if (grouping.from === 'tags') return tagJoin(grouping, level)
       const alias = tokenAlias(grouping, level)
       const key = level === 'creative' ? 'i.named_creative' : `i.${level}`
-      return `\n  LEFT JOIN name_token ${alias} ON ${alias}.level = '${level}' AND ${alias}.token = '${grouping.token}'
+      const sql = `LEFT JOIN name_token ${alias} ON ${alias}.level = '${level}' AND ${alias}.token = '${grouping.token}'
     AND ${alias}.network = coalesce(i.network, '') AND ${alias}.key = ${key}`
+      return { alias, sql }
     })
   })
-  return [...new Set(joins)]
 }
 
-/** SQL for the key and the name of what a member belongs to. */
-function groupingSql(
-  grouping: MemberGrouping,
-  plan: Plan,
-  dialect: Dialect,
-  parameters: Parameters,
-): { key: string; name: string } {
+/** Everything a member `i` may be joined with, each once. */
+function memberJoins(groupings: readonly Grouping[]): readonly Join[] {
+  const all: readonly Join[] = [
+    { alias: 'm', sql: 'JOIN member m ON m.member = i.member' },
+    { alias: 'net', sql: `LEFT JOIN ${NETWORK_LABELS} net ON net.network = i.network` },
+    ...ENTITY_LEVELS.map((level) => ({
+      alias: `e_${level}`,
+      sql: `LEFT JOIN entity e_${level} ON e_${level}.level = '${level}' AND e_${level}.key = i.${level}`,
+    })),
+    ...tokenJoins(groupings),
+  ]
+  return [...new Map(all.map((join) => [join.alias, join])).values()]
+}
+
+/** SQL for the key of what a member belongs to. */
+function keySql(grouping: MemberGrouping, plan: Plan, dialect: Dialect, parameters: Parameters): string {
   switch (grouping.kind) {
     case 'network':
-      return { key: 'i.network', name: LABEL_OF_NETWORK }
+      return 'i.network'
     case 'entity':
-      return { key: `i.${grouping.name}`, name: `e_${grouping.name}.name` }
-    case 'trait': {
-      const trait = `(${traitSql(grouping, plan, parameters)})::VARCHAR`
-      return { key: trait, name: trait }
-    }
-    case 'column': {
-      const column = `m.${dialect.identifier(grouping.name)}`
-      return { key: column, name: column }
-    }
+      return `i.${grouping.name}`
+    case 'trait':
+      return `(${traitSql(grouping, plan, parameters)})::VARCHAR`
+    case 'column':
+      return `m.${dialect.identifier(grouping.name)}`
     case 'token': {
       const values = grouping.levels.map((level) => `${tokenAlias(grouping, level)}.value`)
       const [only = ''] = values
-      const key = values.length === 1 ? only : `coalesce(${values.join(', ')})`
-      return { key, name: key }
+      return values.length === 1 ? only : `coalesce(${values.join(', ')})`
     }
-    case 'tag': {
-      const entry = dialect.mapEntry('m.tags', parameters.bind(grouping.tag))
-      return { key: entry, name: entry }
-    }
+    case 'tag':
+      return dialect.mapEntry('m.tags', parameters.bind(grouping.tag))
   }
 }
 
@@ -173,13 +186,9 @@ function comparisonSql(
     const trait = traitSql(grouping, plan, parameters)
     return `coalesce(${bounds.map((bound) => `${trait} ${operator} ${bound}`).join(' OR ')}, FALSE)`
   }
-  const { key } = groupingSql(grouping, plan, dialect, parameters)
+  const key = keySql(grouping, plan, dialect, parameters)
   const name =
-    grouping.kind === 'entity'
-      ? `e_${grouping.name}.name`
-      : grouping.kind === 'network'
-        ? LABEL_OF_NETWORK
-        : key
+    grouping.kind === 'entity' ? `e_${grouping.name}.name` : grouping.kind === 'network' ? 'net.name' : key
   const id = grouping.kind === 'entity' ? `e_${grouping.name}.id` : key
   const contains = operator === '~' || operator === '!~'
   // The key of an object carries its network: a text found in that is not found in the object.
@@ -255,7 +264,7 @@ export function hasNames({ kind }: Grouping): boolean {
   return kind === 'network' || kind === 'entity'
 }
 
-/** SQL of the members a question is about, with what they belong to. */
+/** SQL of the members a question is about, with the keys of what they belong to; nothing is joined that is not asked. */
 export function placedSql(
   plan: Plan,
   dialect: Dialect,
@@ -267,34 +276,55 @@ export function placedSql(
 ): string {
   const grouped = memberGroupings(plan).map(({ grouping, index }) => ({
     index,
-    ...groupingSql(grouping, plan, dialect, parameters),
+    key: keySql(grouping, plan, dialect, parameters),
   }))
   const kept = plan.filters.map(
     ({ filter, groupings }) => `(${filterSql(filter, groupings, plan, dialect, parameters)})`,
   )
   const asked = [...plan.groupings, ...plan.filters.flatMap(({ groupings }) => groupings)]
-  const levels = new Set(
-    asked.flatMap((grouping) =>
-      grouping.kind === 'entity' ? [grouping.name] : grouping.kind === 'trait' ? [grouping.level] : [],
-    ),
-  )
-  const { columns, conditions } = more(grouped.map(({ key }) => key))
-  const texts = grouped.flatMap(({ index, key, name }) =>
-    name === key ? [`${key} AS k${index}`] : [`${key} AS k${index}`, `${name} AS n${index}`],
-  )
-  const leftOut = leftOutColumns(plan, parameters)
+  const own = more(grouped.map(({ key }) => key))
   const purpose = countsAcquisition(plan)
     ? [`${acquisitionSql(plan.catalogue.reengagement.objectives, dialect, parameters)} AS acquisition`]
     : []
-  const entities = [...levels].map(
-    (level) =>
-      `\n  LEFT JOIN entity e_${level} ON e_${level}.level = '${level}' AND e_${level}.key = i.${level}`,
-  )
-  return `  SELECT ${['m.member AS member', ...columns, ...texts, ...leftOut, ...purpose, 'i.network AS network'].join(', ')}
-  FROM member m
-  JOIN identity i ON i.member = m.member
-  LEFT JOIN network_name net ON net.name = m.network${[...entities, ...tokenJoins(asked)].join('')}
-  WHERE ${[...kept, ...conditions].join(' AND ') || 'TRUE'}`
+  const columns = [
+    'i.member AS member',
+    ...own.columns,
+    ...grouped.map(({ index, key }) => `${key} AS k${index}`),
+    ...leftOutColumns(plan, parameters),
+    ...purpose,
+    'i.network AS network',
+  ]
+  const conditions = [...kept, ...own.conditions]
+  const isSaid = ({ alias }: Join) =>
+    [...columns, ...conditions].some((sql) => new RegExp(`\\b${alias}\\.`).test(sql))
+  const joins = memberJoins(asked).filter(isSaid)
+  return `  SELECT ${columns.join(', ')}
+  FROM identity i${joins.map(({ sql }) => `\n  ${sql}`).join('')}
+  WHERE ${conditions.join(' AND ') || 'TRUE'}`
+}
+
+/** SQL of the keys and names of what members of the step `placed` belong to, by its hash. */
+export function namedSql(plan: Plan): string {
+  const grouped = memberGroupings(plan)
+  const keys = [...grouped.map(({ index }) => `k${index}`), 'network']
+  const own = `SELECT p.object AS object, ${keys.map((key) => `any_value(p.${key}) AS ${key}`).join(', ')}
+  FROM placed p GROUP BY p.object`
+  const called = grouped.filter(({ grouping }) => hasNames(grouping))
+  if (called.length === 0) return `  ${own}`
+  const joins = called.map(({ grouping, index }) => {
+    const alias = `e${index}`
+    return grouping.kind === 'entity'
+      ? `LEFT JOIN entity ${alias} ON ${alias}.level = '${grouping.name}' AND ${alias}.key = t.k${index}`
+      : `LEFT JOIN ${NETWORK_LABELS} ${alias} ON ${alias}.network = t.k${index}`
+  })
+  const columns = [
+    't.object AS object',
+    ...keys.map((key) => `t.${key} AS ${key}`),
+    ...called.map(({ index }) => `e${index}.name AS n${index}`),
+  ]
+  return `  SELECT ${columns.join(', ')}
+  FROM (${own}) t
+  ${joins.join('\n  ')}`
 }
 
 /** SQL for what a count of a day is multiplied by, so that it holds what is still to come; the first that fits decides. */

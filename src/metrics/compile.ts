@@ -3,7 +3,7 @@ import type { SqlValue } from '#warehouse/warehouse.ts'
 import {
   hasNames,
   type MemberGrouping,
-  memberGroupings,
+  namedSql,
   placedSql,
   summedSql,
   variantCondition,
@@ -65,18 +65,19 @@ class Compilation {
   compile(): CompiledQuery {
     const steps = [
       ['placed', this.#placed()],
-      ['named', this.#named()],
+      ['named', namedSql(this.#plan)],
       ['summed', this.#summed()],
       ...(this.#converts ? ([['converted', this.#converted()]] as const) : []),
       ['answered', this.#answered(this.#converts ? 'converted' : 'summed')],
     ]
     const { groupings } = this.#plan
     const keys = groupings.flatMap((grouping, index) => {
-      if (!isMemberGrouping(grouping)) return [`a.k${index}`]
-      return hasNames(grouping) ? [`n.k${index}`, `n.n${index}`] : [`n.k${index}`]
+      if (!isMemberGrouping(grouping)) return [`a.k${index} AS k${index}`]
+      const key = `n.k${index} AS k${index}`
+      return hasNames(grouping) ? [key, `n.n${index} AS n${index}`] : [key]
     })
-    const numbers = this.#numbers().map(({ name }) => `a.${name}`)
-    const list = [...keys, 'n.network', ...numbers]
+    const numbers = this.#numbers().map(({ name }) => `a.${name} AS ${name}`)
+    const list = [...keys, 'n.network AS network', ...numbers]
     const sql = `WITH ${steps.map(([name, step]) => `${name} AS (\n${step}\n)`).join(',\n')}
 SELECT ${list.join(', ')}
 FROM answered a JOIN named n ON n.object = a.object`
@@ -119,18 +120,6 @@ WHERE rate IS NULL GROUP BY network, currency ORDER BY currency, network`
         conditions: [],
       }
     })
-  }
-
-  /** The texts of each object. */
-  #named(): string {
-    const texts = [
-      ...memberGroupings(this.#plan).flatMap(({ grouping, index }) =>
-        hasNames(grouping) ? [`k${index}`, `n${index}`] : [`k${index}`],
-      ),
-      'network',
-    ]
-    return `  SELECT object, ${texts.map((text) => `any_value(${text}) AS ${text}`).join(', ')}
-  FROM placed GROUP BY object`
   }
 
   /** The sums of each object, by day where a later step needs days; an object may have several rows. */

@@ -6,6 +6,7 @@ import { type AnsweredRow, sumOfParts } from './gather-rows.ts'
 import { delayField } from './learnt-curves.ts'
 import { type Component, describeComponent, isMoney } from './metric.ts'
 import type { CompletedLoads, Plan } from './plan.ts'
+import { immatureDays } from './unsettled-days.ts'
 
 const Z95 = 1.959964
 
@@ -99,13 +100,38 @@ export function completionNotes(
       `${describeComponent(component)} ${writeCount(came)} counted, ${writeCount(expected)} expected, ± ${writeCount(Z95 * Math.sqrt(variance), 1)}`,
     ]
   })
-  const hasMoney = plan.components.some(({ component }) => component.from === 'outcome' && isMoney(component))
   if (said.length === 0) return []
   return [
     {
       code: 'completed',
       severity: 'warning',
-      message: `Counts of immature days are raised by delay curves (${curvesText(plan)}): ${said.join('; ')} (95 %).${hasMoney ? ' Revenue is as counted.' : ''}`,
+      message: `Counts of immature days are raised by delay curves (${curvesText(plan)}): ${said.join('; ')} (95 %).`,
+    },
+  ]
+}
+
+/**
+ * Says that revenue is not raised where more of it is to come: purchases of users who came late are late as well, and
+ * those of everybody go on for weeks, so no curve of counts tells how much. Cohorts do.
+ */
+export function uncompletedMoneyNotes(plan: Plan): readonly Note[] {
+  if (plan.query.maturity !== 'completed') return []
+  const money = plan.components.filter(
+    ({ component }) => component.from === 'outcome' && component.cohort === null && isMoney(component),
+  )
+  const loads = new Set(money.flatMap(({ variants }) => variants.flatMap((variant) => variant.loads)))
+  const days = [...immatureDays(plan)].flatMap(([network, { unsettled }]) =>
+    plan.catalogue.slices.some((slice) => slice.network === network && loads.has(slice.load))
+      ? unsettled
+      : [],
+  )
+  const since = days.reduce<Day | null>((first, { from }) => earlierDay(first ?? from, from), null)
+  if (since === null) return []
+  return [
+    {
+      code: 'revenue_not_completed',
+      severity: 'warning',
+      message: `Revenue is left as reported, also on days from ${since} on, of which counts are completed: no delay curve tells what users will still pay. Revenue by cohort day (revenue_d7) compares users of one age.`,
     },
   ]
 }

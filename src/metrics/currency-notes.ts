@@ -1,8 +1,8 @@
 import type { Note } from '#schema/note.ts'
 import type { SqlRow, Warehouse } from '#warehouse/warehouse.ts'
 import { compileUnconverted } from './compile.ts'
-import { unconvertedCurrencies } from './gather-rows.ts'
 import type { Plan } from './plan.ts'
+import { unconvertedCurrencies } from './read-parts.ts'
 import type { Settlement } from './settle/settlement.ts'
 
 /** An amount as people read it, cents only where it has some. */

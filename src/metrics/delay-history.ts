@@ -101,7 +101,8 @@ SELECT a.earlier AS earlier, a.later AS later, a.day::VARCHAR AS day, a.network 
   a.basis AS basis, sum(a.amount)::DOUBLE AS said, sum(coalesce(b.amount, 0))::DOUBLE AS stands
 FROM said a LEFT JOIN stands b ON ${keys.map((key) => `b.${key} = a.${key}`).join(' AND ')}
 WHERE a.earlier = a.newest
-GROUP BY a.earlier, a.later, a.day, a.network, a.field, a.basis`
+GROUP BY a.earlier, a.later, a.day, a.network, a.field, a.basis
+ORDER BY a.earlier, a.later, a.day, a.network, a.field, a.basis`
 }
 
 const OUTCOMES = {
@@ -137,7 +138,7 @@ function readTotal(row: SqlRow, loads: ReadonlyMap<number, SeenLoad>): readonly 
   ]
 }
 
-/** What reports said of the days of the last four months and said otherwise later. */
+/** What reports said of the days of the last four months and said otherwise later, in an order of its own: sums are the same each time. */
 export async function readRestatedTotals(warehouse: Warehouse): Promise<readonly RestatedTotal[]> {
   const first = await warehouse.query('SELECT max(day)::VARCHAR AS newest FROM replaced_fact')
   const newest = first.rows[0]?.newest ?? null
@@ -154,7 +155,7 @@ export async function readRestatedTotals(warehouse: Warehouse): Promise<readonly
   return found
 }
 
-/** Installs of raw logs by touch day and delay, of the last four months. */
+/** Installs of raw logs by touch day and delay, of the last four months, in an order of its own. */
 export async function readTouchDelays(warehouse: Warehouse): Promise<readonly TouchDelay[]> {
   const delay = '(f.install_time::DATE - f.touch_time::DATE)'
   const kept = `f.event = 'install' AND f.validity <> 'rejected' AND f.touch_time IS NOT NULL AND f.install_time IS NOT NULL`
@@ -170,7 +171,8 @@ export async function readTouchDelays(warehouse: Warehouse): Promise<readonly To
       ${delay}::INTEGER AS delay, count(*)::DOUBLE AS installs
     FROM attributed_touch f JOIN load l ON l.load = f.load JOIN identity i ON i.member = f.member
     WHERE ${kept} AND f.touch_time::DATE >= ${since} AND ${delay} BETWEEN 0 AND ${LONGEST_DELAY}
-    GROUP BY l.source, i.network, f.touch_time::DATE, ${delay}`,
+    GROUP BY l.source, i.network, f.touch_time::DATE, ${delay}
+    ORDER BY l.source, i.network, f.touch_time::DATE, ${delay}`,
     parameters.values,
   )
   return rows.map((row) => ({

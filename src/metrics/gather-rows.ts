@@ -1,22 +1,9 @@
-import { ORGANIC } from '#schema/organic.ts'
 import type { SqlCell, SqlRow } from '#warehouse/warehouse.ts'
 import { hasNames } from './compile-parts.ts'
 import { inSlices } from './in-slices.ts'
-import { cohortOf, componentKey } from './metric.ts'
 import type { Plan } from './plan.ts'
+import { type AnsweredPart, NOBODY, PartReader } from './read-parts.ts'
 import type { Settlement } from './settle/settlement.ts'
-
-/** What one network contributes to an answered row. */
-export interface AnsweredPart {
-  readonly network: string
-  /** Sum per component, `null` where nobody knows it. */
-  readonly components: Readonly<Record<string, number | null>>
-  readonly basis: Readonly<Record<string, string>>
-  /** Reason per component that is `null`. */
-  readonly unknown: Readonly<Record<string, string>>
-  /** Reason per component whose sum leaves something out: money without a rate. It enters no ratio. */
-  readonly incomplete: Readonly<Record<string, string>>
-}
 
 /** One answered row: a key and a name per grouping, and what each network contributes. */
 export interface AnsweredRow {
@@ -24,9 +11,6 @@ export interface AnsweredRow {
   readonly names: readonly (string | null)[]
   readonly parts: readonly AnsweredPart[]
 }
-
-const NOBODY = 'nobody reports it'
-const ONLY_REENGAGEMENT = 'only re-engagement is reported here, and rates of installs count acquisition'
 
 function textOrNull(value: SqlCell | undefined): string | null {
   return value === null || value === undefined ? null : String(value)
@@ -40,95 +24,6 @@ export function rowKeys({ groupings }: Plan, row: SqlRow): (string | null)[] {
 /** One text for all keys of a row. */
 export function rowKey(keys: readonly (string | null)[]): string {
   return keys.length === 1 ? (keys[0] ?? '\u0000') : JSON.stringify(keys)
-}
-
-/** What was delivered, or reported at all, and has no row in a report that covers it happened 0 times. */
-function countAbsentAsZero(
-  plan: Plan,
-  network: string,
-  settlement: Settlement,
-  part: {
-    components: Record<string, number | null>
-    basis: Record<string, string>
-    unknown: Record<string, string>
-  },
-): void {
-  const told = new Set(
-    plan.components.flatMap(({ key, component }) => {
-      const cohort = cohortOf(component)
-      return cohort === null || part.components[key] === null ? [] : [componentKey(cohort)]
-    }),
-  )
-  for (const { key, component } of plan.components) {
-    const settled = settlement.get(key)?.get(network)
-    if (component.from !== 'outcome' || part.components[key] !== null) continue
-    const cohort = cohortOf(component)
-    if (cohort !== null && !told.has(componentKey(cohort))) continue
-    if (settled?.kind !== 'answered' || !settled.absentIsZero) continue
-    part.components[key] = 0
-    part.basis[key] = settled.basis
-    delete part.unknown[key]
-  }
-}
-
-/** Currencies without a rate of which this row holds money. */
-export function unconvertedCurrencies({ unconverted }: SqlRow): readonly string[] {
-  if (typeof unconverted !== 'string') return []
-  return unconverted
-    .replaceAll(/[[\]\s']/g, '')
-    .split(',')
-    .filter((currency) => currency !== '')
-}
-
-function incompleteMoney(plan: Plan, row: SqlRow): Readonly<Record<string, string>> {
-  const currencies = unconvertedCurrencies(row)
-  if (currencies.length === 0) return {}
-  const reason = `money in ${currencies.join(', ')} has no rate to ${plan.currency ?? 'the project currency'}`
-  const money = plan.components.filter(({ component }) =>
-    component.from === 'delivery' ? component.measure === 'spend' : component.part === 'value',
-  )
-  return Object.fromEntries(money.map(({ key }) => [key, reason]))
-}
-
-function readPart(plan: Plan, row: SqlRow, settlement: Settlement): AnsweredPart {
-  const network = textOrNull(row.network) ?? ''
-  const components: Record<string, number | null> = {}
-  const basis: Record<string, string> = {}
-  const unknown: Record<string, string> = {}
-  for (const { key, component } of plan.components) {
-    const settled = settlement.get(key)?.get(network)
-    components[key] = null
-    if (settled?.kind !== 'answered') {
-      unknown[key] = settled?.reason ?? NOBODY
-      continue
-    }
-    const amount = row[settled.column]
-    if (typeof amount !== 'number') {
-      const cohort = cohortOf(component)
-      unknown[key] = component.acquisition
-        ? ONLY_REENGAGEMENT
-        : cohort === null
-          ? `none is reported here on the basis ${settled.basis}`
-          : `no users here are known to be past day ${cohort.cohort} on the basis ${settled.basis}`
-      continue
-    }
-    if (amount === 0 && network === ORGANIC && component.from === 'delivery') {
-      unknown[key] = 'organic: no advertising belongs to it'
-      continue
-    }
-    components[key] = amount
-    basis[key] = settled.basis
-  }
-  const delivery = plan.components.filter(({ component }) => component.from === 'delivery')
-  if (delivery.length === 0 || delivery.some(({ key }) => (components[key] ?? null) !== null))
-    countAbsentAsZero(plan, network, settlement, { components, basis, unknown })
-  return {
-    network,
-    components,
-    basis,
-    unknown,
-    incomplete: incompleteMoney(plan, row),
-  }
 }
 
 interface Total {
@@ -188,17 +83,18 @@ export async function gatherRows(
     { keys: (string | null)[]; names: (string | null)[]; parts: AnsweredPart[] }
   >()
   const totals = new Map<string, Total>()
+  const reader = new PartReader(plan, settlement)
+  const keyColumns = plan.groupings.map((_, index) => `k${index}`)
+  const nameColumns = plan.groupings.map((grouping, index) => `${hasNames(grouping) ? 'n' : 'k'}${index}`)
   await inSlices(rows, (row) => {
-    const keys = rowKeys(plan, row)
+    const keys = keyColumns.map((column) => textOrNull(row[column]))
     const id = rowKey(keys)
-    const part = readPart(plan, row, settlement)
+    const part = reader.read(row)
     if (isOutvoted(row, part, settlement)) return
     const group = groups.get(id)
     if (group) group.parts.push(part)
     else {
-      const names = plan.groupings.map((grouping, index) =>
-        textOrNull(row[`${hasNames(grouping) ? 'n' : 'k'}${index}`]),
-      )
+      const names = nameColumns.map((column) => textOrNull(row[column]))
       groups.set(id, { keys, names, parts: [part] })
     }
     const total = totals.get(part.network)
@@ -207,7 +103,7 @@ export async function gatherRows(
   })
   // The store answers in any order; sums of decimals must not depend on it.
   const ordered = [...groups].sort(([one], [other]) => compareTexts(one, other)).map(([, group]) => group)
-  for (const { parts } of ordered) parts.sort(byNetwork)
+  for (const { parts } of ordered) if (parts.length > 1) parts.sort(byNetwork)
   return { groups: ordered, totals: { keys: [], names: [], parts: [...totals.values()].sort(byNetwork) } }
 }
 
@@ -245,7 +141,8 @@ export function completeParts(
   parts: readonly AnsweredPart[],
   keys: readonly string[],
 ): readonly AnsweredPart[] {
-  return parts.filter(({ incomplete }) => keys.every((key) => !(key in incomplete)))
+  const leavesOut = ({ incomplete }: AnsweredPart) => keys.some((key) => key in incomplete)
+  return parts.some(leavesOut) ? parts.filter((part) => !leavesOut(part)) : parts
 }
 
 /**
@@ -256,7 +153,8 @@ export function partsWithAll(
   parts: readonly AnsweredPart[],
   keys: readonly string[],
 ): readonly AnsweredPart[] {
-  return parts.filter(({ components }) => keys.every((key) => (components[key] ?? null) !== null))
+  const lacks = ({ components }: AnsweredPart) => keys.some((key) => (components[key] ?? null) === null)
+  return parts.some(lacks) ? parts.filter((part) => !lacks(part)) : parts
 }
 
 /** The parts of a row on which both components are known. */

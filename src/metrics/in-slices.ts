@@ -10,8 +10,10 @@ export async function inSlices<T, R>(
 ): Promise<R[]> {
   const results: R[] = []
   let start = performance.now()
-  for (const [place, thing] of things.entries()) {
+  let place = 0
+  for (const thing of things) {
     results.push(work(thing, place))
+    place += 1
     if (place % LOOK_EVERY !== 0 || performance.now() - start < SLICE_MILLISECONDS) continue
     await letOthersRun()
     start = performance.now()

@@ -1,6 +1,6 @@
 export { answerQuery, type MetricAnswer } from './answer.ts'
 export { answerCompared, type Compared } from './answer-compared.ts'
-export { answerDays, type DailySums } from './answer-days.ts'
+export { answerDays, answerDaysInParts, type DailySums } from './answer-days.ts'
 export { answerDiscrepancies } from './answer-discrepancies.ts'
 export { answerMatches } from './answer-matches.ts'
 export { type AnsweredPlace, answerPlaces, type PlacedSums } from './answer-places.ts'
@@ -16,9 +16,15 @@ export {
   readTouchDelays,
   type TouchDelay,
 } from './delay-history.ts'
+export {
+  type EntityChange,
+  type PageChange,
+  readEntityChanges,
+  readPageChanges,
+} from './entity-changes.ts'
 export { evaluateMetric } from './evaluate-metric.ts'
 export { findMetric, type MetricNames } from './find-metric.ts'
-export { type AnsweredPart, type AnsweredRow, networksOf, partsWithBoth, sumOfParts } from './gather-rows.ts'
+export { type AnsweredRow, networksOf, partsWithBoth, sumOfParts } from './gather-rows.ts'
 export { carries, findGrouping, type Grouping } from './grouping.ts'
 export { inSlices, overRanges } from './in-slices.ts'
 export { formatFilter, formatHaving } from './language/format-filter.ts'
@@ -47,6 +53,7 @@ export type { MetricContext } from './metric-context.ts'
 export { nameTokens, tagTokens } from './name-tokens.ts'
 export { periodNotes } from './period-notes.ts'
 export { Filter, Grain, groupingNames, Having, Maturity, Query, type QueryInput } from './query.ts'
+export type { AnsweredPart } from './read-parts.ts'
 export { readRestatedDays } from './restated-days.ts'
 export { type RowMark, rowMarks } from './row-marks.ts'
 export { LEAST_SHARE, newestMatureDay } from './unsettled-days.ts'

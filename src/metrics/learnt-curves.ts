@@ -13,7 +13,7 @@ export interface StoredCurves {
 export async function readLearntCurves(warehouse: Warehouse): Promise<StoredCurves> {
   const { rows } = await warehouse.query(
     `SELECT data_version, evidence, source, network, field, age, share, log_variance, dispersion, days,
-      conversions, too_little FROM delay_curve ORDER BY evidence, source, field, network, age`,
+      conversions, too_little FROM delay_curve ORDER BY evidence, source, field, network NULLS FIRST, age`,
   )
   const groups = Map.groupBy(rows, ({ evidence, source, network, field }) =>
     JSON.stringify([evidence, source, network ?? null, field]),

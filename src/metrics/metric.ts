@@ -105,10 +105,17 @@ function plainKey(component: Component): string {
   return `${part === 'every' ? 'event' : part}.${event}${suffix}`
 }
 
+/** Asked for every metric of every row. */
+const KEYS = new WeakMap<Component, string>()
+
 export function componentKey(component: Component): string {
+  const known = KEYS.get(component)
+  if (known !== undefined) return known
   const { reached, acquisition } = component
-  const key = reached === null ? plainKey(component) : `${plainKey(component)}@${plainKey(reached)}`
-  return acquisition ? `${key}${ACQUISITION}` : key
+  const plain = reached === null ? plainKey(component) : `${plainKey(component)}@${plainKey(reached)}`
+  const key = acquisition ? `${plain}${ACQUISITION}` : plain
+  KEYS.set(component, key)
+  return key
 }
 
 /** A component in a sentence. */

@@ -1,4 +1,4 @@
-import type { Readable, Transform } from 'node:stream'
+import { Readable, type Transform } from 'node:stream'
 import { createBrotliDecompress, createGunzip, createInflate, createZstdDecompress } from 'node:zlib'
 import { NetError } from './net-error.ts'
 
@@ -22,6 +22,8 @@ export interface BodyCount {
   unpacked: number
 }
 
+const GZIP = Buffer.from([0x1f, 0x8b])
+
 const UNPACKERS: Readonly<Record<string, () => Transform>> = {
   gzip: createGunzip,
   'x-gzip': createGunzip,
@@ -38,6 +40,30 @@ function unpackerOf(encoding: string | undefined): Transform | null {
   return make()
 }
 
+/** The bytes of a file; a gzip (RFC 1952 §2.3.1) is unpacked. */
+async function* fileBytes(body: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  const chunks = body[Symbol.asyncIterator]()
+  let head = Buffer.alloc(0)
+  while (head.length < GZIP.length) {
+    const next = await chunks.next()
+    if (next.done === true) break
+    head = Buffer.concat([head, next.value])
+  }
+  async function* whole() {
+    yield head
+    for (let next = await chunks.next(); next.done !== true; next = await chunks.next()) yield next.value
+  }
+  if (!head.subarray(0, GZIP.length).equals(GZIP)) {
+    yield* whole()
+    return
+  }
+  const unpacker = createGunzip()
+  Readable.from(whole())
+    .on('error', (error) => unpacker.destroy(error))
+    .pipe(unpacker)
+  yield* unpacker
+}
+
 function asNetError(error: unknown): NetError {
   if (error instanceof NetError) return error
   const code = error instanceof Error && 'code' in error ? String(error.code) : ''
@@ -47,12 +73,16 @@ function asNetError(error: unknown): NetError {
   return new NetError('cut', 'the connection ended before the answer did', { cause: error })
 }
 
-/** The bytes of an answer, unpacked, ending in a `NetError` when it is cut, packed badly, or larger than it may be. */
+/**
+ * The bytes of an answer, unpacked, ending in a `NetError` when it is cut, packed badly, or larger than it may be.
+ * With `unpackFile`, an answer that is a gzip file without saying so is unpacked as well.
+ */
 export async function* boundedBody(
   body: Readable,
   encoding: string | undefined,
   limits: BodyLimits,
   count: BodyCount,
+  unpackFile = false,
 ): AsyncGenerator<Uint8Array> {
   const unpacker = unpackerOf(encoding)
   const stop = (error: NetError) => body.destroy(error)
@@ -66,7 +96,7 @@ export async function* boundedBody(
     body.pipe(unpacker)
   }
   try {
-    for await (const chunk of unpacker ?? body) {
+    for await (const chunk of unpacker ?? (unpackFile ? fileBytes(body) : body)) {
       const bytes: Uint8Array = chunk
       count.unpacked += bytes.length
       const isBomb = count.unpacked > RATIO_FROM && count.unpacked > count.received * limits.ratio

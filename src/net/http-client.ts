@@ -18,6 +18,8 @@ export interface HttpRequest {
   readonly answerWithinMs?: number
   /** Ends the request, its answer included. */
   readonly signal?: AbortSignal
+  /** Unpacks a gzip file as well, which is not packed for the way but by itself. */
+  readonly unpackFile?: boolean
 }
 
 export interface HttpAnswer {
@@ -150,7 +152,7 @@ export function openHttp(setting: NetSetting = {}): HttpClient {
           return {
             status: statusCode,
             headers,
-            body: boundedBody(body, headers['content-encoding'], limits, count),
+            body: boundedBody(body, headers['content-encoding'], limits, count, asked.unpackFile),
             count,
             drop: () => dropBody(body),
           }

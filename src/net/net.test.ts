@@ -74,6 +74,7 @@ describe('answers', () => {
       url: new URL(`https://api.example.com${path}`),
       headers: { authorization: 'x' },
       hosts,
+      unpackFile: !path.endsWith('-as-it-is'),
     })
   const read = async (path: string) => {
     const { body } = await ask(path)
@@ -84,6 +85,7 @@ describe('answers', () => {
   const seen: { host: string; authorization: string | undefined }[] = []
 
   beforeAll(async () => {
+    const packed = gzipSync('fine')
     const zeros = gzipSync(Buffer.alloc(100 * 2 ** 20))
     server = createServer((request, response) => {
       const [, host = '', path = ''] = (request.url ?? '').split('/')
@@ -94,6 +96,11 @@ describe('answers', () => {
       else if (path === 'plain') to('http://api.example.com/here')
       else if (path === 'round') to('/round')
       else if (path === 'bomb') response.writeHead(200, { 'content-encoding': 'gzip' }).end(zeros)
+      else if (path === 'file.gz') response.end(packed)
+      else if (path === 'file.gz-as-it-is') response.end(packed)
+      else if (path === 'half.gz') response.end(packed.subarray(0, packed.length - 9))
+      else if (path === 'bomb.gz') response.end(zeros)
+      else if (path === 'short') response.end('\x1f')
       else if (path === 'huge') response.end(Buffer.alloc(3 * 2 ** 20))
       else if (path === 'odd') response.writeHead(200, { 'content-encoding': 'compress' }).end('x')
       else response.end('fine')
@@ -114,6 +121,12 @@ describe('answers', () => {
     expect(seen.at(-1)).toEqual({ host: 'files.example.com', authorization: undefined })
   })
 
+  test('a gzip file is unpacked where that is asked for', async () => {
+    expect(await read('/file.gz')).toBe(4)
+    expect(await read('/file.gz-as-it-is')).toBe(gzipSync('fine').length)
+    expect(await read('/short')).toBe(1)
+  })
+
   test.each(['/away', '/plain', '/round'])('a redirect of %s is refused', async (path) => {
     await expect(read(path)).rejects.toMatchObject({ problem: 'refused' })
     expect(seen.some(({ host }) => host === 'evil.example')).toBe(false)
@@ -121,6 +134,8 @@ describe('answers', () => {
 
   test.each([
     ['/bomb', 'too_large'],
+    ['/bomb.gz', 'too_large'],
+    ['/half.gz', 'cut'],
     ['/huge', 'too_large'],
     ['/odd', 'refused'],
   ])('%s is refused as %s', async (path, problem) => {

@@ -4,7 +4,7 @@ import type { Evaluation } from './evaluate-rules.ts'
 const DAY_MS = 24 * 3600 * 1000
 
 /** Rules whose findings hover around no limit: one that comes back is news. */
-const SUDDEN = new Set<Alert['rule']>(['sync'])
+const SUDDEN = new Set<Alert['rule']>(['sync', 'stale'])
 
 /** What becomes of alerts after a check. */
 export interface AlertChanges {

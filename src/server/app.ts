@@ -15,8 +15,10 @@ import { guard, securityHeaders } from './guard.ts'
 import { labelled } from './labelled.ts'
 import { openapi } from './openapi.ts'
 import { addOperations } from './operation-routes.ts'
+import { addPlayables } from './playables.ts'
 import { problem } from './problem.ts'
-import { limitJson } from './read-json.ts'
+import { limitBody, limitJson } from './read-json.ts'
+import { remoteAddress } from './remote-address.ts'
 import { SERVICE_ROUTES } from './routes/index.ts'
 import { LOOK } from './routes/service-route.ts'
 
@@ -28,11 +30,11 @@ function missing(context: Context<Env>, remedy: string): Response {
 }
 
 function addServiceRoutes(app: App, desk: Desk): void {
-  for (const { method, path, right, answer } of SERVICE_ROUTES) {
+  for (const { method, path, right, largest, answer } of SERVICE_ROUTES) {
     const own = path.replaceAll(/\{(\w+)\}/g, ':$1')
     app.on(method, own, labelled(path))
     if (right !== null) app.on(method, own, authorise(desk, right))
-    if (method === 'post') app.on(method, own, limitJson)
+    if (method === 'post') app.on(method, own, limitBody(largest))
     app.on(method, own, (context) => answer(context, desk))
   }
 }
@@ -89,6 +91,10 @@ export function buildApp(desk: Desk, page: string, mounts: readonly Mount[] = []
   app.use(desk.metrics.measure)
   app.use(securityHeaders(desk.entry))
   app.use(guard(desk.entry))
+  app.use(async (context, next) => {
+    if (desk.entry.signInRequired) desk.pace.address(remoteAddress(context, desk))
+    await next()
+  })
   app.use(compress())
   app.use('/api/*', async (context, next) => {
     await next()
@@ -96,6 +102,7 @@ export function buildApp(desk: Desk, page: string, mounts: readonly Mount[] = []
   })
   addOperations(app, desk)
   addServiceRoutes(app, desk)
+  addPlayables(app, desk)
   addContract(app, desk)
   addMounts(app, desk, mounts)
   refuseOtherMethods(app)

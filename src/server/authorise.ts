@@ -54,6 +54,7 @@ function callerOf(context: Context<Env>, desk: Desk): Caller {
 export function authorise(desk: Desk, right: Right): MiddlewareHandler<Env> {
   return async (context, next) => {
     const caller = callerOf(context, desk)
+    if (caller !== LOCAL) desk.pace.caller(caller.name)
     requireRight(caller, right)
     context.set('caller', caller)
     await next()

@@ -3,6 +3,7 @@ import type { Caller, Project } from '#engine/index.ts'
 import type { Entry } from './entry.ts'
 import type { Env } from './env.ts'
 import type { KeptAnswers } from './kept-answers.ts'
+import type { Pace } from './pace.ts'
 import type { ServerMetrics } from './server-metrics.ts'
 
 export type App = Hono<Env>
@@ -24,6 +25,8 @@ export interface Desk {
   readonly ownerToken: string
   readonly metrics: ServerMetrics
   readonly kept: KeptAnswers
+  /** How often one caller, and one address, may ask. */
+  readonly pace: { readonly caller: Pace; readonly address: Pace }
   /** Differs from start to start, for answers that must not outlive one. */
   readonly run: string
   /** Given once somebody stops the server. */

@@ -2,6 +2,7 @@ import type { MiddlewareHandler } from 'hono'
 import { PermilleError } from '#schema/error.ts'
 import type { Entry } from './entry.ts'
 import type { Env } from './env.ts'
+import { isOfPlayable } from './playables.ts'
 
 function hostOf(header: string | undefined): string | null {
   if (header === undefined) return null
@@ -53,7 +54,7 @@ export function guard(entry: Entry): MiddlewareHandler<Env> {
       site: context.req.header('sec-fetch-site'),
       host: context.req.header('host'),
     }
-    if (isForeign(sender, entry) && !isLink) {
+    if (isForeign(sender, entry) && !isLink && !isOfPlayable(context.req)) {
       throw new PermilleError('forbidden', 'requests from other sites are refused')
     }
     await next()
@@ -85,7 +86,9 @@ export function securityHeaders(entry: Entry): MiddlewareHandler<Env> {
     context.header('referrer-policy', 'no-referrer')
     // A playable is framed by our page, and says so itself.
     if (!context.res.headers.has('x-frame-options')) context.header('x-frame-options', 'DENY')
-    context.header('cross-origin-resource-policy', 'same-origin')
+    if (!context.res.headers.has('cross-origin-resource-policy')) {
+      context.header('cross-origin-resource-policy', 'same-origin')
+    }
     context.header('cross-origin-opener-policy', 'same-origin')
     context.header('permissions-policy', 'camera=(), microphone=(), geolocation=()')
     if (entry.isSecure) context.header('strict-transport-security', 'max-age=31536000')

@@ -15,13 +15,23 @@ export interface KeptAnswers {
   ): Promise<Response>
 }
 
-/** Keeps the answers asked for last, as far as they fit in 64 MB; `seen` learns whether one was kept. */
+/** Keeps the answers asked for last, as far as they fit in 64 MB; who asks for one that is being made waits for it. `seen` learns whether one was kept. */
 export function keptAnswers(seen: (isKept: boolean) => void): KeptAnswers {
   const kept = new LRUCache<string, Uint8Array<ArrayBuffer>>({
     maxSize: MOST_BYTES,
     maxEntrySize: MOST_BYTES / 4,
     sizeCalculation: (bytes, question) => bytes.byteLength + question.length + 1,
   })
+  const inMaking = new Map<string, Promise<unknown>>()
+
+  function make(key: string, answer: () => Promise<unknown>): Promise<unknown> {
+    const known = inMaking.get(key)
+    if (known !== undefined) return known
+    const made = answer().finally(() => inMaking.delete(key))
+    inMaking.set(key, made)
+    return made
+  }
+
   return {
     async send(context, { question, tag }, answer) {
       const key = `${tag} ${question}`
@@ -31,7 +41,7 @@ export function keptAnswers(seen: (isKept: boolean) => void): KeptAnswers {
         context.header('content-type', 'application/json')
         return context.body(bytes)
       }
-      return sendJson(context, await answer(), (sent) => kept.set(key, sent))
+      return sendJson(context, await make(key, answer), (sent) => kept.set(key, sent))
     },
   }
 }

@@ -63,6 +63,7 @@ function security(right: Right | null) {
 function responses(content: unknown, headers: Readonly<Record<string, unknown>> = {}) {
   return {
     200: { description: 'The answer.', headers: { ...REQUEST_ID, ...headers }, content },
+    '4XX': PROBLEM,
     default: PROBLEM,
   }
 }

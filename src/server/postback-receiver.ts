@@ -3,7 +3,10 @@ import { getRequestListener } from '@hono/node-server'
 import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import type { Project } from '#engine/index.ts'
+import type { Env } from './env.ts'
 import { end, listen } from './listen.ts'
+import { senderAddress } from './remote-address.ts'
+import { SenderLimit } from './sender-limit.ts'
 
 /** Where Apple's devices send copies of postbacks: the paths are Apple's, below a domain the app names. */
 const PATHS = [
@@ -13,6 +16,8 @@ const PATHS = [
 
 /** A postback has less than two kilobytes. */
 const MOST_BYTES = 16_384
+/** Postbacks that are not Apple's, or of other apps, one sender may send in a minute; devices send a few in weeks. */
+const MOST_WRONG = 30
 /** Postbacks that arrive together are stored together. */
 const PAUSE_MS = 5000
 
@@ -46,11 +51,17 @@ export async function startPostbackReceiver(
     maxSize: MOST_BYTES,
     onError: (context) => context.json({ error: 'a postback is smaller than that' }, 413),
   })
-  const app = new Hono()
+  const limit = new SenderLimit(MOST_WRONG)
+  const app = new Hono<Env>()
   for (const path of PATHS) {
     for (const form of [path, `${path}/`]) {
       app.post(form, small, async (context) => {
+        const sender = senderAddress(context)
+        const wait = limit.waitOf(sender, Date.now())
+        if (wait > 0)
+          return context.json({ error: 'too many that were refused' }, 429, { 'retry-after': `${wait}` })
         const received = project.postbacks.receive(await context.req.text(), apps, new Date())
+        if (received.kind === 'foreign' || received.kind === 'refused') limit.count(sender, Date.now())
         switch (received.kind) {
           case 'kept':
             storeSoon()

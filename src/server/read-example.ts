@@ -35,10 +35,12 @@ export function readExample(example: string, operation: Operation): Readonly<Rec
     delete input.output
   }
   const { plainArguments } = operation
-  return withUploads(
-    plainArguments === undefined || plain.length === 0 ? input : { ...input, [plainArguments]: plain },
-    operation,
-  )
+  const [first] = plain
+  if (plainArguments !== undefined && first !== undefined) {
+    const one = typed(first, types[plainArguments]?.type)
+    input[plainArguments] = plain.length === 1 && typeof one === 'number' ? one : plain
+  }
+  return withUploads(input, operation)
 }
 
 function typed(text: string, type: string | readonly string[] | undefined): string | number {

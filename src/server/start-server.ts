@@ -9,6 +9,7 @@ import type { Mount } from './desk.ts'
 import { entryOf, type ListenOptions } from './entry.ts'
 import { keptAnswers } from './kept-answers.ts'
 import { end, listen } from './listen.ts'
+import { PACE_LIMITS, type PaceLimits, paceOf } from './pace.ts'
 import { serverMetrics } from './server-metrics.ts'
 
 export interface RunningServer {
@@ -29,6 +30,8 @@ export interface ServeOptions extends ListenOptions {
   readonly port: number
   /** Token of the process that owns the project. */
   readonly ownerToken: string
+  /** How often others may ask. */
+  readonly limits?: PaceLimits
 }
 
 const PORTS_TRIED = 50
@@ -51,12 +54,14 @@ export async function startServer(project: Project, options: ServeOptions): Prom
   const entry = entryOf(options, project.folder.root)
   const stopping = new AbortController()
   const metrics = serverMetrics()
+  const { caller, address } = options.limits ?? PACE_LIMITS
   const desk = {
     project,
     entry,
     ownerToken,
     metrics,
     kept: keptAnswers(metrics.countAnswer),
+    pace: { caller: paceOf(caller), address: paceOf(address) },
     run: randomUUID().slice(0, 8),
     stopping: stopping.signal,
   }

@@ -1,16 +1,21 @@
 export { probabilityAboveOne } from './advice/probability-above-one.ts'
 export {
+  type AssumedPrice,
+  EQUAL_PRICE,
   type ExpectedConversions,
   expectConversions,
   type MovedMoney,
 } from './budget/expect-conversions.ts'
 export { planBudget } from './budget/plan-budget.ts'
+export { estimatePriceResponse } from './budget/price-response.ts'
 export type {
   BudgetObject,
   BudgetPlan,
   BudgetRole,
   BudgetSettings,
   MoneyYield,
+  PricedDays,
+  PriceResponse,
 } from './budget/types.ts'
 export {
   type CompareInput,
@@ -45,6 +50,14 @@ export {
   type Parts,
   type StratumContribution,
 } from './decomposition/explain-change.ts'
+export {
+  type EarnedCounts,
+  explainPrice,
+  explainReturn,
+  type PricedStratum,
+  type PriceExplanation,
+  type ReturnExplanation,
+} from './decomposition/explain-money.ts'
 export {
   type DelayCurve,
   delayCurve,
@@ -142,6 +155,7 @@ export {
   type ChangeDay,
   DEFAULT_FATIGUE_SETTINGS,
   type Decline,
+  type FatigueAhead,
   type FatigueForecast,
   type FatigueInput,
   type FatigueReading,

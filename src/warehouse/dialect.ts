@@ -13,6 +13,10 @@ export interface Dialect {
   hash(expressions: readonly string[]): string
   /** The entry of a map column. */
   mapEntry(column: string, keyParameter: string): string
+  /** The entries of a map column as one text, in order. */
+  mapText(column: string): string
+  /** What MD5 makes of a text, in hexadecimal digits: the same in every store. */
+  digest(text: string): string
   /** A text in lower case, in any script. */
   lower(text: string): string
   /** Whether a text holds another. */

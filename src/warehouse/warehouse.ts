@@ -59,6 +59,24 @@ export interface AskedSql {
   readonly isCut: boolean
 }
 
+/** Touches to be deleted: those of loads, or those of a device or address by its keyed hash. */
+export type ForgottenTouches =
+  | { readonly loads: readonly number[] }
+  | {
+      /** Of 24 hexadecimal digits. */
+      readonly keys: readonly string[]
+      /** The same, of devices alone. */
+      readonly devices: readonly string[]
+    }
+
+/** What is done before tables that an earlier version made are changed. */
+export interface BeforeUpgrade {
+  /** Whether it is due though the tables are of this version. */
+  readonly isDue: boolean
+  /** Done while the store is closed; `migration` is its last one, `null` where rows are outside of the project. */
+  run(migration: number | null): Promise<void>
+}
+
 /** A store of landed rows: the only way any other room reaches a database. */
 export interface Warehouse {
   readonly dialect: Dialect
@@ -77,6 +95,8 @@ export interface Warehouse {
    * its rows were told apart otherwise when it was loaded.
    */
   fillTouches(plan: LoadPlan, load: number): Promise<number>
+  /** Deletes touches, and cells of rows that could not be read where they are one of the keys; how many touches. */
+  forgetTouches(which: ForgottenTouches): Promise<number>
   /** Rows of a query over files, which DuckDB reads on this machine whatever the store is. */
   readFiles(sql: string): Promise<SqlAnswer>
   /** Writes the rows of a query over files to a CSV file with a header, inside the folders it may use. */

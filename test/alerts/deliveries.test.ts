@@ -1,11 +1,12 @@
 import { once } from 'node:events'
 import { createServer, type Server } from 'node:http'
+import { getCACertificates, setDefaultCACertificates } from 'node:tls'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { NotifySettings } from '../../src/engine/outbox/notify-settings.ts'
 import { sendDue } from '../../src/engine/outbox/send-due.ts'
 import { reportDue } from '../../src/engine/report/weekly-schedule.ts'
 import { RecordedHistory } from './recorded-history.ts'
-import { type SmtpServer, startSmtp } from './smtp-server.ts'
+import { CERTIFICATE, type SmtpServer, startSmtp } from './smtp-server.ts'
 
 const WEBHOOK = 'https://hooks.slack.example/services/T0/B0/SECRETPATH'
 const SETTINGS = (more = '') => `name: Paper Harbour
@@ -22,12 +23,12 @@ let web: Server
 let smtp: SmtpServer
 let history: RecordedHistory
 
-async function openHistory(settings: string) {
+async function openHistory(settings: string, mailPort = smtp.port) {
   const address = web.address()
   const port = typeof address === 'object' && address !== null ? address.port : 0
   const net = {
     replayAt: new URL(`http://127.0.0.1:${port}/`),
-    replayMailPort: smtp.port,
+    replayMailPort: mailPort,
     answerWithinMs: 2000,
   }
   const opened = await RecordedHistory.open(settings, { net })
@@ -76,8 +77,9 @@ test('an alert is posted to the webhook and mailed, once', async () => {
   expect(posts[0]?.text).toContain('<https://permille.example/data|show>')
   expect(smtp.mails).toHaveLength(1)
   expect(smtp.mails[0]).toMatchObject({
-    from: expect.stringContaining('<permille@harbour.example>'),
-    to: [expect.stringContaining('<ua@harbour.example>')],
+    from: 'permille@harbour.example',
+    to: ['ua@harbour.example'],
+    isEncrypted: false,
     data: expect.stringContaining('Subject: Paper Harbour: Data stale: All data'),
   })
   expect(smtp.mails[0]?.data).toContain('https://permille.example/data')
@@ -159,6 +161,58 @@ test('a mail server that offers no encryption gets nothing where encryption was 
     /^a secret is given by/,
   )
 })
+
+const SIGNED_IN = (
+  security: string,
+  port: number,
+) => `alerts: { winner: off, fatigue: off, fraud: off, target: off, drift: off }
+notify:
+  mail:
+    host: mail.example
+    port: ${port}
+    security: ${security}
+    user: permille
+    password: "\${TEST_MAIL_PASSWORD}"
+    from: permille@harbour.example
+    to: [ua@harbour.example]
+`
+
+test.each([
+  ['starttls', 587, false],
+  ['tls', 465, true],
+])(
+  'mail is handed in signed in and encrypted (%s), to a server whose certificate is believed',
+  async (security, port, isSecure) => {
+    const account = { user: 'permille', password: 'PLANTED-mail-password' }
+    const known = getCACertificates('default')
+    const server = await startSmtp({ account, isSecure })
+    vi.stubEnv('TEST_MAIL_PASSWORD', account.password)
+    const signedIn = await openHistory(SIGNED_IN(security, port), server.port)
+    const sendAfter = async (minutes: number) => {
+      signedIn.clock.set(new Date(signedIn.clock.now().getTime() + minutes * 60_000).toISOString())
+      await sendDue(signedIn.project)
+      return (await signedIn.alerts()).deliveries[0]
+    }
+    try {
+      const { deliveries } = await signedIn.check()
+      expect(deliveries[0]?.problem, 'nobody vouches for it yet').toMatch(/self-signed certificate/)
+      expect(server.passwords, 'before it is known who asks').toEqual([])
+      setDefaultCACertificates([...known, CERTIFICATE])
+      vi.stubEnv('TEST_MAIL_PASSWORD', 'wrong')
+      expect((await sendAfter(2))?.problem).toMatch(/Invalid (login|username or password)/)
+      vi.stubEnv('TEST_MAIL_PASSWORD', account.password)
+      expect(await sendAfter(5)).toMatchObject({ state: 'sent', tries: 3, problem: null })
+      expect(server.mails).toMatchObject([
+        { isEncrypted: true, user: 'permille', to: ['ua@harbour.example'] },
+      ])
+      expect(JSON.stringify(await signedIn.alerts())).not.toContain(account.password)
+    } finally {
+      setDefaultCACertificates(known)
+      await signedIn.remove()
+      await server.close()
+    }
+  },
+)
 
 test('the weekly report is mailed as a page when its hour has come, also when that was missed', async () => {
   await history.project.change({ 'reports.weekly': { on: 'monday', at: '08:00', zone: 'UTC' } })

@@ -1,85 +1,81 @@
 import { once } from 'node:events'
-import { createServer, type Socket } from 'node:net'
+import { readFileSync } from 'node:fs'
+import { text } from 'node:stream/consumers'
+import { SMTPServer } from 'smtp-server'
 
 /** A mail as it was taken. */
 export interface TakenMail {
   readonly from: string
   readonly to: readonly string[]
   readonly data: string
+  /** Whether it came over an encrypted connection, and as whom it was handed in. */
+  readonly isEncrypted: boolean
+  readonly user: string | null
 }
 
-/** A mail server of this machine that takes plain SMTP, and refuses with the replies it is told to, one a mail. */
+/** A mail server of this machine that refuses with the replies it is told to, one a mail. */
 export interface SmtpServer {
   readonly port: number
   readonly mails: readonly TakenMail[]
   readonly refusals: string[]
+  /** Passwords it was given, right or wrong. */
+  readonly passwords: readonly string[]
   close(): Promise<void>
 }
 
-function converse(socket: Socket, mails: TakenMail[], refusals: string[]): void {
-  let from = ''
-  let to: string[] = []
-  let data: string | null = null
-  let rest = ''
-  const say = (line: string) => socket.write(`${line}\r\n`)
-  const hear = (line: string) => {
-    if (data !== null) {
-      if (line !== '.') data += `${line}\n`
-      else {
-        mails.push({ from, to, data })
-        data = null
-        say('250 taken')
-      }
-      return
-    }
-    const [verb = ''] = line.toUpperCase().split(/[ :]/)
-    if (verb === 'EHLO' || verb === 'HELO') say('250 loopback')
-    else if (verb === 'MAIL') {
-      const refusal = refusals.shift()
-      from = line
-      to = []
-      say(refusal ?? '250 ok')
-    } else if (verb === 'RCPT') {
-      to.push(line)
-      say('250 ok')
-    } else if (verb === 'DATA') {
-      data = ''
-      say('354 go on')
-    } else if (verb === 'QUIT') {
-      say('221 bye')
-      socket.end()
-    } else say('502 not known')
-  }
-  socket.on('error', () => {})
-  socket.on('data', (chunk) => {
-    rest += chunk.toString('utf8')
-    const lines = rest.split('\r\n')
-    rest = lines.pop() ?? ''
-    for (const line of lines) hear(line)
-  })
-  say('220 loopback ready')
+export interface SmtpSettings {
+  /** Who may hand in mail; without, everybody may, and no encryption is offered. */
+  readonly account?: { readonly user: string; readonly password: string }
+  /** Encrypted from the first byte on. */
+  readonly isSecure?: boolean
 }
 
-export async function startSmtp(): Promise<SmtpServer> {
+const file = (name: string) => readFileSync(new URL(`./certificate/${name}`, import.meta.url), 'utf8')
+
+/** The certificate of mail.example, signed by itself; whoever is to believe it must be told so. */
+export const CERTIFICATE = file('mail.example.pem')
+
+export async function startSmtp({ account, isSecure = false }: SmtpSettings = {}): Promise<SmtpServer> {
   const mails: TakenMail[] = []
   const refusals: string[] = []
-  const sockets = new Set<Socket>()
-  const server = createServer((socket) => {
-    sockets.add(socket)
-    converse(socket, mails, refusals)
-  })
-  server.listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const address = server.address()
-  const port = typeof address === 'object' && address !== null ? address.port : 0
-  return {
-    port,
-    mails,
-    refusals,
-    async close() {
-      for (const socket of sockets) socket.destroy()
-      server.close()
-      await once(server, 'close')
+  const passwords: string[] = []
+  const server = new SMTPServer({
+    secure: isSecure,
+    ...(account === undefined ? { disabledCommands: ['AUTH', 'STARTTLS'] } : {}),
+    authOptional: account === undefined,
+    cert: CERTIFICATE,
+    key: file('mail.example.key.pem'),
+    logger: false,
+    closeTimeout: 100,
+    onAuth({ username, password }, _session, done) {
+      passwords.push(password ?? '')
+      if (username === account?.user && password === account?.password) done(null, { user: username ?? '' })
+      else done(new Error('Invalid username or password'))
     },
-  }
+    onMailFrom(_address, _session, done) {
+      const refusal = refusals.shift()
+      if (refusal === undefined) done()
+      else done(Object.assign(new Error(refusal.slice(4)), { responseCode: Number(refusal.slice(0, 3)) }))
+    },
+    onData(stream, session, done) {
+      void text(stream).then((data) => {
+        const { mailFrom, rcptTo } = session.envelope
+        mails.push({
+          from: mailFrom === false ? '' : mailFrom.address,
+          to: rcptTo.map(({ address }) => address),
+          data,
+          isEncrypted: session.secure,
+          user: typeof session.user === 'string' ? session.user : null,
+        })
+        done()
+      })
+    },
+  })
+  server.on('error', () => {})
+  const listening = server.listen(0, '127.0.0.1')
+  await once(listening, 'listening')
+  const address = listening.address()
+  const port = typeof address === 'object' && address !== null ? address.port : 0
+  const close = () => new Promise<void>((resolve) => server.close(() => resolve()))
+  return { port, mails, refusals, passwords, close }
 }

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
+import fc from 'fast-check'
 import { afterEach, expect, test } from 'vitest'
 import { Project } from '#engine/index.ts'
 import { QueryAnswer } from '#schema/answer/query-answer.ts'
@@ -13,6 +14,19 @@ import { type ReplayServer, startReplay } from './replay-server.ts'
 import { VirtualClock } from './virtual-clock.ts'
 
 const KILLS = 6
+/** Longest wait from a request to the kill: the load takes about a fifth of a second. */
+const LATEST_MS = 600
+/** PERMILLE_SEED repeats the moments of a run. */
+const SEED = Number(process.env.PERMILLE_SEED ?? Date.now() % 1_000_000)
+
+/** When each sync is killed: so many milliseconds after one of its requests. */
+function killMoments(seed: number) {
+  const moment = fc.record({
+    request: fc.integer({ min: 0, max: 2 }),
+    after: fc.integer({ min: 0, max: LATEST_MS }),
+  })
+  return fc.sample(moment, { numRuns: KILLS, seed })
+}
 const closing: (() => unknown)[] = []
 afterEach(async () => {
   for (const close of closing.splice(0)) await close()
@@ -69,12 +83,16 @@ test('a sync killed anywhere and started again leaves what an undisturbed one le
   expect(expected.rows.length).toBe(recording.expect.rows)
 
   const shaken = await connected('unity-ads', recording)
-  for (let kill = 0; kill < KILLS; kill++) {
+  const moments = killMoments(SEED)
+  console.info(
+    `PERMILLE_SEED=${SEED} kills ${moments.map(({ request, after }) => `${request}+${after}ms`).join(', ')}`,
+  )
+  for (const { request, after } of moments) {
     const child = start(shaken.path, replay, recording.clock)
     const ended = once(child, 'exit')
-    // At a request, or some time into storing its answer: the load takes about a fifth of a second.
+    let asked = 0
     replay.onRequest(() => {
-      void setTimeout(Math.random() * 600).then(() => child.kill('SIGKILL'))
+      if (asked++ === request) void setTimeout(after).then(() => child.kill('SIGKILL'))
     })
     await ended
   }

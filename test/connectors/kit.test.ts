@@ -12,7 +12,7 @@ import type { Fetch, PagedFetch, Paging } from '#connectors/kit/fetch.ts'
 import { nextOfLinkHeader } from '#connectors/kit/fetch.ts'
 import { fetchRows } from '#connectors/kit/fetch-rows.ts'
 import { fetchSlice } from '#connectors/kit/fetch-slice.ts'
-import { type Json, type JsonObject, objectsAt, textAt } from '#connectors/kit/json.ts'
+import { type Json, type JsonObject, objectsAt, rowsAt, textAt } from '#connectors/kit/json.ts'
 import { SourceError } from '#connectors/kit/problem.ts'
 import { RateLimiter } from '#connectors/kit/rate-limit.ts'
 import { Redactor } from '#connectors/kit/redact.ts'
@@ -156,6 +156,30 @@ describe('paging', () => {
     expect(found).toEqual(['a1', 'a2', 'b1', 'b2', 'c1', 'c2'])
   })
 
+  test('pages that lead back to an earlier one are told, not read for ever', async () => {
+    const paging: Paging = {
+      kind: 'cursor',
+      next: ({ json }) => textAt(json, 'next'),
+      apply: (request, after) => ({ ...request, query: { ...request.query, after } }),
+    }
+    replay.prepend([
+      recorded('/rows', { rows: rows('a'), next: 'm2' }, { without: ['after'] }),
+      recorded('/rows', { rows: rows('b'), next: 'm3' }, { query: { after: 'm2' } }),
+      recorded('/rows', { rows: rows('c'), next: 'm2' }, { query: { after: 'm3' } }),
+    ])
+    await expect(all(fetchRows(callerOf(), pages(paging)))).rejects.toMatchObject({
+      problem: { kind: 'unreadable_answer', said: 'the pages lead back to an earlier one' },
+    })
+  })
+
+  test('an address in an answer that is none ends in a sentence', async () => {
+    replay.prepend([recorded('/rows', { rows: rows('a'), next: 'https://[' })])
+    const paging: Paging = { kind: 'address', next: ({ json }) => textAt(json, 'next') }
+    await expect(all(fetchRows(callerOf(), pages(paging)))).rejects.toMatchObject({
+      problem: { kind: 'unreadable_answer', said: 'an address in it is none' },
+    })
+  })
+
   test('a server that ignores the page is told, not read for ever', async () => {
     replay.prepend([recorded('/rows', { rows: rows('a') })])
     await expect(all(fetchRows(callerOf(), pages(number)))).rejects.toMatchObject({
@@ -187,6 +211,33 @@ describe('paging', () => {
     expect((await found.next()).value).toEqual({ id: 'a' })
     expect((await found.next()).value).toEqual({ id: 'b' })
     await expect(found.next()).rejects.toMatchObject({ problem: { kind: 'refused_address' } })
+  })
+})
+
+describe('an answer that is not the report', () => {
+  const reading = (decode: PagedFetch['decode']) =>
+    all(fetchRows(callerOf(), { ...pages({ kind: 'none' }), decode }))
+  const listed: PagedFetch['decode'] = { kind: 'json', rows: (json) => rowsAt(json, 'rows') }
+
+  test.each([[{ message: 'ok' }], [{ rows: {} }], [{ rows: '' }], [{ rows: [null] }], [7]])(
+    '%j is not taken for one without rows',
+    async (body) => {
+      replay.prepend([recorded('/rows', body)])
+      await expect(reading(listed)).rejects.toMatchObject({ problem: { kind: 'unreadable_answer' } })
+    },
+  )
+
+  test('an empty list is one', async () => {
+    replay.prepend([recorded('/rows', { rows: [] }, {}, { times: 1 }), recorded('/rows', { rows: null })])
+    expect(await reading(listed)).toEqual([])
+    expect(await reading(listed)).toEqual([])
+  })
+
+  test('a sentence is not taken for a table without rows', async () => {
+    replay.prepend([recorded('/rows', 'Report is not available')])
+    await expect(reading({ kind: 'csv' })).rejects.toMatchObject({
+      problem: { kind: 'unreadable_answer', said: 'no table: Report is not available' },
+    })
   })
 })
 
@@ -314,6 +365,15 @@ describe('waiting', () => {
     }
   })
 
+  test('a clock that is set back makes nobody wait for it to come round again', async () => {
+    const limiter = new RateLimiter([{ requests: 5, seconds: 60, basis: '' }], clock)
+    for (let place = 0; place < 4; place++) await limiter.turn('/rows')
+    clock.set('2026-11-19T10:00:00Z')
+    await limiter.turn('/rows')
+    expect(clock.waits).toHaveLength(1)
+    expect(clock.waits[0]).toBeCloseTo(60, 1)
+  })
+
   test('a limit of some paths leaves the others alone', async () => {
     const limiter = new RateLimiter([{ requests: 5, seconds: 60, only: /^\/reports$/, basis: '' }], clock)
     for (let place = 0; place < 4; place++) await limiter.turn('/reports')
@@ -430,6 +490,11 @@ describe('a slice', () => {
         { id: 'b', n: '3' },
         { n: '5', [TOTAL_MARK]: 'total' },
       ])
+    })
+
+    test('is told where no row came', async () => {
+      replay.prepend([recorded('/rows', { rows: [] }), recorded('/total', { rows: [{ n: '500', m: '0' }] })])
+      expect(await landed('asked')).toEqual([{ n: '500', [TOTAL_MARK]: 'total' }])
     })
 
     test('is not asked for where nobody wants it, and costs no row where it cannot be had', async () => {

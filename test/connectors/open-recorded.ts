@@ -4,7 +4,6 @@ import { SyncAnswer } from '#schema/answer/sync-answer.ts'
 import { findOperation, type Input } from '../support/open-project.ts'
 import { storeSetting } from '../support/store-setting.ts'
 import { type TemporaryProject, temporaryProject } from '../support/temporary-project.ts'
-import { PATIENCE_MS } from './recorded-source.ts'
 import type { Recording } from './recording.ts'
 import { type ReplayServer, startReplay } from './replay-server.ts'
 import { VirtualClock } from './virtual-clock.ts'
@@ -17,8 +16,8 @@ export interface RecordedProject {
   ask(operation: string, input?: Input): Promise<unknown>
   /** Syncs, and answers what the one connection did. */
   sync(input?: Input): Promise<SyncAnswer['connections'][number]>
-  /** Sums over everything stored. */
-  totals(): Promise<Readonly<Record<string, number | null>>>
+  /** Sums over everything stored, or what is stored up to a day. */
+  totals(to?: string): Promise<Readonly<Record<string, number | null>>>
   /** Impressions of everything stored, by the values of a dimension; `—` stands for none. */
   impressionsBy(dimension: string): Promise<Readonly<Record<string, number>>>
   /** The store its rows are in. */
@@ -26,20 +25,30 @@ export interface RecordedProject {
   close(): Promise<void>
 }
 
+/** Where alerts go, `TEST_ALERT_WEBHOOK` the address of one; nobody takes mail, so it stays on its way. */
+export const WEBHOOK_HOST = 'hooks.example.com'
+const NOBODY = 9
+const ALERTED = [
+  'alerts: { stale: off, winner: off, fatigue: off, fraud: off, target: off, drift: off }',
+  'notify:',
+  `  webhook: "\${TEST_ALERT_WEBHOOK}"`,
+  '  mail: { host: mail.example.com, from: a@example.com, to: [b@example.com], security: none }',
+]
+
 const METRICS = ['impressions', 'clicks', 'installs', 'spend']
 
 /** Opens a project and connects it, with the fields of the recording. */
 export async function openRecorded(source: string, recording: Recording): Promise<RecordedProject> {
   const folder = temporaryProject()
   const store = storeSetting()
-  const settings = ['name: recorded', 'currency: USD', 'fetchCreatives: false', store]
+  const settings = ['name: recorded', 'currency: USD', 'fetchCreatives: false', ...ALERTED, store]
   folder.write('permille.yaml', settings.filter(Boolean).join('\n'))
   const clock = new VirtualClock(recording.clock)
   const replay = await startReplay(recording.exchanges, {
     spared: [...recording.tokens, ...recording.accounts],
     now: () => clock.now(),
   })
-  const net = { replayAt: replay.url, answerWithinMs: PATIENCE_MS, silenceMs: PATIENCE_MS }
+  const net = { replayAt: replay.url, replayMailPort: NOBODY }
   const project = await Project.open(folder.path, { net, clock })
   const ask = (operation: string, input: Input = {}) =>
     findOperation(operation).run(project, input, { localFiles: true })
@@ -60,15 +69,11 @@ export async function openRecorded(source: string, recording: Recording): Promis
       if (answer === undefined) throw new Error('no connection was synced')
       return answer
     },
-    async totals() {
-      const answer = QueryAnswer.parse(
-        await ask('query', { metrics: METRICS.join(','), by: 'day', sample: undefined }),
-      )
+    async totals(to = '9999-12-31') {
+      const answer = QueryAnswer.parse(await ask('query', { metrics: METRICS.join(','), by: 'day' }))
+      const rows = answer.rows.filter(({ day }) => day === null || String(day) <= to)
       return Object.fromEntries(
-        METRICS.map((metric) => [
-          metric,
-          answer.rows.reduce((sum, row) => sum + Number(row[metric] ?? 0), 0),
-        ]),
+        METRICS.map((metric) => [metric, rows.reduce((sum, row) => sum + Number(row[metric] ?? 0), 0)]),
       )
     },
     async impressionsBy(dimension) {

@@ -1,6 +1,7 @@
 import { afterEach, expect, test } from 'vitest'
 import { QueryAnswer } from '#schema/answer/query-answer.ts'
 import { openRecorded, type RecordedProject } from './open-recorded.ts'
+import { openRecordedSource } from './recorded-source.ts'
 import { type RecordedExchange, readRecording } from './recording.ts'
 
 /** The first day of the last week of every recording. */
@@ -37,6 +38,25 @@ function answered(
   const when = { path, query: {}, without: [], holds: [], headers: {}, ...more }
   return { when, answer: { status: 200, headers: {}, body } }
 }
+
+test.each([
+  ['meta', ['700100200300', '9c3f0a'], ['video.xx.fbcdn.net', 'scontent.xx.fbcdn.net']],
+  [
+    'tiktok',
+    ['v10033g50000abc', 'ad-site-i18n-sg/image2'],
+    ['v16m-default.tiktokcdn.com', 'p16-ad.tiktokcdn.com'],
+  ],
+  ['snapchat', ['cr-1'], ['storage.googleapis.com']],
+])('%s tells files whose addresses end soon beside the rows', async (source, creatives, hosts) => {
+  const recording = readRecording(source)
+  if (recording === null) throw new Error('no recording')
+  const own = await openRecordedSource(source, recording)
+  const { files, rows } = await own.sync()
+  await own.close()
+  expect(Object.keys(files)).toEqual(creatives)
+  expect(Object.values(files).map((url) => new URL(url).host)).toEqual(hosts)
+  expect(rows.join()).not.toMatch(/PLANTED-link|permille_file/)
+})
 
 test('Google names conversion actions, and the countries of numbers', async () => {
   const host = 'googleads.googleapis.com'
@@ -84,6 +104,62 @@ test('Google names conversion actions, and the countries of numbers', async () =
     ),
   ])
   expect(await byCountry('country', 'impressions,spend')).toEqual([['DE', 500, 1.5]])
+})
+
+test('Google adds Performance Max campaigns to App campaigns, by asset group and by asset', async () => {
+  const host = 'googleads.googleapis.com'
+  const path = '/v25/customers/2223334445/googleAds:search'
+  const max = {
+    campaign: { id: '911', name: 'MAX_US', status: 'ENABLED' },
+    assetGroup: { id: '92', name: 'Spring', status: 'ENABLED' },
+    segments: { date: '2026-11-18' },
+    metrics: { impressions: '700', clicks: '7', costMicros: '3000000', conversions: 2 },
+  }
+  const fieldMask = 'metrics.impressions,metrics.clicks,metrics.costMicros,metrics.conversions'
+  const both = ["IN ('MULTI_CHANNEL', 'PERFORMANCE_MAX')", "'2026-11-13'"]
+  const groups = await synced('google-ads', 'all-groups', [
+    answered(
+      path,
+      { results: [{ metrics: { impressions: '54820', clicks: '2407', costMicros: '663170000' } }] },
+      { host, holds: ['FROM campaign WHERE', ...both] },
+    ),
+    answered(
+      path,
+      { results: [max], fieldMask },
+      { host, holds: ['FROM asset_group WHERE', "= 'PERFORMANCE_MAX'", "'2026-11-13'"] },
+    ),
+  ])
+  expect(await groups('ad_group', 'impressions,clicks,spend')).toEqual([
+    ['ASMR', 51120, 2310, 628.92],
+    ['Fail', 3000, 90, 31.25],
+    ['Spring', 700, 7, 3],
+  ])
+  // Installs are asked of App campaigns only; a report that counts them shows 0 for the others.
+  expect(await groups('objective', 'impressions,installs')).toEqual([
+    ['APP_CAMPAIGN', 54120, 207.5],
+    ['PERFORMANCE_MAX', 700, 0],
+  ])
+  await project?.close()
+  const asset = {
+    id: '95',
+    type: 'YOUTUBE_VIDEO',
+    youtubeVideoAsset: { youtubeVideoId: 'ZyXwVuTsRqP', youtubeVideoTitle: 'Spring 15s' },
+  }
+  const assets = await synced('google-ads', 'all-assets', [
+    answered(
+      path,
+      { results: [{ ...max, asset, assetGroupAsset: { fieldType: 'YOUTUBE_VIDEO' } }], fieldMask },
+      {
+        host,
+        holds: ['FROM asset_group_asset WHERE', "= 'PERFORMANCE_MAX'", 'asset.type IN', "'2026-11-13'"],
+      },
+    ),
+  ])
+  expect(await assets('creative', 'impressions,spend')).toEqual([
+    ['ASMR 30s', 45000, 500],
+    ['fail_static.png', 30000, 118.42],
+    ['Spring 15s', 700, 3],
+  ])
 })
 
 test('TikTok tells revenue by day after the install', async () => {
@@ -171,6 +247,106 @@ test('Snapchat and Reddit split ads by country', async () => {
     ),
   ])
   expect(await reddit('country', 'impressions,spend')).toEqual([['US', 700, 3]])
+})
+
+const X = 'ads-api.x.com'
+const X_JOBS = '/12/stats/jobs/accounts/18ce54'
+const X_FILES = 'ton.twimg.com'
+
+/** What X answers of a job: `begun` asked for, then each of these states in turn, the last of them for good. */
+function xJob(when: Readonly<Record<string, string>>, id: string, ...states: readonly string[]) {
+  const file = `https://${X_FILES}/advertiser-api-async-analytics/${id}.json.gz`
+  return [
+    answered(
+      X_JOBS,
+      { data: { id_str: id, status: 'QUEUED', url: null } },
+      { host: X, method: 'POST', query: { entity: 'PROMOTED_TWEET', entity_ids: 'pt001,pt002', ...when } },
+    ),
+    ...states.map((status, place) => ({
+      ...answered(
+        X_JOBS,
+        { data: [{ id_str: id, status, url: status === 'SUCCESS' ? file : null }] },
+        { host: X, method: 'GET', query: { job_ids: id } },
+      ),
+      ...(place + 1 < states.length ? { times: 1 } : {}),
+    })),
+  ]
+}
+
+const xFile = (id: string, data: unknown, length = 7) =>
+  answered(
+    `/advertiser-api-async-analytics/${id}.json.gz`,
+    { data_type: 'stats', time_series_length: length, data },
+    { host: X_FILES },
+  )
+
+const X_WEEK = { start_time: '2026-11-13T08:00:00Z', end_time: '2026-11-20T08:00:00Z' }
+const X_NOTHING = [
+  ...xJob({ placement: 'PUBLISHER_NETWORK' }, '900', 'SUCCESS'),
+  xFile('900', [{ id: 'pt001', id_data: [{ segment: null, metrics: { impressions: null } }] }]),
+]
+
+test('X splits posts by country in a report that it prepares', async () => {
+  const segmentOf = (name: string, impressions: number) => ({
+    segment: { segment_name: name, segment_value: `place-${name}` },
+    metrics: {
+      impressions: [0, 0, 0, 0, 0, impressions, 0],
+      billed_charge_local_micro: [0, 0, 0, 0, 0, impressions * 10_000, 0],
+    },
+  })
+  const when = { ...X_WEEK, placement: 'ALL_ON_TWITTER', segmentation_type: 'LOCATIONS' }
+  const ask = await synced('x-ads', 'countries', [
+    ...xJob(when, '901', 'QUEUED', 'PROCESSING', 'SUCCESS'),
+    xFile('901', [{ id: 'pt001', id_data: [segmentOf('United States', 700), segmentOf('Germany', 300)] }]),
+    ...X_NOTHING,
+  ])
+  expect(await ask('country', 'impressions,spend')).toEqual([
+    ['US', 700, 7],
+    ['DE', 300, 3],
+  ])
+  // The address of a file carries its own permission.
+  const { seen } = project?.replay ?? { seen: [] }
+  expect(seen.filter(({ host }) => host === X_FILES).map(({ headers }) => headers.authorization)).toEqual([
+    undefined,
+    undefined,
+  ])
+})
+
+test('X prepares the rows it also answers at once; what failed is asked for in halves, what is gone again', async () => {
+  const recording = readRecording('x-ads')
+  if (recording === null) throw new Error('no recording')
+  const answers = recording.exchanges.find(({ name }) => name === 'week 3')?.answer
+  if (answers === undefined) throw new Error('no week 3')
+  const read = async (report: string, exchanges: readonly RecordedExchange[]) => {
+    const own = await openRecordedSource('x-ads', { ...recording, reports: [report], since: SINCE })
+    own.replay.prepend(exchanges)
+    const brought = await own.sync()
+    const { unmatched } = own.replay
+    await own.close()
+    expect([brought.problems, unmatched]).toEqual([[], []])
+    return brought.rows.map((row) => row.replace(report, ''))
+  }
+  const expected = await read('posts', [])
+  expect(expected.length).toBeGreaterThan(0)
+  const when = { ...X_WEEK, placement: 'ALL_ON_TWITTER' }
+  const file = (id: string): RecordedExchange => ({ ...xFile(id, []), answer: answers })
+  const gone: RecordedExchange = {
+    ...xFile('902', []),
+    times: 1,
+    answer: { status: 404, headers: {}, body: 'not found' },
+  }
+  const whole = [...xJob(when, '902', 'PROCESSING', 'SUCCESS'), gone, file('902'), ...X_NOTHING]
+  expect(await read('prepared-posts', whole)).toEqual(expected)
+  const failed = await read('prepared-posts', [
+    ...xJob(when, '903', 'FAILED'),
+    ...xJob({ ...when, end_time: '2026-11-16T08:00:00Z' }, '904', 'SUCCESS'),
+    ...xJob({ ...when, start_time: '2026-11-16T08:00:00Z' }, '905', 'SUCCESS'),
+    ...['904', '905'].map((id) =>
+      xFile(id, [{ id: 'pt001', id_data: [{ segment: null, metrics: { impressions: [1, 2, 3, 4] } }] }], 4),
+    ),
+    ...X_NOTHING,
+  ])
+  expect(failed.map((row) => /"date":"([^"]+)"/.exec(row)?.[1])).toContain('2026-11-19')
 })
 
 test('Apple tells keywords', async () => {

@@ -12,12 +12,9 @@ import type { SyncCounts } from '#engine/connections/sync-log.ts'
 import { emptyReport } from '#ingest/import-table.ts'
 import { openHttp } from '#net/http-client.ts'
 import { PermilleError } from '#schema/error.ts'
-import type { Recording } from './recording.ts'
+import type { RecordedExchange, Recording } from './recording.ts'
 import { type ReplayServer, startReplay } from './replay-server.ts'
 import { VirtualClock } from './virtual-clock.ts'
-
-/** First byte of an answer that a test lets a silent server keep back. */
-export const PATIENCE_MS = 400
 
 /** What a sync brought, before any store sees it. */
 export interface BroughtRows {
@@ -26,6 +23,8 @@ export interface BroughtRows {
   readonly counts: SyncCounts
   /** Rows as they land, behind report and account, sorted. */
   readonly rows: readonly string[]
+  /** Addresses of files that end soon, by the id of the creative; they are in no row. */
+  readonly files: Readonly<Record<string, string>>
 }
 
 /**
@@ -40,15 +39,21 @@ export interface RecordedSource {
   close(): Promise<void>
 }
 
-/** Opens a source by its recording. */
-export async function openRecordedSource(source: string, recording: Recording): Promise<RecordedSource> {
+/** Opens a source by its recording, or with other answers; `patienceMs` is how long a server may be silent. */
+export async function openRecordedSource(
+  source: string,
+  recording: Recording,
+  more: { readonly exchanges?: readonly RecordedExchange[]; readonly patienceMs?: number } = {},
+): Promise<RecordedSource> {
+  const { exchanges = recording.exchanges, patienceMs } = more
   const connector = findConnector(source)
   const clock = new VirtualClock(recording.clock)
-  const replay = await startReplay(recording.exchanges, {
+  const replay = await startReplay(exchanges, {
     spared: [...recording.tokens, ...recording.accounts],
     now: () => clock.now(),
   })
-  const http = openHttp({ replayAt: replay.url, answerWithinMs: PATIENCE_MS, silenceMs: PATIENCE_MS })
+  const patience = patienceMs === undefined ? {} : { answerWithinMs: patienceMs, silenceMs: patienceMs }
+  const http = openHttp({ replayAt: replay.url, ...patience })
   const scratch = mkdtempSync(join(tmpdir(), 'permille-source-'))
   const limiter = new RateLimiter(connector.api.limits, clock)
   let fields: FieldValues = recording.fields
@@ -100,9 +105,10 @@ export async function openRecordedSource(source: string, recording: Recording): 
           },
         })
         const problems = outcomes.flatMap(({ problem }) => (problem === null ? [] : [problem.kind]))
-        return { problems, counts, rows: rows.toSorted() }
+        const files = Object.fromEntries(outcomes.flatMap((outcome) => [...outcome.files]))
+        return { problems, counts, rows: rows.toSorted(), files }
       } catch (error) {
-        return { problems: [kindOf(error)], counts, rows }
+        return { problems: [kindOf(error)], counts, rows, files: {} }
       }
     },
     check: () => checkConnection(open(), config, 'UTC'),

@@ -1,5 +1,6 @@
 import { cpSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
+import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { fingerprintDistance } from '#creatives/fingerprint/hash-distance.ts'
 import { ReadingProcess } from '#creatives/reading-process.ts'
@@ -11,8 +12,8 @@ import { temporaryProject } from '../support/temporary-project.ts'
 import { makeFiles } from './make-files.ts'
 
 const folder = temporaryProject()
-/** What is read here needs no local taggers, whether they are installed or not. */
-const WITHOUT_LOCAL = { PERMILLE_TAGGING: folder.path }
+/** What is read here needs no local taggers and no browser, whether they are installed or not. */
+const WITHOUT_LOCAL = { PERMILLE_TAGGING: folder.path, PERMILLE_CHROMIUM: 'none' }
 const tagged = new Map<string, TaggedFile>()
 
 function find(name: string): TaggedFile {
@@ -95,6 +96,7 @@ describe('a folder of creatives, good and bad', () => {
     expect(values('playable.zip', 'playable_api')).toEqual(['mraid'])
     expect(values('playable.zip', 'external_addresses')).toEqual([1])
     expect(find('page.html').facts?.type).toBe('html')
+    expect(reason('playable.zip', 'palette')).toContain('install one, or name it in PERMILLE_CHROMIUM')
     expect(reason('words.zip')).toContain('no HTML page')
     expect(reason('damaged.zip')).toMatch(/damaged|cut off/)
   })
@@ -128,6 +130,22 @@ test('a decoder that dies marks one file, and the next is read', async () => {
   if (reader.pid !== null) process.kill(reader.pid, 'SIGKILL')
   expect(await dying).toEqual({ failure: 'its decoder crashed' })
   expect(await reader.read(task)).toHaveProperty('reading.facts.width', 360)
+})
+
+test('a file that takes too much memory marks itself, and the next is read by a new process', async () => {
+  await using reader = new ReadingProcess(1e6)
+  const large = join(folder.path, 'large.png')
+  await sharp({ create: { width: 3000, height: 3000, channels: 3, background: 'teal' } })
+    .png()
+    .toFile(large)
+  const read = (path: string) =>
+    reader.read({ kind: { type: 'picture', format: 'png' }, file: { path, bytes: 1 } })
+  const dying = read(large)
+  const { pid } = reader
+  expect(await dying).toEqual({ failure: 'it takes more than 0.001 GB of memory to read' })
+  const next = read(join(folder.path, 'files/scene.png'))
+  expect(reader.pid).not.toBe(pid)
+  await next
 })
 
 test('what is not there is said before anything is read', async () => {

@@ -41,17 +41,23 @@ export function localLinks(markdown: string): string[] {
     .filter((target) => !/^([a-z][a-z+.-]*:|\/\/)/i.test(target))
 }
 
-/** The anchors of a page's headings, as GitHub makes them. */
-export function anchors(markdown: string): Set<string> {
+/** Gives each heading of one page, in order, its anchor as GitHub makes it. */
+export function headingAnchors(): (heading: string) => string {
   const seen = new Map<string, number>()
-  const result = new Set<string>()
-  const headings = markdown.replace(fence, '').matchAll(/^ {0,3}#{1,6}\s+(.+?)\s*#*$/gm)
-  for (const [, heading = ''] of headings) {
+  return (heading) => {
     const slug = slugOf(heading)
     const count = seen.get(slug) ?? 0
     seen.set(slug, count + 1)
-    result.add(count === 0 ? slug : `${slug}-${count}`)
+    return count === 0 ? slug : `${slug}-${count}`
   }
+}
+
+/** The anchors of a page's headings. */
+export function anchors(markdown: string): Set<string> {
+  const anchorOf = headingAnchors()
+  const result = new Set<string>()
+  const headings = markdown.replace(fence, '').matchAll(/^ {0,3}#{1,6}\s+(.+?)\s*#*$/gm)
+  for (const [, heading = ''] of headings) result.add(anchorOf(heading))
   for (const [, id = ''] of markdown.matchAll(/<a\s+(?:id|name)="([^"]+)"/g)) result.add(id)
   return result
 }

@@ -3,11 +3,13 @@ import { createServer } from 'node:http'
 import { join } from 'node:path'
 import sharp from 'sharp'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { z } from 'zod'
 import { systemClock } from '#connectors/kit/clock.ts'
 import { Project } from '#engine/index.ts'
 import { AssetsAnswer } from '#schema/answer/assets-answer.ts'
 import { TagsAnswer } from '#schema/answer/tags-answer.ts'
 import { CreativeHistory } from '../../src/engine/operations/decide-creatives.ts'
+import { LinkAnswer } from '../../src/engine/operations/link-parts.ts'
 import { scene } from '../creatives/make-files.ts'
 import { byKey, findOperation, type OpenProject, openProject } from '../support/open-project.ts'
 import { temporaryProject } from '../support/temporary-project.ts'
@@ -54,7 +56,10 @@ test('a folder is kept by content and read, each file of the creative its name s
   })
   expect(of('Drop')).toMatchObject({ facts: { ratio: '1:1' }, creatives: [{ how: 'id' }] })
   expect(of('Win')?.notComputed).toContainEqual({ key: 'dominant_colour', reason: 'it is cut off' })
-  expect(await project.ask('tag')).toEqual({ files: [], run: { read: 0, unreadable: 0, total: 3 } })
+  expect(await project.ask('tag')).toEqual({
+    files: [],
+    run: { read: 0, unreadable: 0, total: 3, visionModel: null },
+  })
 })
 
 test('what files show groups rows, until a person says otherwise', async () => {
@@ -116,6 +121,17 @@ test('files are fetched from the addresses of a source; what has expired or is n
       Private: expect.stringContaining('not a public address'),
     })
     expect(await ask('assets-fetch')).toMatchObject({ fetched: 0, failed: 0, skipped: 5 })
+    const ids = folder.write('ids.csv', 'Day,Creative,Id,Shown\n2026-03-01,Soon,cr-77,10\n')
+    const columns = { day: 'Day', creative: 'Creative', creative_id: 'Id', impressions: 'Shown' }
+    await ask('import', { files: [ids], yes: true, source: 'network', map: columns })
+    const soon = (link: string) => own.assets.fetch(false, {}, new Map([['cr-77', link]]))
+    expect(await soon('https://cdn.example.net/gone?sig=SOON')).toMatchObject({ fetched: 0, failed: 1 })
+    expect(own.assets.records.addresses().at(-1)?.address).toBe('cdn.example.net (a link that ends soon)')
+    expect(await soon('https://cdn.example.com/soon.png?sig=SOON')).toMatchObject({ fetched: 1, failed: 0 })
+    const { assets: both } = AssetsAnswer.parse(await ask('assets'))
+    expect(both.flatMap(({ creatives }) => creatives.map(({ name }) => name))).toContain('Soon')
+    expect(JSON.stringify(own.assets.records.addresses())).not.toContain('SOON')
+    expect(await soon('https://cdn.example.com/soon.png?sig=NEXT')).toMatchObject({ fetched: 0, failed: 0 })
   } finally {
     await own.close()
     folder.remove()
@@ -145,4 +161,67 @@ test('creatives whose files show the same are one, with what says so, until some
   expect(rows.filter(({ family }) => family === 1)).toHaveLength(3)
   await project.ask('creatives-split', { creatives: ['hook a'] })
   expect(await shown()).toEqual(before)
+})
+
+test('a file taken away from a creative takes its tags and what it tied together along, and undo brings them back', async () => {
+  await project.ask('assets-add', { files: [join(project.folder.path, 'win.jpg')], creative: 'Drop' })
+  const ofDrop = async () => (await assets({ creative: 'Drop' })).assets
+  // Two creatives have the same file now, so they are one; what was added last is shown first.
+  const [first, ...older] = await ofDrop()
+  expect(first?.name).toContain('win.jpg')
+  expect(older).toHaveLength(2)
+  const { key } = first?.creatives[0] ?? {}
+  expect((await assets()).thumbnails).toContainEqual({ creative: key, sha256: first?.sha256 })
+  const ratios = async () => {
+    const { creatives } = TagsAnswer.parse(await project.ask('tags', { creative: 'Drop' }))
+    return creatives[0]?.tags.filter(({ key }) => key === 'ratio').map(({ value }) => value)
+  }
+  expect(await ratios()).toEqual(['9:16', '1:1', '9:16'])
+  await expect(project.ask('assets-unlink', { files: ['nothing.png'], creative: 'Drop' })).rejects.toThrow(
+    'no stored file',
+  )
+  const { changes } = LinkAnswer.parse(
+    await project.ask('assets-unlink', { files: ['win.jpg'], creative: 'Drop' }),
+  )
+  expect(changes).toMatchObject([{ kind: 'unlink', creative: 'drop' }])
+  expect(await ratios()).toEqual(['1:1'])
+  expect((await assets({ creative: 'Drop' })).changes.map(({ kind }) => kind)).toEqual(['link', 'unlink'])
+  // What its name says does not bring it back.
+  await project.ask('tag')
+  expect(await ofDrop()).toHaveLength(1)
+  expect(
+    LinkAnswer.parse(await project.ask('assets-unlink', { files: ['win.jpg'], creative: 'Drop' })),
+  ).toEqual({
+    changes: [],
+  })
+  const [taken] = changes
+  await project.ask('assets-undo', { change: taken?.number })
+  expect(await ratios()).toHaveLength(3)
+  await expect(project.ask('assets-undo', { change: taken?.number })).rejects.toThrow('taken back already')
+  await project.ask('assets-unlink', { files: ['win.jpg'], creative: 'Drop' })
+  expect(await project.ask('audit', { limit: 3 })).toMatchObject({
+    entries: [
+      { what: 'assets unlink', outcome: 'done' },
+      { what: 'assets undo', outcome: 'conflict' },
+      { what: 'assets undo', outcome: 'done' },
+    ],
+  })
+})
+
+test('files that are added at the same time are read one after the other, each once', async () => {
+  const colours = ['#102030', '#405060', '#708090']
+  const paths = await Promise.all(
+    colours.map(async (background, index) => {
+      const path = join(project.folder.path, `loose ${index}.png`)
+      await sharp({ create: { width: 300, height: 300, channels: 3, background } })
+        .png()
+        .toFile(path)
+      return path
+    }),
+  )
+  const answers = await Promise.all(paths.map((path) => project.ask('assets-add', { files: [path] })))
+  expect(answers).toMatchObject(colours.map(() => ({ added: 1, refused: [] })))
+  const Read = z.object({ read: z.number() })
+  expect(answers.reduce<number>((sum, answer) => sum + Read.parse(answer).read, 0)).toBe(3)
+  expect((await assets({ loose: true })).assets).toHaveLength(3)
 })

@@ -1,4 +1,5 @@
 import { afterEach, expect, test } from 'vitest'
+import { JournalAnswer } from '#schema/answer/journal-answer.ts'
 import { SqlQueryAnswer } from '#schema/answer/sql-answer.ts'
 import { type OpenProject, openProject } from '../support/open-project.ts'
 
@@ -94,5 +95,83 @@ test('where the file of a creative can be seen is kept with it, as its newest ex
   expect(rows).toEqual([
     ['Harbour', null],
     ['Moth', 'https://cdn.example/second.mp4'],
+  ])
+})
+
+test('what two exports say otherwise of an object stands in the journal, a load that is undone does not', async () => {
+  project = await openProject()
+  const told = async (objects: string) =>
+    JournalAnswer.parse(await project.ask('journal', { objects }))
+      .events.filter(({ kind }) => kind !== 'launch')
+      .map(({ day, kind, scope, note, unseen }) => [
+        day,
+        kind,
+        scope.campaign ?? scope.creative,
+        note,
+        unseen,
+      ])
+  const week = (from: number, ...rows: readonly (readonly [ad: string, status: string, budget: number])[]) =>
+    [
+      HEADER,
+      ...rows.flatMap(([ad, status, budget]) =>
+        [0, 1, 2].map((day) =>
+          row(`2026-04-0${from + day}`, 'Spring', ad, status).replace(',50,', `,${budget},`),
+        ),
+      ),
+    ].join('\n')
+  await project.importText('first.csv', week(1, ['Cat', 'Active', 50], ['Dog', 'Inactive', 50]))
+  expect([await told('creative'), await told('campaign')]).toEqual([
+    [['2026-04-04', 'stop', 'Dog', 'creative last delivered the day before, now paused', null]],
+    [],
+  ])
+  const later = await project.importText('later.csv', week(4, ['Cat', 'Paused', 80], ['Dog', 'Active', 80]))
+  expect(await told('creative')).toEqual([
+    ['2026-04-07', 'stop', 'Cat', 'status paused, was active', null],
+    ['2026-04-07', 'start', 'Dog', 'status active, was paused', '2026-04-04'],
+  ])
+  expect(await told('campaign')).toEqual([
+    ['2026-04-07', 'budget', 'Spring', 'ad group Set: budget 80, was 50', '2026-04-04'],
+  ])
+  // The same numbers written otherwise are no change.
+  await project.importText('same.csv', week(7, ['Cat', 'Paused', 80.0], ['Dog', 'active', 80]))
+  expect(await told('campaign')).toHaveLength(1)
+  await project.undo(later.load)
+  expect(await told('creative')).toEqual([
+    ['2026-04-10', 'stop', 'Cat', 'status paused, was active', null],
+    ['2026-04-10', 'start', 'Dog', 'status active, was paused', '2026-04-04'],
+  ])
+})
+
+test('a landing page an object did not have on its first day stands in the journal', async () => {
+  project = await openProject()
+  await project.importText(
+    'pages.csv',
+    [
+      'day,campaign,creative,shown,taps,page',
+      '2026-05-01,Spring,Cat,1000,20,https://a.example/one',
+      '2026-05-02,Spring,Cat,1000,20,https://a.example/one',
+      '2026-05-03,Spring,Cat,1000,20,https://a.example/two',
+    ].join('\n'),
+    {
+      source: 'own',
+      map: {
+        day: 'day',
+        campaign: 'campaign',
+        creative: 'creative',
+        impressions: 'shown',
+        clicks: 'taps',
+        landing_page: 'page',
+      },
+      set: { network: 'meta', app: 'game' },
+    },
+  )
+  const { events } = JournalAnswer.parse(await project.ask('journal', { objects: 'campaign' }))
+  expect(events).toMatchObject([
+    {
+      day: '2026-05-03',
+      kind: 'landing_page',
+      scope: { campaign: 'Spring' },
+      note: 'https://a.example/two from this day on',
+    },
   ])
 })

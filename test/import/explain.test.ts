@@ -36,7 +36,8 @@ const explain = async (input: object = {}) =>
 
 describe('why a rate changed', () => {
   test('parts add up to the change of the rate and of the cost, and places to the parts', async () => {
-    const { change, parts, cost, before, after, contributors, intervals } = await explain()
+    const { change, parts, cost, price, roas, before, after, contributors, intervals, notComputed } =
+      await explain()
     expect(before).toMatchObject({ impressions: 100_000, conversions: 1_060, from: '2026-04-11' })
     expect(after).toMatchObject({ impressions: 200_000, conversions: 1_110 })
     expect(change).toBeCloseTo(5.55 - 10.6, 9)
@@ -45,6 +46,12 @@ describe('why a rate changed', () => {
     expect(sum(parts ?? never())).toBeCloseTo(change ?? 0, 9)
     expect((cost?.price ?? 0) + sum(cost?.rate ?? never())).toBeCloseTo(cost?.change ?? 0, 9)
     expect(cost?.after).toBeCloseTo(2_800 / 1_110, 9)
+    // 20 per thousand before, 14 after: of 25 and 12.5 in the places that stay, and 8 in the one that came.
+    expect(price?.change).toBeCloseTo(14 - 20, 9)
+    expect((price?.mix ?? 0) + (price?.price ?? 0)).toBeCloseTo(-6, 9)
+    expect(price?.price).toBeCloseTo(((0.6 + 0.2) / 2) * 5 + ((0.4 + 0.55) / 2) * (1_200 / 110 - 12.5), 9)
+    expect(roas).toBeNull()
+    expect(notComputed.roas).toBe('revenue is asked per install')
     const countries = contributors.filter(({ dimension }) => dimension === 'country')
     expect(countries).toHaveLength(3)
     expect(countries.reduce((total, own) => total + own.total, 0)).toBeCloseTo(change ?? 0, 9)

@@ -102,6 +102,25 @@ describe('a project with a raw log', () => {
   })
 })
 
+test('a site whose users do not come back is told by a report of retention by site alone', async () => {
+  const apart = await openProject('')
+  const sites = Array.from({ length: 9 }, (_, index) => `s${index},${400 + 30 * index},${140 + 10 * index}`)
+  const rows = [...sites, 'farm,600,9'].map((row) => `2026-04-01,Unity Ads,${row}`)
+  await apart.importText('retention.csv', ['Day,Network,Site,Installs,Back', ...rows, ''].join('\n'), {
+    source: 'own',
+    map: {
+      ...{ day: 'Day', network: 'Network', site: 'Site' },
+      ...{ 'event.install': 'Installs', 'event.retained.d1': 'Back' },
+    },
+  })
+  const { sites: judged } = FraudAnswer.parse(await apart.ask('fraud'))
+  await apart.remove()
+  expect(judged.map(({ site, verdict }) => [site, verdict])[0]).toEqual(['farm', 'suspicious'])
+  expect(judged.slice(1).every(({ verdict }) => verdict === 'clean')).toBe(true)
+  const back = judged[0]?.signals.find(({ name }) => name === 'retention_d1')
+  expect(back).toMatchObject({ value: 0.015, isFound: true, family: 'retention' })
+})
+
 describe('a raw log by itself', () => {
   async function alone(name: string, text: string, input = {}): Promise<FraudAnswer> {
     const touches = open.folder.write(name, text)

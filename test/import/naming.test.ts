@@ -1,4 +1,5 @@
 import { afterEach, expect, test } from 'vitest'
+import { ElementsAnswer } from '#schema/answer/elements-answer.ts'
 import { NamingAnswer } from '#schema/answer/naming-answer.ts'
 import { byKey, type OpenProject, openProject } from '../support/open-project.ts'
 
@@ -131,4 +132,36 @@ test('a pattern can be tried, and one that cannot be read is refused with its se
   await expect(project.project.change({ naming: { creative: '{a' } })).rejects.toThrow(
     'a pattern cannot be read after {a',
   )
+})
+
+/** Fail converts 1.6 times as often as Story, at either length; names nobody can read three times as often as both. */
+function namedAndNot(): string {
+  const hooks = {
+    Fail: { installs: 160, versions: [1, 2, 3, 4, 5, 6] },
+    Story: { installs: 100, versions: [1, 2, 3, 4] },
+  }
+  const named = Object.entries(hooks).flatMap(([hook, { installs, versions }]) =>
+    [15, 30].flatMap((length) =>
+      versions.map((version) => [`${hook}_${length}s_v${version}`, installs + (version % 2 === 0 ? 3 : -3)]),
+    ),
+  )
+  const unreadable = Array.from({ length: 20 }, (_, i) => [`final final ${i} ok`, 390 + 3 * i])
+  const rows = [...named, ...unreadable].map(
+    ([name, installs]) => `2026-03-01,Meta,${name},10000,${installs}`,
+  )
+  return ['Day,Network,Creative,Shown,Installs', ...rows].join('\n')
+}
+
+test('elements of imported names are compared among creatives whose names can be read', async () => {
+  project = await openProject('name: elements\nnaming:\n  creative: "{hook}_{length}s_v{_}"\n')
+  const map = { ...INPUT.map, installs: 'Installs' }
+  await project.importText('table.csv', namedAndNot(), { ...INPUT, map })
+  const answer = ElementsAnswer.parse(await project.ask('elements'))
+  expect(answer.creatives).toEqual({ read: 40, leftOut: 0 })
+  const fail = answer.rows.find(({ value }) => value === 'Fail')
+  expect(fail).toMatchObject({ verdict: 'higher', creatives: 12, others: 8, conversions: 1920 })
+  expect(fail?.unshrunk?.ratio).toBeCloseTo(1.6, 1)
+  const length = answer.rows.find(({ element, value }) => element === 'length' && value === '15')
+  expect(length).toMatchObject({ verdict: 'open', creatives: 10 })
+  expect(length?.unshrunk?.ratio).toBeCloseTo(1, 2)
 })

@@ -1,6 +1,7 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { chromium, openPage } from '../support/chromium.ts'
+import { putSample } from '../support/put-sample.ts'
 import { requirement } from '../support/requirement.ts'
 import { type ServedProject, serveProject } from '../support/serve-project.ts'
 import { type TemporaryProject, temporaryProject } from '../support/temporary-project.ts'
@@ -14,6 +15,7 @@ requirement('chromium').describe('people, tokens, links and views on the page', 
 
   beforeAll(async () => {
     folder = temporaryProject()
+    await putSample(folder)
     ;[server, browser] = await Promise.all([serveProject(folder.path, { until: /is ready/ }), chromium()])
     page = await openPage(browser, { viewport: { width: 1280, height: 900 } })
   })

@@ -6,6 +6,7 @@ import { type Recording, readRecording } from '../connectors/recording.ts'
 import { type ReplayServer, startReplay } from '../connectors/replay-server.ts'
 import { VirtualClock } from '../connectors/virtual-clock.ts'
 import { chromium, openPage } from '../support/chromium.ts'
+import { putSample } from '../support/put-sample.ts'
 import { requirement } from '../support/requirement.ts'
 import { type TemporaryProject, temporaryProject } from '../support/temporary-project.ts'
 import { seriousFindings } from './axe.ts'
@@ -26,6 +27,7 @@ requirement('chromium').describe('a source is connected on the page', () => {
     if (read === null) throw new Error(`no recording of ${SOURCE}`)
     recording = read
     folder = temporaryProject()
+    await putSample(folder)
     folder.write('permille.yaml', 'name: recorded\ncurrency: USD\n')
     const clock = new VirtualClock(recording.clock)
     // Days the recording does not know are those on which nothing ran.

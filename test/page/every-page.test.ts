@@ -1,6 +1,7 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { chromium, openPage, PATIENCE } from '../support/chromium.ts'
+import { putSample } from '../support/put-sample.ts'
 import { requirement } from '../support/requirement.ts'
 import { type ServedProject, serveProject } from '../support/serve-project.ts'
 import { type TemporaryProject, temporaryProject } from '../support/temporary-project.ts'
@@ -15,6 +16,7 @@ requirement('chromium').describe('every page', () => {
 
   beforeAll(async () => {
     folder = temporaryProject()
+    await putSample(folder)
     ;[server, browser] = await Promise.all([serveProject(folder.path, { until: /ready/ }), chromium()])
   })
   afterAll(async () => {

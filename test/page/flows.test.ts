@@ -3,11 +3,13 @@ import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import { chromium, openPage, PATIENCE } from '../support/chromium.ts'
+import { putSample } from '../support/put-sample.ts'
 import { requirement } from '../support/requirement.ts'
 import { runPermille } from '../support/run-permille.ts'
 import { send } from '../support/send.ts'
 import { type ServedProject, serveProject } from '../support/serve-project.ts'
 import { type TemporaryProject, temporaryProject } from '../support/temporary-project.ts'
+import { seriousFindings } from './axe.ts'
 import { watchPage } from './watch-page.ts'
 
 const META = `Reporting starts,Reporting ends,Campaign name,Ad name,Impressions,Link clicks,Amount spent (USD),App installs
@@ -27,10 +29,9 @@ requirement('chromium').describe('from page to page', () => {
 
   beforeAll(async () => {
     folder = temporaryProject()
+    await putSample(folder)
     await runPermille(['import', folder.write('meta.csv', META), '--yes'], { cwd: folder.path })
     ;[server, browser] = await Promise.all([serveProject(folder.path, { until: /ready/ }), chromium()])
-    // Building the sample takes a while on a busy machine.
-    await send(server.url, '/api/v1/project?sample=studio')
   })
   afterAll(async () => {
     await browser?.close()
@@ -96,9 +97,15 @@ requirement('chromium').describe('from page to page', () => {
     await page.goto(link)
     await pairs.getByText(/^A .* · B /).waitFor()
     expect(await pairs.textContent()).toBe(said)
-    const saved = page.waitForEvent('download')
-    await page.getByRole('button', { name: 'In pairs: download as CSV' }).click()
-    expect((await saved).suggestedFilename()).toBe('permille-compare-pairs.csv')
+    for (const [format, ending] of [
+      ['CSV', 'csv'],
+      ['XLSX', 'xlsx'],
+    ] as const) {
+      const saved = page.waitForEvent('download')
+      await page.getByRole('button', { name: 'In pairs: download' }).click()
+      await page.getByRole('menuitem', { name: format }).click()
+      expect((await saved).suggestedFilename()).toBe(`permille-compare-pairs.${ending}`)
+    }
     await page.getByRole('button', { name: 'Where does this come from' }).click()
     await page.getByRole('dialog').getByText('SELECT').first().waitFor()
   })
@@ -147,6 +154,33 @@ requirement('chromium').describe('from page to page', () => {
     expect(await unread.textContent()).toContain('many')
   })
 
+  test('says of a wrong file what it is, and stores nothing', async () => {
+    await open('/data/import')
+    const wrongFile = {
+      name: 'holiday.csv',
+      mimeType: 'text/csv',
+      buffer: Buffer.from('\x89PNG\r\n\x1a\n\0\0'),
+    }
+    await page.locator('input[type=file]').first().setInputFiles(wrongFile)
+    const card = page.getByRole('article', { name: 'holiday.csv' })
+    await card.getByText('Cannot be read').waitFor()
+    expect(await page.getByRole('button', { name: /^Import/ }).count()).toBe(0)
+    expect(JSON.parse((await send(server.url, '/api/v1/sources')).text).sources[0].loads).toBe(1)
+  })
+
+  test.each(['report?of=rank&by=creative', 'report-weekly'])(
+    'writes %s accessible in both themes',
+    async (asked) => {
+      const { status, text } = await send(server.url, `/api/v1/${asked}`)
+      expect(status).toBe(200)
+      for (const colorScheme of ['light', 'dark'] as const) {
+        await page.emulateMedia({ colorScheme })
+        await page.setContent(text)
+        expect(await seriousFindings(page)).toEqual([])
+      }
+    },
+  )
+
   test('merges creatives and takes it back', async () => {
     await open('/data/creatives')
     for (const name of ['Cat_v1', 'Dog_v1']) {
@@ -166,5 +200,69 @@ requirement('chromium').describe('from page to page', () => {
     await page.getByRole('link', { name: 'Creatives', exact: true }).click()
     await page.getByRole('button', { name: 'Cat_v1, details' }).waitFor()
     await page.getByRole('button', { name: 'Dog_v1, details' }).waitFor()
+  })
+
+  test('ranks 20,000 creatives in one browser and another, and draws those in sight', async () => {
+    const other = await openPage(browser, { viewport: { width: 1280, height: 900 } })
+    await other.goto(`${server.url}/`)
+    await other.getByRole('button', { name: 'Cat_v1, details' }).waitFor()
+    const rows = Array.from(
+      { length: 20_000 },
+      (_, index) => `2026-03-03,2026-03-03,Spring,Many_${index},${1000 + index},50,1.00,${index % 40}`,
+    )
+    const file = folder.write('many.csv', [META.split('\n')[0], ...rows, ''].join('\n'))
+    await runPermille(['import', file, '--yes'], { cwd: folder.path })
+    for (const [reader, load] of [
+      [page, () => open('/')],
+      [other, () => other.reload()],
+    ] as const) {
+      await load()
+      const table = reader.getByRole('table', { name: /^Ranked/ })
+      await table.waitFor()
+      expect(Number(await table.getAttribute('aria-rowcount'))).toBeGreaterThan(20_000)
+      expect(await table.getByRole('row').count()).toBeLessThan(100)
+    }
+    await other.close()
+    await page.getByLabel('Search by name').fill('many_19999')
+    await page.getByRole('button', { name: 'Many_19999, details' }).waitFor()
+    await vi.waitFor(
+      async () => expect(await page.getByRole('button', { name: /, details$/ }).count()).toBe(1),
+      PATIENCE,
+    )
+  })
+
+  test('tells of an import that ended with the server, and has it again', async () => {
+    const reader = await openPage(browser, { viewport: { width: 1280, height: 900 } })
+    const rows = Array.from(
+      { length: 150_000 },
+      (_, index) =>
+        `2026-03-${10 + (index % 20)},2026-03-${10 + (index % 20)},Spring,Long_${index % 50},9,1,1.00,0`,
+    )
+    const file = folder.write('long.csv', [META.split('\n')[0], ...rows, ''].join('\n'))
+    const offer = async () => {
+      await reader.locator('input[type=file]').first().setInputFiles(file)
+      await reader.getByRole('button', { name: 'Import long.csv' }).click()
+    }
+    await reader.goto(`${server.url}/data/import`)
+    const begun = reader.waitForResponse((response) => response.status() === 202)
+    await offer()
+    await begun
+    await server.stop('SIGKILL')
+    server = await serveProject(folder.path, {
+      flags: ['--port', new URL(server.url).port],
+      until: /ready/,
+    })
+    await reader.reload()
+    await reader.getByRole('button', { name: 'Jobs' }).click()
+    const job = reader.getByRole('list', { name: 'Jobs' }).getByRole('listitem').first()
+    await job.getByText('Interrupted: permille ended before it did').waitFor()
+    await job.getByRole('link', { name: 'Import again' }).click()
+    await offer()
+    await reader.getByText('Stored. The ranking is now about your own data.').waitFor()
+    const { loads } = JSON.parse((await send(server.url, '/api/v1/sources')).text)
+    expect(
+      loads.map(({ file, rows: stored }: { file: string; rows: number }) => [file, stored]),
+    ).toContainEqual(['long.csv', 150_000])
+    await reader.close()
   })
 })

@@ -30,6 +30,7 @@ export const PAGES: readonly PageAddress[] = [
   },
   { name: 'compare-empty', path: '/compare', whole: '[role=status] h2' },
   { name: 'why', path: '/why', whole: 'section[aria-label="Change of the rate"] svg rect' },
+  { name: 'fatigue', path: '/fatigue', whole: 'section[aria-label="Replace first"] tbody tr' },
   { name: 'elements', path: '/elements', whole: 'section[aria-label="Not tried yet"] tbody tr' },
   { name: 'tests', path: '/tests', whole: 'section[aria-label="Declared tests"] tbody tr' },
   {

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs'
+import { basename } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import { BANNERS } from '../server/banner-file.ts'
@@ -5,6 +7,7 @@ import { chromium, openPage, PATIENCE } from '../support/chromium.ts'
 import { requirement } from '../support/requirement.ts'
 import { send } from '../support/send.ts'
 import { type ServedProject, serveProject } from '../support/serve-project.ts'
+import { sharedData } from '../support/shared-data.ts'
 import { type TemporaryProject, temporaryProject } from '../support/temporary-project.ts'
 import { watchPage } from './watch-page.ts'
 
@@ -20,6 +23,47 @@ const META = `Reporting starts,Reporting ends,Campaign name,Ad name,Impressions,
 2026-03-01,2026-03-01,Spring,Dog_v1,40000,300,90.00,220
 2026-03-02,2026-03-02,Spring,Dog_v1,60000,420,131.00,330
 `
+
+/** Each real export → what its preview says: state, source and rows where it is known, else what is asked for. */
+const REAL_EXPORTS: Readonly<Record<string, readonly string[]>> = {
+  'ua-network-mmp-exports/FACEBOOK.csv': ['Ready to import', 'Meta', '41 of 42', '1238000'],
+  'ua-network-mmp-exports/GOOGLE.csv': ['Ready to import', 'Google Ads', '14 of 14', '565050'],
+  'ua-network-mmp-exports/PINTEREST.csv': ['Ready to import', 'Pinterest', '42 of 42', '1358000'],
+  'ua-network-mmp-exports/APPSFLYER-ANDROID.csv': ['Ready to import', 'AppsFlyer', '76 of 76'],
+  'ua-network-mmp-exports/APPSFLYER-IOS.csv': ['Ready to import', 'AppsFlyer', '175 of 175'],
+  'fivetran-ad-seeds/apple_search_ad_group_report_data.csv': ['Ready to import', 'Apple Ads', '13 of 13'],
+  'fivetran-ad-seeds/apple_search_search_term_report_data.csv': [
+    'Ready to import',
+    'Apple Ads',
+    '150 of 150',
+  ],
+  'fivetran-ad-seeds/facebook_ads_basic_ad_data.csv': ['Ready to import', 'Meta', '10 of 10'],
+  'fivetran-ad-seeds/google_ads_account_stats_data.csv': ['Ready to import', 'Google Ads', '19 of 19'],
+  'fivetran-ad-seeds/google_ads_ad_stats_data.csv': ['Ready to import', 'Google Ads', '10 of 10'],
+  'fivetran-ad-seeds/pinterest_campaign_report_data.csv': ['Ready to import', 'Pinterest', '5 of 5'],
+  'fivetran-ad-seeds/reddit_ads_account_report_data.csv': ['Ready to import', 'Reddit', '56 of 56'],
+  'fivetran-ad-seeds/snapchat_ad_hourly_report_data.csv': ['Ready to import', 'Snapchat', '1212 of 1212'],
+  'fivetran-ad-seeds/tiktok_campaign_country_report_data.csv': ['Ready to import', 'TikTok', '10 of 10'],
+  'fivetran-ad-seeds/tiktok_ad_report_hourly_data.csv': ['Ready to import', 'TikTok', '4 of 4'],
+  'fivetran-ad-seeds/twitter_promoted_tweet_report_data.csv': ['Ready to import', 'X Ads', '100 of 100'],
+  'fivetran-ad-seeds/twitter_campaign_report_data.csv': ['Ready to import', 'X Ads', '4 of 4'],
+  'appsflyer-raw-sample/installs.masked.csv': ['Needs an answer', 'AppsFlyer', 'day-month and month-day'],
+  'kag-facebook-ads/KAG_conversion_data.csv': ['Needs a mapping', 'Approved_Conversion'],
+  'digital-media-campaign/DigitalMediaCampaign.xlsx': ['Needs a mapping', 'Rich Media', 'Creative Name'],
+  'online-ads-banner-daily/online_advertising_performance_data.csv': ['Needs a mapping', 'displays'],
+  'stackadapt-creatives/chill_burger.csv': ['Needs a mapping', 'Ice Cream Treat'],
+  'upworthy/upworthy_dev.csv': ['Needs a mapping', 'clickability_test_id'],
+}
+
+/** In the browser: the files as a person drags them in. */
+const DROPPED_FILES = `(files) => {
+  const dragged = new DataTransfer()
+  for (const { name, base64 } of files) {
+    const bytes = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0))
+    dragged.items.add(new File([bytes], name))
+  }
+  return dragged
+}`
 
 requirement('chromium').describe('the page', () => {
   let folder: TemporaryProject
@@ -249,5 +293,44 @@ requirement('chromium').describe('the page', () => {
     }
     await page.getByRole('link', { name: 'Creatives', exact: true }).click()
     await sampleLabel().waitFor()
+  })
+
+  requirement('shared-data').describe('real exports', () => {
+    async function drop(paths: readonly string[]) {
+      await open('data/import')
+      const files = paths.map((path) => ({
+        name: basename(path),
+        base64: readFileSync(sharedData(path)).toString('base64'),
+      }))
+      const dataTransfer = await page.evaluateHandle(`(${DROPPED_FILES})(${JSON.stringify(files)})`)
+      await page.getByRole('heading', { name: 'Import', level: 1 }).dispatchEvent('drop', { dataTransfer })
+    }
+
+    test('are each previewed as what they are when they are dropped', async () => {
+      await drop(Object.keys(REAL_EXPORTS))
+      const seen: Record<string, readonly string[]> = {}
+      for (const path of Object.keys(REAL_EXPORTS)) {
+        const card = page.getByRole('article', { name: basename(path), exact: true })
+        await card
+          .getByText(/^(Ready to import|Needs an? (mapping|answer)|Cannot be read)$/)
+          .first()
+          .waitFor()
+        const said = (await card.textContent())?.replaceAll('\u202f', '') ?? ''
+        seen[path] = (REAL_EXPORTS[path] ?? []).map((text) =>
+          said.includes(text) ? text : `no “${text}”: ${said}`,
+        )
+      }
+      expect(seen).toEqual(REAL_EXPORTS)
+    })
+
+    test('of a network and its MMP are stored and ranked as one', async () => {
+      await drop(['FACEBOOK.csv', 'APPSFLYER-ANDROID.csv'].map((name) => `ua-network-mmp-exports/${name}`))
+      await page.getByRole('button', { name: 'Import 2 files' }).click()
+      await page.getByRole('link', { name: 'See the ranking' }).click()
+      await rowNames().first().waitFor()
+      await open('?by=network')
+      const meta = rows().filter({ has: page.getByRole('button', { name: 'Meta, details' }) })
+      await meta.getByText('1\u202f238\u202f000').waitFor()
+    })
   })
 })

@@ -1,4 +1,4 @@
-import { statSync } from 'node:fs'
+import { readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { OPERATIONS } from '#engine/index.ts'
@@ -108,6 +108,8 @@ describe('every route asks for its role', () => {
       'GET /api/v1/session',
       'POST /api/v1/session',
       'POST /api/v1/session/password',
+      'GET /sign-in/provider',
+      'GET /sign-in/callback',
       'GET /share/{secret}',
     ])
   })
@@ -295,6 +297,18 @@ describe('somebody who may less, or nothing any more', () => {
     const less = await server.post('/api/v1/users-role', { name: 'admin', role: 'viewer' }, people.admin)
     expectProblem(less, 409, 'conflict')
   })
+})
+
+test('a file larger than a viewer may send is refused in a sentence, and nothing of it stays', async () => {
+  const uploads = () => readdirSync(join(folder.path, '.permille/scratch/uploads'))
+  const before = uploads()
+  const body = new Uint8Array(20_000_001)
+  const sent = await server.send('/api/v1/uploads?name=arms.csv', { method: 'PUT', body }, people.viewer)
+  expectProblem(sent, 413, 'too_large')
+  expect(JSON.parse(sent.text).detail).toBe('arms.csv is larger than 20 MB')
+  expect(uploads()).toEqual(before)
+  const most = { method: 'PUT', body: body.subarray(1) }
+  expect((await server.send('/api/v1/uploads?name=arms.csv', most, people.viewer)).status).toBe(200)
 })
 
 describe('a token', () => {

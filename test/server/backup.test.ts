@@ -84,7 +84,7 @@ describe('a backup of a project that a server has open', () => {
     ])
     expect((await rank(into)).stdout).toBe(ranked)
     const replayed = await runPermille(['--project', into, 'replay'], { cwd: into })
-    expect(replayed.stdout).toContain('rows and sums are the same')
+    expect(replayed.stdout).toContain('rows, sums and texts are the same')
     expect((await restore(archive, into)).stderr).toContain('is not empty')
   })
 

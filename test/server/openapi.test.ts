@@ -1,3 +1,4 @@
+import { createConfig, lintFromString } from '@redocly/openapi-core'
 import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { OPERATIONS } from '#engine/index.ts'
@@ -39,6 +40,7 @@ const Endpoint = z.object({
     200: Response,
     202: Response.optional(),
     304: Response.optional(),
+    '4XX': Response,
     default: Response,
   }),
 })
@@ -75,6 +77,14 @@ function* references(value: unknown): Generator<string> {
 }
 
 describe('the contract of the API', () => {
+  test('has nothing a public linter finds, warnings included', async () => {
+    const config = await createConfig({ extends: ['recommended'] })
+    const problems = await lintFromString({ source: JSON.stringify(openapi()), config })
+    expect(problems.map(({ ruleId, message, location }) => [ruleId, message, location[0]?.pointer])).toEqual(
+      [],
+    )
+  })
+
   test('names every operation, questions for GET and POST, changes for POST only', () => {
     for (const { name, kind, summary } of OPERATIONS) {
       const item = document.paths[`/api/v1/${name}`]
@@ -123,7 +133,8 @@ describe('the contract of the API', () => {
 
   test('answers errors as problem+json', () => {
     for (const endpoint of endpoints) {
-      expect(Object.keys(endpoint?.responses.default.content ?? {})).toEqual(['application/problem+json'])
+      for (const problem of [endpoint?.responses['4XX'], endpoint?.responses.default])
+        expect(Object.keys(problem?.content ?? {})).toEqual(['application/problem+json'])
     }
   })
 })

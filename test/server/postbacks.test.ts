@@ -104,6 +104,22 @@ test('installs of a network stay what they were', async () => {
   expect(await installs()).toEqual(before)
 })
 
+test('a sender whose postbacks are refused has to wait, others need not', async () => {
+  const project = await opened()
+  const { receiver, ask } = await receiving(project)
+  const send = (body: unknown, sender: string) =>
+    ask(SKAN, {
+      method: 'POST',
+      body: JSON.stringify(body),
+      headers: { 'x-forwarded-for': `6.6.6.6, ${sender}` },
+    })
+  for (let tries = 0; tries < 30; tries++) expect((await send({}, '203.0.113.7')).status).toBe(400)
+  const fine = EXAMPLES['version 4.0, fine value']
+  expect((await send(fine, '203.0.113.7')).status).toBe(429)
+  expect((await send(fine, '203.0.113.8')).status).toBe(200)
+  await receiver.stop()
+})
+
 test('nothing else answers there', async () => {
   const project = await opened()
   const { receiver, ask, post } = await receiving(project, ['1'])

@@ -5,6 +5,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { OPERATIONS } from '#engine/index.ts'
 import type { CommandProject } from '../support/command-project.ts'
+import { firstScript } from '../support/first-script.ts'
 import { post, type Received, send } from '../support/send.ts'
 import { type ServedProject, serveProject } from '../support/serve-project.ts'
 import { bannerProject } from './banner-file.ts'
@@ -212,6 +213,12 @@ describe('the page', () => {
     const asset = await send(server.url, script)
     expect(asset.headers['content-type']).toMatch(/javascript/)
     expect(asset.headers['cache-control']).toContain('immutable')
+  })
+
+  test('brings at most 300 kB of JavaScript, compressed, before it draws anything', () => {
+    const { files, bytes } = firstScript()
+    expect(files.length).toBeGreaterThan(10)
+    expect(bytes, 'load what the first page does not need when it is needed').toBeLessThanOrEqual(300_000)
   })
 
   test.each([

@@ -58,6 +58,37 @@ describe('files over HTTP', () => {
   })
 })
 
+describe('a table as it is shown', () => {
+  const table = {
+    name: 'sites',
+    columns: ['site', 'ipm'],
+    rows: [
+      ['=1+1', 6.92],
+      [EVIL, null],
+    ],
+  }
+
+  test('comes as a file of each kind, formulas as text and numbers as numbers', async () => {
+    const csv = await server.post('/api/v1/table-file', { ...table, format: 'csv' }, admin)
+    expect(csv.headers['content-disposition']).toBe('attachment; filename="sites.csv"')
+    expect(csv.text.split('\r\n').slice(0, 2)).toEqual(['site,ipm', "'=1+1,6.92"])
+    const parquet = await server.post('/api/v1/table-file', { ...table, format: 'parquet' }, admin)
+    expect(parquet.text.startsWith('PAR1')).toBe(true)
+    const xlsx = await server.post('/api/v1/table-file', { ...table, format: 'xlsx' }, admin)
+    expect([xlsx.status, xlsx.text.slice(0, 2)]).toEqual([200, 'PK'])
+  })
+
+  test('is refused where it is no table, comes from a page elsewhere, or from nobody', async () => {
+    const ragged = { ...table, format: 'xlsx', rows: [['a']] }
+    expect((await server.post('/api/v1/table-file', ragged, admin)).status).toBe(400)
+    const { csrf: _, ...cookieAlone } = admin
+    expect((await server.post('/api/v1/table-file', { ...table, format: 'csv' }, cookieAlone)).status).toBe(
+      403,
+    )
+    expect((await server.post('/api/v1/table-file', { ...table, format: 'csv' })).status).toBe(401)
+  })
+})
+
 describe('a link to a report', () => {
   test('shows its report to whoever has it, and nothing else', async () => {
     const { path, link } = await share('weekly', { by: 'creative', title: 'For the agency' })

@@ -100,6 +100,7 @@ async function openStudio(): Promise<OpenProject> {
   const tables = await writeSampleAside('studio', files.scratch, AbortSignal.timeout(300_000))
   for (const table of tables) await warehouse.load(samplePlan(table, 'stores'), { commit: true })
   await open.project.own.refresh()
+  await open.project.rowsChanged()
   await open.ask('creatives-merge', merge)
   await open.ask('decisions-record', { from: '2026-08-18', to: '2026-09-14' })
   await open.ask('journal-add', { date: '2026-09-20', kind: 'bid', network: 'meta' })

@@ -2,17 +2,17 @@ import { join } from 'node:path'
 import { defineConfig } from 'vitest/config'
 import { repository } from '../support/repository.ts'
 
-/** Tests of what statements answer, which a cluster puts together from its shards. */
+/** Every kind of store has to pass them. */
+const GOLDEN = 'test/golden/golden.test.ts'
+/** Further tests of what statements answer, which a cluster puts together from its shards. */
 const SHARDED_TESTS = [
-  'test/golden/golden.test.ts',
-  'test/import/{one-report,rolled-facts}.test.ts',
   'src/metrics/random-questions.test.ts',
+  'test/import/rolled-facts.test.ts',
   'test/sql.test.ts',
 ]
-/** Further tests that say nothing about a store, so that every kind of store has to pass them. */
+/** Further tests that say nothing about a store. */
 const STORE_TESTS = [
-  ...SHARDED_TESTS,
-  'test/import/{slices,touches,fraud,entities,value,creative-merges,cohort-rows}.test.ts',
+  'test/import/{one-report,slices,touches,fraud,entities,value,creative-merges,cohort-rows}.test.ts',
   'test/real-files/network-and-mmp.test.ts',
   'test/hostile/queries.test.ts',
   'test/connectors/slices.test.ts',
@@ -35,8 +35,8 @@ export default defineConfig({
   test: {
     maxWorkers: 2,
     projects: [
-      project('one ClickHouse', 'one-node.ts', STORE_TESTS),
-      project('two shards', 'two-shards.ts', SHARDED_TESTS),
+      project('one ClickHouse', 'one-node.ts', [GOLDEN, ...STORE_TESTS]),
+      project('two shards', 'two-shards.ts', [GOLDEN, ...SHARDED_TESTS]),
     ],
   },
 })

@@ -28,6 +28,8 @@ export interface TestClickhouse {
   freeze(node: number): void
   /** Most memory its nodes took together so far; `null` where that is not told. */
   peakMegabytes(): number | null
+  /** Processes of its nodes; none where they are not ours. */
+  readonly pids: readonly number[]
   stop(): Promise<void>
 }
 
@@ -99,6 +101,7 @@ export async function startClickhouse(nodes: number): Promise<TestClickhouse> {
         throw new Error('a server that is not ours is not frozen')
       },
       peakMegabytes: () => null,
+      pids: [],
       stop: () => Promise.resolve(),
     }
   }
@@ -124,6 +127,7 @@ export async function startClickhouse(nodes: number): Promise<TestClickhouse> {
     freeze: (node) => {
       children[node]?.kill('SIGSTOP')
     },
+    pids: children.flatMap(({ pid }) => pid ?? []),
     peakMegabytes: () => (process.platform === 'linux' ? sum(children.map(peakOf)) : null),
     async stop() {
       await Promise.all(children.map(kill))

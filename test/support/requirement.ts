@@ -15,7 +15,9 @@ const whyMissing = {
   clickhouse: () =>
     hasClickhouse() ? null : 'no ClickHouse for tests; `npm run test:clickhouse` installs one',
   tagging: () =>
-    LocalPackages.find() === null ? 'no local taggers; `npm run setup:tagging` installs them' : null,
+    LocalPackages.find()?.has('ai') === true
+      ? null
+      : 'no local taggers, or earlier ones; `npm run setup:tagging` installs them',
   'command-line': () =>
     existsSync(join(repository, 'src/cli/main.ts')) ? null : 'src/cli/main.ts does not exist yet',
 }

@@ -1,6 +1,6 @@
 import { QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { RouterProvider } from '@tanstack/react-router'
-import { StrictMode } from 'react'
+import { StrictMode, startTransition } from 'react'
 import { createRoot } from 'react-dom/client'
 import { Problem } from './api/problem.ts'
 import { sessionQuery } from './api/session.ts'
@@ -28,17 +28,20 @@ const queries: QueryClient = new QueryClient({
 
 const root = document.getElementById('root')
 if (root) {
-  createRoot(root).render(
-    <StrictMode>
-      <UiProvider>
-        <QueryClientProvider client={queries}>
-          <SessionGate>
-            <ImportProvider>
-              <RouterProvider router={router} />
-            </ImportProvider>
-          </SessionGate>
-        </QueryClientProvider>
-      </UiProvider>
-    </StrictMode>,
+  // In slices, between which the browser paints and listens.
+  startTransition(() =>
+    createRoot(root).render(
+      <StrictMode>
+        <UiProvider>
+          <QueryClientProvider client={queries}>
+            <SessionGate>
+              <ImportProvider>
+                <RouterProvider router={router} />
+              </ImportProvider>
+            </SessionGate>
+          </QueryClientProvider>
+        </UiProvider>
+      </StrictMode>,
+    ),
   )
 }

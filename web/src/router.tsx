@@ -43,6 +43,11 @@ const routeTree = rootRoute.addChildren([
   }),
   createRoute({
     getParentRoute,
+    path: '/fatigue',
+    component: lazyRouteComponent(() => import('./features/fatigue/fatigue-page.tsx'), 'FatiguePage'),
+  }),
+  createRoute({
+    getParentRoute,
     path: '/elements',
     component: lazyRouteComponent(() => import('./features/elements/elements-page.tsx'), 'ElementsPage'),
   }),

@@ -52,11 +52,17 @@ export function judgeAdvice(suggestion: Suggestion, entered: Entered, later: Lat
   const done = doneOf(entered, readDone(evidence.share, shareOf(row, ranked)))
   const shared = { done, followed: followedOf(suggestion, done), after: { from, to } }
   const ratio = row === undefined ? null : believedRatio(row)
-  const right = ratio === null || action === 'cut' ? null : probabilityRight(action, ratio)
+  const isOfRate = action !== 'cut' && evidence.claimed !== null
+  const right = ratio === null || !isOfRate ? null : probabilityRight(action, ratio)
   if (row === undefined || !((row.impressions ?? 0) > 0))
     return { ...shared, later: null, right: null, outcome: 'unwatched', why: 'it was not shown after it' }
   if (right === null) {
-    const why = action === 'cut' ? 'a cut says nothing about the rate' : 'too little is known of it after'
+    const why =
+      action === 'cut'
+        ? 'a cut says nothing about the rate'
+        : isOfRate
+          ? 'too little is known of it after'
+          : 'it was about cost: of the rate nothing was claimed'
     return { ...shared, later: ratio, right, outcome: 'unwatched', why }
   }
   const side = saysAbove(action) ? 'above' : 'below'

@@ -9,13 +9,14 @@ function evidenceOf(row: RankRow, action: AdvisedAction, money: number, factor: 
   const believed = believedRatio(row)
   const { adjusted, rate, benchmark, spend, impressions, conversions } = row
   const measured = adjusted ?? rate
+  // A cut of something undecided says nothing about its rate, nor a raise for its cost alone.
+  const isOfRate = action !== 'cut' && (action !== 'raise' || row.decision === 'scale')
   return {
     ...{ impressions, conversions, spend },
     share: spend === null || !(money > 0) ? null : spend / money,
     measured: measured === null || benchmark === null || !(benchmark > 0) ? null : measured / benchmark,
     believed,
-    // A cut of something undecided says nothing about its rate.
-    claimed: believed === null || action === 'cut' ? null : probabilityRight(action, believed),
+    claimed: believed === null || !isOfRate ? null : probabilityRight(action, believed),
     factor,
   }
 }

@@ -8,13 +8,15 @@ const SAME = 1e-9
 export interface PlannedMove {
   readonly role: BudgetRole
   readonly amount: number
+  /** How many times its money it may get. */
+  readonly factor: number
   readonly isSmaller: boolean
 }
 
 /** What happens to an amount, and why in words. */
 export function explainMove(
-  { role, amount, isSmaller }: PlannedMove,
-  { spend, decision, target, budgetFactor }: RankRow & { readonly spend: number },
+  { role, amount, factor, isSmaller }: PlannedMove,
+  { spend, decision, target }: RankRow & { readonly spend: number },
   unknown: string | null,
 ): Pick<BudgetRow, 'action' | 'why'> {
   const action: BudgetAction =
@@ -26,11 +28,14 @@ export function explainMove(
       return { action: 'set', why: 'set in the question' }
     case 'stop':
       return { action: 'stop', why: `surely below ${bar}, and dearer than the others` }
-    case 'raise': {
-      const most = `×${(budgetFactor ?? 1).toFixed(2)} in one step`
-      if (action === 'raise') return { action, why: `surely above ${bar}: up to ${most}` }
+    case 'raise':
+    case 'value': {
+      const sure = role === 'raise' ? `surely above ${bar}` : 'not decided on by rate, but surely cheaper'
+      const most = `×${factor.toFixed(2)} in one step`
+      if (action === 'raise') return { action, why: `${sure}: up to ${most}` }
       if (action === 'cut') return { action, why: less }
-      return { action, why: `surely above ${bar}, up to ${most}: no money is free` }
+      if (factor === 1) return { action, why: `${sure}, but more money is not sure to pay` }
+      return { action, why: `${sure}, up to ${most}: no money is free` }
     }
     case 'hold':
       if (action === 'cut') return { action, why: less }

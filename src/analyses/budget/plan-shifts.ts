@@ -3,7 +3,14 @@ import type { Estimate, RankRow } from '#schema/answer/rank-answer.ts'
 import { PermilleError } from '#schema/error.ts'
 import type { Note } from '#schema/note.ts'
 import { writeCount } from '#schema/write-count.ts'
-import { type ExpectedConversions, expectConversions, isComputed, planBudget } from '#stats/index.ts'
+import {
+  type AssumedPrice,
+  type ExpectedConversions,
+  expectConversions,
+  isComputed,
+  planBudget,
+} from '#stats/index.ts'
+import type { PricedPlan } from './assume-price.ts'
 import { explainMove, type PlannedMove } from './explain-move.ts'
 import { type OwnYield, ownYield } from './own-yield.ts'
 
@@ -14,6 +21,7 @@ export interface ShiftOptions {
   readonly floor: number | null
   /** Amounts somebody set, by key. */
   readonly set: ReadonlyMap<string, number>
+  readonly price: PricedPlan
 }
 
 export type PlannedShifts = Pick<BudgetAnswer, 'rows' | 'leftOut' | 'totals' | 'notes'>
@@ -38,7 +46,7 @@ function leftOutRow({ key, name, impressions, conversions, spend, notComputed }:
   return { key, name, impressions, conversions, reason }
 }
 
-function shiftedRow(row: SpendingRow, planned: PlannedMove, own: OwnYield): BudgetRow {
+function shiftedRow(row: SpendingRow, planned: PlannedMove, own: OwnYield, price: AssumedPrice): BudgetRow {
   const { amount } = planned
   const unknown = 'unknown' in own ? own.unknown : null
   const { key, name, networks, decision, reasons, spend, impressions, conversions } = row
@@ -64,7 +72,7 @@ function shiftedRow(row: SpendingRow, planned: PlannedMove, own: OwnYield): Budg
     perMille: times(own.rate, 1000),
     cost,
     now: times(own.yield, spend),
-    after: times(own.yield, amount),
+    after: plain(expectConversions([{ now: spend, after: amount, yield: own.yield }], price).after),
     notComputed: {
       ...(conversions === null ? { conversions: row.notComputed.conversions ?? 'no conversions known' } : {}),
       ...(cost === null ? { cost: 'it may have no conversion at all' } : {}),
@@ -163,7 +171,7 @@ function notesOf(
     add(
       'beyond_evidence',
       'warning',
-      `${beyond.map(({ name }) => name).join(', ')}: more than twice what was spent; so far beyond it, the same cost per impression is a guess.`,
+      `${beyond.map(({ name }) => name).join(', ')}: more than twice what was spent; so far beyond it, what impressions will cost is a guess.`,
     )
   if ((totals.unassigned ?? 0) > 0)
     add(
@@ -209,7 +217,10 @@ function largestGroup(rows: readonly SpendingRow[]): number | null {
 }
 
 /** Moves money between ranked rows as far as their decisions carry it, and says what to expect. */
-export function planShifts(ranked: readonly RankRow[], { total, floor, set }: ShiftOptions): PlannedShifts {
+export function planShifts(
+  ranked: readonly RankRow[],
+  { total, floor, set, price }: ShiftOptions,
+): PlannedShifts {
   const spending = ranked.filter(isSpending)
   const leftOut = ranked.filter((row) => !isSpending(row)).map(leftOutRow)
   const yields = spending.map(ownYield)
@@ -221,12 +232,11 @@ export function planShifts(ranked: readonly RankRow[], { total, floor, set }: Sh
       group: String(row.group ?? largest),
       spend: row.spend,
       decision: row.decision,
-      factor: row.budgetFactor ?? 1,
       yield: own !== undefined && 'yield' in own ? own.yield : null,
       fixed: set.get(row.key) ?? null,
     }
   })
-  const plan = planBudget(objects, { total, floor })
+  const plan = planBudget(objects, { total, floor, response: price.response })
   if (!isComputed(plan)) {
     if (plan.code === 'invalid_setting')
       throw new PermilleError('usage', plan.notComputed, {
@@ -239,7 +249,14 @@ export function planShifts(ranked: readonly RankRow[], { total, floor, set }: Sh
     const planned = plan.rows[index]
     return own === undefined || planned === undefined
       ? []
-      : [shiftedRow(row, { ...planned, isSmaller: plan.total < sum(spending, ({ spend }) => spend) }, own)]
+      : [
+          shiftedRow(
+            row,
+            { ...planned, isSmaller: plan.total < sum(spending, ({ spend }) => spend) },
+            own,
+            price.assumed,
+          ),
+        ]
   })
   const expected = expectConversions(
     rows.flatMap((row, index) => {
@@ -248,6 +265,7 @@ export function planShifts(ranked: readonly RankRow[], { total, floor, set }: Sh
         ? []
         : [{ now: row.spend, after: row.suggested, yield: own.yield }]
     }),
+    price.assumed,
   )
   const totals = totalsOf(rows, { unassigned: plan.unassigned, floor: plan.floor }, expected)
   return {

@@ -149,10 +149,17 @@ function learnFromTouches(delays: readonly TouchDelay[]): readonly LearntCurve[]
   })
 }
 
+/** They stand as they are read again from the store: by evidence, source and field, all networks before each. */
+function orderOf({ evidence, source, field, network }: LearntCurve): string {
+  return [evidence, source, field, network ?? ''].join('\u0000')
+}
+
 /** Learns how late counts come from what later loads said otherwise and from raw logs. */
 export function learnCurves(
   restated: readonly RestatedTotal[],
   touched: readonly TouchDelay[],
 ): readonly LearntCurve[] {
-  return [...learnFromRestatements(restated), ...learnFromTouches(touched)]
+  return [...learnFromRestatements(restated), ...learnFromTouches(touched)].toSorted((a, b) =>
+    orderOf(a) < orderOf(b) ? -1 : 1,
+  )
 }

@@ -6,7 +6,15 @@ import {
   type ExplainedSide,
 } from '#schema/answer/explain-answer.ts'
 import type { Note } from '#schema/note.ts'
-import { type FunnelCounts, isComputed, neighbourPhi, type StratumContribution } from '#stats/index.ts'
+import {
+  type ChangeExplanation,
+  explainPrice,
+  explainReturn,
+  type FunnelCounts,
+  isComputed,
+  neighbourPhi,
+  type StratumContribution,
+} from '#stats/index.ts'
 import { describeChange } from './describe-change.ts'
 import { explainBeside } from './explain-beside.ts'
 import type { PlaceCounts, Side, Sides } from './gather-sides.ts'
@@ -142,6 +150,54 @@ function clickNotes(places: readonly Place[], dimensions: readonly string[]): re
   ]
 }
 
+const PRICE_UNKNOWN = 'some spend is not known'
+
+/** Why the price of a thousand impressions differs; the reason is noted where it cannot be said. */
+function priceOf(places: readonly Place[], notComputed: Record<string, string>): ExplainAnswer['price'] {
+  if (places.some(({ before, after }) => before?.spend === null || after?.spend === null)) {
+    notComputed.price = PRICE_UNKNOWN
+    return null
+  }
+  const countsOf = (own: PlaceCounts | undefined) => ({
+    impressions: own?.impressions ?? 0,
+    spend: own?.spend ?? 0,
+  })
+  const found = explainPrice(
+    places.map(({ before, after }) => ({ before: countsOf(before), after: countsOf(after) })),
+  )
+  if (!isComputed(found)) {
+    notComputed.price = found.notComputed
+    return null
+  }
+  const { before, after, change, mix, price } = found
+  return {
+    before: PER_MILLE * before,
+    after: PER_MILLE * after,
+    change: PER_MILLE * change,
+    mix: PER_MILLE * mix,
+    price: PER_MILLE * price,
+  }
+}
+
+/** Why revenue per unit of spend differs; the reason is noted where it cannot be said. */
+function roasOf(
+  { earned }: Sides,
+  cost: ChangeExplanation['cost'],
+  notComputed: Record<string, string>,
+): ExplainAnswer['roas'] {
+  if ('unknown' in earned || !isComputed(cost)) {
+    notComputed.roas = 'unknown' in earned ? earned.unknown : 'the cost of a conversion is not known'
+    return null
+  }
+  const found = explainReturn(earned.before, earned.after, cost)
+  if (!isComputed(found)) {
+    notComputed.roas = found.notComputed
+    return null
+  }
+  const { cpm, ...rest } = found
+  return { day: earned.day, ...rest, price: cpm }
+}
+
 /** Why the rate, and the cost of a conversion, differ between two sides: parts that add up exactly, with intervals. */
 export async function explainSides(sides: Sides, event: string, rateName: string): Promise<Explained> {
   const [before, after] = [sideOf(sides.before), sideOf(sides.after)]
@@ -161,6 +217,7 @@ export async function explainSides(sides: Sides, event: string, rateName: string
   const notComputed: Record<string, string> = {}
   if (!isComputed(found)) {
     notComputed.change = notComputed.parts = notComputed.intervals = notComputed.cost = found.notComputed
+    notComputed.price = notComputed.roas = found.notComputed
     const none = { change: null, parts: null, intervals: null, contributors: [] }
     return {
       before,
@@ -168,6 +225,8 @@ export async function explainSides(sides: Sides, event: string, rateName: string
       ...none,
       dispersion: null,
       cost: null,
+      price: null,
+      roas: null,
       sentence: describeChange({ before, after, ...none }, event, rateName),
       notComputed,
       notes: notesOf(places, sides),
@@ -190,7 +249,7 @@ export async function explainSides(sides: Sides, event: string, rateName: string
       }
     : null
   const { cost } = found
-  if (!isComputed(cost)) notComputed.cost = spend === null ? 'some spend is not known' : cost.notComputed
+  if (!isComputed(cost)) notComputed.cost = spend === null ? PRICE_UNKNOWN : cost.notComputed
   const explained = {
     before,
     after,
@@ -211,6 +270,8 @@ export async function explainSides(sides: Sides, event: string, rateName: string
           rate: cost.rate,
         }
       : null,
+    price: priceOf(places, notComputed),
+    roas: roasOf(sides, cost, notComputed),
     sentence: describeChange(explained, event, rateName),
     notComputed,
     notes: notesOf(places, sides),

@@ -11,8 +11,10 @@ import {
 } from '#metrics/index.ts'
 import type { Day } from '#schema/day.ts'
 import type { DaySeries } from '#stats/index.ts'
-import { conversionField, type EvidenceQuestion, queryBounds } from '../evidence/gather-evidence.ts'
+import { conversionField, queryBounds } from '../evidence/gather-evidence.ts'
 import { toldDimensions, USUAL_PLACES } from '../evidence/told-dimensions.ts'
+import type { ExplainQuestion } from './explain-question.ts'
+import { type Earned, gatherEarned } from './gather-earned.ts'
 import type { Versus } from './versus.ts'
 
 /** Counts of one place on one side. */
@@ -41,11 +43,11 @@ export interface Sides {
   readonly lost: number
   /** Counts by day of every network of both sides, to learn the noise of. */
   readonly days: readonly DaySeries[]
+  /** What installs brought and cost. */
+  readonly earned: Earned
   readonly answer: MetricAnswer
   readonly sql: readonly string[]
 }
-
-export type ExplainQuestion = Omit<EvidenceQuestion, 'by'>
 
 const MEASURES = ['impressions', 'clicks', 'spend'] as const
 
@@ -89,6 +91,8 @@ function placesOf(
   }
   return places
 }
+
+const rangeOf = ({ plan: { range } }: MetricAnswer) => ({ from: range.from, to: range.to })
 
 /** What the sides are chosen by. */
 function toldBy(versus: Versus): ReadonlySet<string> {
@@ -163,6 +167,14 @@ export async function gatherSides(
     to: answer.plan.range.to,
     places: placesOf(answer, field, byNetwork, context),
   })
+  const earned = await gatherEarned(
+    question,
+    [
+      { ...rangeOf(sides.before), where: versus.kind === 'groups' ? versus.first.where : [] },
+      { ...rangeOf(sides.after), where: versus.kind === 'groups' ? versus.second.where : [] },
+    ],
+    context,
+  )
   const labels = versus.kind === 'groups' ? [versus.first.label, versus.second.label] : ['before', 'after']
   return {
     before: sideOf(sides.before, labels[0] ?? ''),
@@ -170,7 +182,8 @@ export async function gatherSides(
     dimensions: byNetwork ? ['network', ...dimensions] : dimensions,
     lost,
     days: series,
+    earned,
     answer: sides.after,
-    sql: [sides.before.sql, sides.after.sql, ...days.map(({ sql }) => sql)],
+    sql: [sides.before.sql, sides.after.sql, ...days.map(({ sql }) => sql), ...earned.sql],
   }
 }

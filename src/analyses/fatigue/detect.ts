@@ -1,4 +1,5 @@
 import { type FatigueResult, type FatigueSettings, type WatchedCreative, watchFatigue } from '#stats/index.ts'
+import type { Numbers } from './shared-columns.ts'
 import type { WatchedObject, WatchedPlace } from './watched-object.ts'
 
 /** What is watched, how, and whether clicks are told everywhere, so that it can be said which rate falls. */
@@ -15,8 +16,8 @@ export interface Detected {
 }
 
 type Columns = Pick<WatchedPlace, 'day'> & {
-  readonly exposure: Float64Array
-  readonly conversions: Float64Array
+  readonly exposure: Numbers
+  readonly conversions: Numbers
 }
 
 function creativesOf(

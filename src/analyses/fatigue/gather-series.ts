@@ -1,7 +1,8 @@
 import {
   type AnsweredRow,
-  answerDays,
+  answerDaysInParts,
   answerQuery,
+  type DailySums,
   type MetricAnswer,
   type MetricContext,
   partsWithBoth,
@@ -16,6 +17,7 @@ import {
 } from '../evidence/gather-evidence.ts'
 import { findPlaces } from '../evidence/gather-places.ts'
 import { PLACE_DIMENSIONS, type Place, type PlaceDimension } from '../evidence/place.ts'
+import { SharedColumns } from './shared-columns.ts'
 import type { WatchedObject, WatchedPlace } from './watched-object.ts'
 
 export interface GatheredSeries {
@@ -56,20 +58,17 @@ async function askDays(
     partsWithBoth(row.parts, 'impressions', field).filter(
       ({ network }) => question.by === 'network' || networks.has(network),
     )
-  const { days, sql } = await answerDays(answer, [...MEASURES, field], partsOf, context)
   const labels = context.catalogue.networkLabels
-  const series = answer.rows.flatMap((row) => {
+  const shared = new SharedColumns()
+  const seriesOf = (row: AnsweredRow, days: readonly DailySums[]) => {
     const [key = null, ...values] = row.keys
     if (key === null) return []
     const parts = new Map(partsOf(row).map((part) => [part.network, part]))
-    return (days.get(row) ?? []).flatMap(({ network, days: day, sums }): PlacedSeries[] => {
+    return days.flatMap(({ network, days: day, sums }): PlacedSeries[] => {
       const part = parts.get(network)
       if (part === undefined) return []
-      const order = day
-        .keys()
-        .toArray()
-        .toSorted((a, b) => (day[a] ?? 0) - (day[b] ?? 0))
-      const column = (name: string) => Float64Array.from(order, (d) => sums[name]?.[d] ?? 0)
+      const order = Int32Array.from(day.keys()).sort((a, b) => (day[a] ?? 0) - (day[b] ?? 0))
+      const column = (name: string) => shared.column(order, (d) => sums[name]?.[d] ?? 0)
       const known = (name: string) => ((part.components[name] ?? null) === null ? null : column(name))
       const label = network === '' ? '' : (labels.get(network) ?? network)
       return [
@@ -83,7 +82,7 @@ async function askDays(
           conversions: part.components[field] ?? 0,
           columns: {
             network: question.by === 'network' ? '' : label,
-            day: Float64Array.from(order, (d) => day[d] ?? 0),
+            day: shared.days(order, (d) => day[d] ?? 0),
             impressions: column('impressions'),
             conversions: column(field),
             clicks: known('clicks'),
@@ -92,8 +91,15 @@ async function askDays(
         },
       ]
     })
-  })
-  return { series, sql: [answer.sql, sql] }
+  }
+  const series: PlacedSeries[] = []
+  const sql = [answer.sql]
+  for await (const part of answerDaysInParts(answer, [...MEASURES, field], partsOf, context)) {
+    // In the order of the answer, so that sums are added up the same each time.
+    for (const row of answer.rows) series.push(...seriesOf(row, part.days.get(row) ?? []))
+    if (sql.length === 1) sql.push(part.sql)
+  }
+  return { series, sql }
 }
 
 /** Objects that ran in each place, to choose the strata by. */

@@ -5,15 +5,18 @@ import { writeCount } from '#schema/write-count.ts'
 import {
   type Computed,
   type Decline,
+  type FatigueAhead,
   type FatigueReading,
   type FatigueResult,
   type FatigueSettings,
   isComputed,
 } from '#stats/index.ts'
 import { detectBeside } from './detect-beside.ts'
+import { refreshQueue } from './refresh-queue.ts'
 import { withoutSilentDays } from './silent-days.ts'
 import type { WatchedObject } from './watched-object.ts'
 
+const NEWEST_DAYS = 7
 const STATES = ['exhausted', 'fatiguing', 'stable', 'fresh', 'not_enough_data'] as const
 const NO_DECLINE = { estimate: null, low: null, high: null }
 
@@ -26,6 +29,14 @@ function read<T>(reasons: Record<string, string>, field: string, value: Computed
 
 function declineOf(decline: Decline | null): FatigueSeries['decline'] {
   return decline === null ? NO_DECLINE : { estimate: decline.estimate, low: decline.low, high: decline.high }
+}
+
+type NetworkDecline = FatigueSeries['networks'][number]
+
+/** The network first on which the rate fell most; where none is known, and among equals, by name. */
+function byFall(a: NetworkDecline, b: NetworkDecline): number {
+  const fall = ({ decline }: NetworkDecline) => decline.estimate ?? -Number.MAX_VALUE
+  return fall(b) - fall(a) || (a.network < b.network ? -1 : 1)
 }
 
 interface Sums {
@@ -49,6 +60,17 @@ function sumsFrom({ places }: WatchedObject, first: number): Sums {
   return sums
 }
 
+const lastDayOf = ({ places }: WatchedObject) =>
+  places.reduce((most, { day }) => Math.max(most, day.at(-1) ?? 0), 0)
+
+/** Money of the days to come that buys nothing: as much a day as in the newest week. */
+function spendAhead(object: WatchedObject, { days, conversions, lost }: FatigueAhead): number | null {
+  const { spend } = sumsFrom(object, lastDayOf(object) - NEWEST_DAYS + 1)
+  return spend === null || !(conversions + lost > 0)
+    ? null
+    : ((spend / NEWEST_DAYS) * days * lost) / (conversions + lost)
+}
+
 const hasFallen = (reading: FatigueReading | undefined) => reading?.alarm != null
 
 function whereOf(ctr: FatigueReading | undefined, cvr: FatigueReading | undefined): FatigueSeries['where'] {
@@ -60,6 +82,7 @@ function seriesOf(
   object: WatchedObject,
   reading: FatigueReading,
   beside: { readonly ctr: FatigueReading | undefined; readonly cvr: FatigueReading | undefined } | null,
+  newest: number,
 ): FatigueSeries {
   const why: Record<string, string> = {}
   const learnt = read(why, 'baseline', reading.learnt)
@@ -68,6 +91,9 @@ function seriesOf(
   const sinceBaseline = read(why, 'sinceBaseline', reading.sinceBaseline)
   const lost = read(why, 'lost', reading.lost)
   const forecast = read(why, 'forecast', reading.forecast)
+  const isShown = lastDayOf(object) > newest - NEWEST_DAYS
+  const ahead = isShown ? read(why, 'ahead', reading.ahead) : null
+  if (!isShown) why.ahead = 'it is not shown any more'
   const probability = read(why, 'probability', reading.probability)
   const since = change === null ? null : sumsFrom(object, change.day)
   const would = (lost?.conversions ?? 0) + (since?.conversions ?? 0)
@@ -76,6 +102,8 @@ function seriesOf(
       ? null
       : (since.spend * lost.conversions) / would
   if (lost !== null && spend === null) why['lost.spend'] = 'no spend is known of these days'
+  const aheadSpend = ahead === null ? null : spendAhead(object, ahead)
+  if (ahead !== null && aheadSpend === null) why['ahead.spend'] = 'no spend is known of the newest days'
   const where = change === null || beside === null ? null : whereOf(beside.ctr, beside.cvr)
   if (change !== null && where === null)
     why.where = beside === null ? 'no clicks are known' : 'neither rate fell for sure by itself'
@@ -98,11 +126,13 @@ function seriesOf(
     where,
     networks: reading.places
       .filter(({ parent }) => parent !== '')
-      .map(({ parent, decline: own }) => ({ network: parent, decline: declineOf(own) })),
+      .map(({ parent, decline: own }) => ({ network: parent, decline: declineOf(own) }))
+      .toSorted(byFall),
     forecast: {
       perDay: forecast === null ? null : Math.expm1(forecast.slope),
       halfLife: forecast?.halfLife ?? null,
     },
+    ahead: { days: ahead?.days ?? null, installs: ahead?.lost ?? null, spend: aheadSpend },
     baseline: {
       against: reading.baseline,
       from: learnt === null ? null : dayOf(learnt.from),
@@ -150,17 +180,19 @@ function notesOf({ creatives, common, expectedFalseAlarms, hazard }: FatigueResu
 export async function readSeries(
   given: readonly WatchedObject[],
   settings: Partial<FatigueSettings>,
-): Promise<Pick<FatigueAnswer, 'series' | 'notes'>> {
+): Promise<Pick<FatigueAnswer, 'series' | 'refresh' | 'notes'>> {
   const { objects, notes } = withoutSilentDays(given)
   const { whole, ctr, cvr } = await detectBeside({ objects, settings })
+  const newest = objects.reduce((most, object) => Math.max(most, lastDayOf(object)), 0)
   const series = objects.flatMap((object, index) => {
     const reading = whole.creatives[index]
     if (reading === undefined) return []
     const beside =
       ctr === null || cvr === null ? null : { ctr: ctr.creatives[index], cvr: cvr.creatives[index] }
-    return [seriesOf(object, reading, beside)]
+    return [seriesOf(object, reading, beside, newest)]
   })
   return {
+    refresh: refreshQueue(series),
     series: series.toSorted(
       (a, b) =>
         STATES.indexOf(a.state) - STATES.indexOf(b.state) ||

@@ -1,5 +1,6 @@
 import { dayOf } from '#schema/day-number.ts'
 import type { Note } from '#schema/note.ts'
+import type { Numbers } from './shared-columns.ts'
 import type { WatchedObject } from './watched-object.ts'
 
 /** Conversions that must be expected of a network on a day before none at all means that it did not report. */
@@ -58,7 +59,7 @@ export function withoutSilentDays(objects: readonly WatchedObject[]): {
       const days = silent.get(place.network)
       if (days === undefined) return place
       const keep = Int32Array.from(place.day.keys().filter((d) => !days.has(place.day[d] ?? 0)))
-      const pick = (values: Float64Array) => Float64Array.from(keep, (d) => values[d] ?? 0)
+      const pick = (values: Numbers) => Float64Array.from(keep, (d) => values[d] ?? 0)
       return {
         ...place,
         day: pick(place.day),

@@ -1,12 +1,14 @@
 import {
   answerQuery,
   answerTouches,
+  findMetric,
   type MetricAnswer,
   type MetricContext,
   type TouchAnswer,
   type TouchCounts,
   type TouchSite,
 } from '#metrics/index.ts'
+import { componentKey } from '#metrics/metric.ts'
 import { ORGANIC } from '#schema/organic.ts'
 import { DELAY_SEGMENTS, FRAUD_DEFAULTS, type Part, type SiteCell, type SiteEvidence } from '#stats/index.ts'
 import { boundsOf, type FraudQuestion } from './fraud-question.ts'
@@ -14,6 +16,7 @@ import { ruleOf } from './site-rules.ts'
 
 const PLACES = ['app', 'os', 'country']
 const INSTALLS = 'event.install'
+const RETENTION = 'retention_d1'
 
 /** What is known of a site: its evidence, and what its delivery cost. */
 export interface GatheredSite {
@@ -32,6 +35,7 @@ export interface GatheredSites {
   readonly touches: TouchAnswer
   /** Whether any report tells delivery by site. */
   readonly hasDelivery: boolean
+  readonly sql: readonly string[]
 }
 
 /** What the reports count of a site. */
@@ -40,6 +44,33 @@ interface SiteRates {
   readonly clicks: number | null
   readonly installs: number | null
   readonly spend: number | null
+}
+
+/** Users back on day 1 of those who installed, by site; empty where no report tells retention by site. */
+async function retainedOf(
+  question: FraudQuestion,
+  context: MetricContext,
+): Promise<{ readonly parts: ReadonlyMap<string, Part>; readonly sql: readonly string[] }> {
+  const metric = findMetric(RETENTION, context.names)
+  const isTold = context.catalogue.loads.some(({ kinds }) =>
+    kinds.some(({ event, cohortDay }) => event === 'retained' && cohortDay === 1),
+  )
+  if (metric.kind !== 'ratio' || !isTold) return { parts: new Map(), sql: [] }
+  const [above, below] = [componentKey(metric.numerator), componentKey(metric.denominator)]
+  const answer = await answerQuery(
+    { ...boundsOf(question), metrics: [RETENTION], by: [question.site], maturity: 'include' },
+    context,
+  )
+  const parts = answer.rows.flatMap(({ keys: [site = null], parts: networks }) =>
+    networks.flatMap(({ network, components, incomplete }) => {
+      const [back, installs] = [components[above] ?? null, components[below] ?? null]
+      if (back === null || installs === null || incomplete[above] !== undefined) return []
+      // More users back than installed is no share: the two counts are of different users.
+      if (!(installs > 0) || back > installs) return []
+      return [[siteKey(network, site), { part: back, whole: installs }] as const]
+    }),
+  )
+  return { parts: new Map(parts), sql: [answer.sql] }
 }
 
 export function siteKey(network: string, site: string | null): string {
@@ -180,6 +211,7 @@ export async function gatherSites(
     { ...bounds, site: question.site, places: PLACES, segments: DELAY_SEGMENTS, least },
     context,
   )
+  const retained = await retainedOf(question, context)
   const rates = ratesOf(answer)
   const logged = new Map(touches.sites.map((own) => [siteKey(own.network, own.site), own]))
   const cells = cellsOf(touches)
@@ -214,7 +246,7 @@ export async function gatherSites(
           clicks: clicks === null && (own?.clicks ?? 0) > 0 ? (own?.clicks ?? null) : clicks,
           impressions: rate?.impressions ?? null,
           cells: cells.get(key) ?? [],
-          retained: null,
+          retained: retained.parts.get(key) ?? null,
           isTrusted: ruleOf(question.rules, { network, networkLabel: labelOf(network), site }) === 'allow',
           isBaselineOnly: false,
         },
@@ -226,6 +258,7 @@ export async function gatherSites(
     others: smallSites(cells, [...new Set(touches.sites.map(({ network }) => network))]),
     answer,
     touches,
+    sql: [answer.sql, ...touches.sql, ...retained.sql],
     hasDelivery: [...named].some(
       ([key, { site }]) => site !== null && (rates.get(key)?.impressions ?? null) !== null,
     ),

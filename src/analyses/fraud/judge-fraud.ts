@@ -112,7 +112,7 @@ const severity = (verdict: SiteVerdict) => SITE_VERDICTS.indexOf(verdict)
 /** Judges every site of every network, cleans the rates, and asks whether the winners survive it. */
 export async function judgeFraud(question: FraudQuestion, context: MetricContext): Promise<JudgedFraud> {
   const gathered = await gatherSites(question, context)
-  const { sites, others, answer, touches } = gathered
+  const { sites, others, answer } = gathered
   const reading = judgeSites([...sites.map(({ evidence }) => evidence), ...others], {
     earlySeconds: question.earlySeconds,
   })
@@ -158,7 +158,7 @@ export async function judgeFraud(question: FraudQuestion, context: MetricContext
     ipm,
     winners,
     notes: fraudNotes(gathered, rows, reading.isToTheMinute),
-    sql: [answer.sql, ...touches.sql, ...rateSql, ...winnerSql],
+    sql: [...gathered.sql, ...rateSql, ...winnerSql],
     answer,
   }
 }

@@ -3,7 +3,7 @@ import { keyInHeader } from '#connectors/kit/auth/static-key.ts'
 import { cellsOf } from '#connectors/kit/cells.ts'
 import { accountOf, currencyField, zoneField } from '#connectors/kit/entered-terms.ts'
 import { listOf } from '#connectors/kit/field-list.ts'
-import { at, isObject, type Json, type JsonObject, objectsAt } from '#connectors/kit/json.ts'
+import { at, isObject, type Json, type JsonObject, rowsAt } from '#connectors/kit/json.ts'
 import { type JudgedAnswer, type Problem, saidIn } from '#connectors/kit/problem.ts'
 import { markTotal } from '#connectors/kit/stated-total.ts'
 import type { SliceContext, Stream } from '#connectors/kit/stream.ts'
@@ -112,7 +112,7 @@ function report(
         paging: { kind: 'none' },
         decode: {
           kind: 'json',
-          rows: (json) => [...objectsAt(json, 'rows'), ...statedTotal(json)],
+          rows: (json) => rowsAt(json, 'rows')?.concat(statedTotal(json)) ?? null,
           cells: ({ attr_dependency: _same, ...record }) => cellsOf(record),
         },
       })),

@@ -1,7 +1,7 @@
 import type { ConnectorApi } from '#connectors/kit/api.ts'
 import { es256Client } from '#connectors/kit/auth/es256-client.ts'
 import type { PagedFetch } from '#connectors/kit/fetch.ts'
-import { at, objectsAt, textAt } from '#connectors/kit/json.ts'
+import { at, rowsAt, textAt } from '#connectors/kit/json.ts'
 import { type JudgedAnswer, type Problem, saidIn } from '#connectors/kit/problem.ts'
 import type { SliceContext, Stream } from '#connectors/kit/stream.ts'
 import { platformReport } from './exports/platform-report.ts'
@@ -43,7 +43,7 @@ function report(
         return total === null ? null : Number(total)
       },
     },
-    decode: { kind: 'json', rows: (json) => objectsAt(json, 'result', 'rows'), cells: dailyRows(level) },
+    decode: { kind: 'json', rows: (json) => rowsAt(json, 'result', 'rows'), cells: dailyRows(level) },
   }
 }
 
@@ -160,7 +160,7 @@ export const appleAdsApi: ConnectorApi = {
         kind: 'pages',
         request: { url: `https://${HOST}/${version}/acls` },
         paging: { kind: 'none' },
-        decode: { kind: 'json', rows: (json) => objectsAt(json, 'result', 'acls') },
+        decode: { kind: 'json', rows: (json) => rowsAt(json, 'result', 'acls') },
       },
     ],
     account: (row) => {

@@ -2,7 +2,7 @@ import type { ConnectorApi } from '#connectors/kit/api.ts'
 import { keyInQuery } from '#connectors/kit/auth/static-key.ts'
 import { accountOf } from '#connectors/kit/entered-terms.ts'
 import type { Fetch } from '#connectors/kit/fetch.ts'
-import { objectsAt, textAt } from '#connectors/kit/json.ts'
+import { rowsAt, textAt } from '#connectors/kit/json.ts'
 import { type JudgedAnswer, type Problem, saidIn } from '#connectors/kit/problem.ts'
 import type { Stream } from '#connectors/kit/stream.ts'
 import { assets } from './exports/assets.ts'
@@ -47,7 +47,7 @@ function pagesOf(path: string, query: Readonly<Record<string, string | readonly 
     },
     decode: {
       kind: 'json',
-      rows: (json) => (Array.isArray(json) ? objectsAt(json) : objectsAt(json, 'results')),
+      rows: (json) => (Array.isArray(json) ? rowsAt(json) : rowsAt(json, 'results')),
     },
   }
 }

@@ -2,7 +2,7 @@ import type { ConnectorApi } from '#connectors/kit/api.ts'
 import { keyInBody } from '#connectors/kit/auth/static-key.ts'
 import { cellsOf } from '#connectors/kit/cells.ts'
 import { accountOf, zoneField } from '#connectors/kit/entered-terms.ts'
-import { isObject, objectsAt, textAt } from '#connectors/kit/json.ts'
+import { isObject, objectsAt, rowsAt, textAt } from '#connectors/kit/json.ts'
 import { type JudgedAnswer, type Problem, saidIn } from '#connectors/kit/problem.ts'
 import type { Stream } from '#connectors/kit/stream.ts'
 import { dayIn } from '#connectors/kit/zone.ts'
@@ -96,7 +96,7 @@ function stream({ id, label, source, aggregation, measure, refetchDays }: Query)
         },
         decode: {
           kind: 'json',
-          rows: (json) => objectsAt(json, 'results'),
+          rows: (json) => rowsAt(json, 'results'),
           cells: ({ timestamp, result }) => {
             const moment = new Date(typeof timestamp === 'string' ? timestamp : Number.NaN)
             const zone = account.zone ?? 'UTC'

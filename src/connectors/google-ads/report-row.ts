@@ -1,11 +1,14 @@
 import { type Cells, cellsOf } from '#connectors/kit/cells.ts'
-import { at, isObject, type Json, type JsonObject, objectsAt, textAt } from '#connectors/kit/json.ts'
+import { at, isObject, type Json, type JsonObject, rowsAt, textAt } from '#connectors/kit/json.ts'
 
 /** The rows of a page; numbers that were asked for and are left out are 0, as the field mask says. */
-export function reportRows(json: Json): readonly JsonObject[] {
+export function reportRows(json: Json): readonly JsonObject[] | null {
   const asked = (textAt(json, 'fieldMask') ?? '').split(',').filter((name) => name.startsWith('metrics.'))
   const zeros = Object.fromEntries(asked.map((name) => [name.slice('metrics.'.length), '0']))
-  return objectsAt(json, 'results').map((row) => {
+  // Google leaves out a list without rows.
+  const rows = isObject(json) && json.results === undefined ? [] : rowsAt(json, 'results')
+  if (rows === null) return null
+  return rows.map((row) => {
     const metrics = at(row, 'metrics')
     return { ...row, metrics: { ...zeros, ...(isObject(metrics) ? metrics : {}) } }
   })
@@ -26,4 +29,14 @@ export function reportRow(row: JsonObject): Cells {
         ? textAt(row, 'asset', 'imageAsset', 'fullSize', 'url')
         : `https://www.youtube.com/watch?v=${encodeURIComponent(video)}`,
   }
+}
+
+/** A row of a Performance Max campaign as cells: an asset group stands where an ad group does. */
+export function assetGroupRow({ assetGroup, assetGroupAsset, campaign, ...row }: JsonObject): Cells {
+  return reportRow({
+    ...row,
+    ...(isObject(assetGroup) ? { adGroup: assetGroup } : {}),
+    ...(isObject(assetGroupAsset) ? { adGroupAdAssetView: assetGroupAsset } : {}),
+    campaign: { ...(isObject(campaign) ? campaign : {}), advertisingChannelSubType: 'PERFORMANCE_MAX' },
+  })
 }

@@ -1,7 +1,7 @@
 import type { ConnectorApi } from '#connectors/kit/api.ts'
 import { readQuotedToken, tokenExchange } from '#connectors/kit/auth/token-exchange.ts'
 import { accountOf } from '#connectors/kit/entered-terms.ts'
-import { objectsAt, textAt } from '#connectors/kit/json.ts'
+import { rowsAt, textAt } from '#connectors/kit/json.ts'
 import type { Stream } from '#connectors/kit/stream.ts'
 import { reports } from './exports/reports.ts'
 
@@ -42,7 +42,7 @@ function report(
           answerWithinSeconds: 300,
         },
         paging: { kind: 'address', next: ({ json }) => textAt(json, 'paging', 'next') },
-        decode: { kind: 'json', rows: (json) => objectsAt(json, 'data') },
+        decode: { kind: 'json', rows: (json) => rowsAt(json, 'data') },
       },
     ],
     row: (cells) => ({ ...cells, date: cells.date?.slice(0, 10) ?? null }),

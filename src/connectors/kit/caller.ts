@@ -164,6 +164,7 @@ export class ApiCaller {
           ...proven.headers,
         },
         hosts: api.hosts,
+        unpackFile: true,
         ...(signal === undefined ? {} : { signal }),
         ...(body === null ? {} : { body: body.text }),
         ...(proven.answerWithinSeconds === undefined

@@ -16,7 +16,11 @@ export function cutJson({ json, head }: Received): Problem | null {
 export function unreadable(answer: Received, decode: Decode): Problem | null {
   if (answer.status === 204 || isNothing(answer)) return null
   if (decode.kind === 'json') {
-    if (answer.json !== undefined) return null
+    if (answer.json !== undefined) {
+      return decode.rows(answer.json) === null
+        ? { kind: 'unreadable_answer', said: 'it holds no list of rows' }
+        : null
+    }
     return cutJson(answer) ?? { kind: 'unreadable_answer', said: `not JSON: ${answer.head.slice(0, 80)}` }
   }
   if (answer.json !== undefined && typeof answer.json === 'object') {
@@ -24,6 +28,10 @@ export function unreadable(answer: Received, decode: Decode): Problem | null {
   }
   if (/^\s*<(!doctype|html)/i.test(answer.head)) {
     return { kind: 'unreadable_answer', said: 'a web page came where a table was asked for' }
+  }
+  const [header = ''] = answer.head.trimStart().split(/\r?\n/, 1)
+  if (!header.includes(decode.delimiter ?? ',')) {
+    return { kind: 'unreadable_answer', said: `no table: ${header.slice(0, 80)}` }
   }
   const lastLine = answer.tail.trimEnd().split(/\r?\n/).at(-1) ?? ''
   if (decode.endMark !== undefined && !decode.endMark.test(lastLine)) {
@@ -38,7 +46,7 @@ function isNothing({ head }: Received): boolean {
 
 /** Records of an answer, which pages are counted in: one may hold the rows of several days. */
 export function countRecords(answer: Received, decode: Decode, rows: number): number {
-  return decode.kind === 'json' && answer.json !== undefined ? decode.rows(answer.json).length : rows
+  return decode.kind === 'json' && answer.json !== undefined ? (decode.rows(answer.json)?.length ?? 0) : rows
 }
 
 /** The rows of an answer. Throws `cut` where a line of a table lacks cells. */
@@ -51,7 +59,7 @@ export async function* rowsOf(
   if (isNothing(answer)) return
   if (decode.kind === 'json') {
     if (answer.json === undefined) return
-    for (const record of decode.rows(answer.json)) {
+    for (const record of decode.rows(answer.json) ?? []) {
       const cells = decode.cells === undefined ? cellsOf(record) : decode.cells(record)
       if (isList(cells)) yield* cells
       else yield cells

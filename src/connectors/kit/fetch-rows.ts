@@ -5,7 +5,7 @@ import { countRecords, cutJson, rowsOf, unreadable } from './decode-rows.ts'
 import type { Fetch, JobFetch, JobState, Page, PagedFetch } from './fetch.ts'
 import { SourceError } from './problem.ts'
 import type { Received } from './received.ts'
-import type { ApiRequest } from './request.ts'
+import { type ApiRequest, bodyOf, urlOf } from './request.ts'
 
 const MOST_PAGES = 100_000
 const MAKES = 3
@@ -40,7 +40,7 @@ function nextRequest(
       const address = paging.next(page)
       if (address === null || address === '') return NEXT_NONE
       const { query: _first, ...rest } = asked
-      return { ...rest, url: new URL(address, asked.url).toString() }
+      return { ...rest, url: URL.parse(address, asked.url)?.toString() ?? address }
     }
   }
 }
@@ -56,12 +56,25 @@ async function hashOf(answer: Received): Promise<string> {
   return hash.digest('hex')
 }
 
+/** Addresses come out of answers too. */
+function requireAddress(caller: ApiCaller, { method = 'GET', url }: ApiRequest): void {
+  if (URL.canParse(url)) return
+  throw caller.error({ kind: 'unreadable_answer', said: 'an address in it is none' }, `${method} ${url}`)
+}
+
 async function* pageRows(caller: ApiCaller, fetch: PagedFetch): AsyncGenerator<Cells> {
   let asked: ApiRequest | null = firstRequest(fetch)
   let records = 0
   let lastHash = ''
+  const known = new Set<string>()
   for (let pages = 1; asked !== null; pages++) {
+    requireAddress(caller, asked)
     const shown = caller.shown(asked)
+    const place = `${urlOf(asked).href} ${bodyOf(asked)?.text ?? ''}`
+    if (known.has(place)) {
+      throw caller.error({ kind: 'unreadable_answer', said: 'the pages lead back to an earlier one' }, shown)
+    }
+    known.add(place)
     const answer = await caller.fetch(asked, (received) => unreadable(received, fetch.decode))
     try {
       let rowsOfPage = 0

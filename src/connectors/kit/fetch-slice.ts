@@ -109,7 +109,7 @@ export async function* fetchSlice(
       yield cells
     }
   }
-  if (columns.size === 0 || totals === 'none') return
+  if (totals === 'none') return
   const isWhole = totals === 'told' || (await askTotal(caller, stream, context, total))
   const row = isWhole ? total.row(columns) : null
   if (row !== null) yield row

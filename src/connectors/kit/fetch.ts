@@ -39,7 +39,8 @@ export type Paging =
 export type Decode =
   | {
       readonly kind: 'json'
-      rows(json: Json): readonly JsonObject[]
+      /** `null` for JSON that is not what was asked for. */
+      rows(json: Json): readonly JsonObject[] | null
       /** A record as cells; flattened where nothing is said. */
       cells?(record: JsonObject): Cells | readonly Cells[]
     }

@@ -41,6 +41,16 @@ export function textAt(value: Json | undefined, ...path: readonly string[]): str
   return typeof found === 'string' ? found : null
 }
 
+/**
+ * The rows of a report at a path, or in the value itself; none for `null`, which stands for an empty list. `null` where
+ * there is no list, or one of something else: such an answer is not the report, and may not empty its days.
+ */
+export function rowsAt(value: Json | undefined, ...path: readonly string[]): readonly JsonObject[] | null {
+  const found = path.length === 0 ? value : at(value, ...path)
+  if (found === null) return []
+  return Array.isArray(found) && found.every(isObject) ? found : null
+}
+
 /** The objects of the list at a path, or of the value itself; none where there is no list. */
 export function objectsAt(value: Json | undefined, ...path: readonly string[]): readonly JsonObject[] {
   const found = path.length === 0 ? value : at(value, ...path)

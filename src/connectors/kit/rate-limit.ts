@@ -59,6 +59,8 @@ export class RateLimiter {
   }
 
   #freeIn({ most, seconds, starts }: Bucket, now: number): number {
+    // A clock that was set back must not make anybody wait for it to come round again.
+    for (let place = starts.length - 1; (starts[place] ?? now) > now; place--) starts[place] = now
     while (starts.length > 0 && (starts[0] ?? now) <= now - seconds) starts.shift()
     const oldest = starts.at(-most)
     // A millisecond more, since clocks and timers round.

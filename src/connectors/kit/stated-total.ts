@@ -32,10 +32,11 @@ export class StatedTotal {
 
   /**
    * The total of these columns as a row that is marked; `null` where the source stated none of them. Only columns that
-   * rows have: one more would make up for one that is missing in every row.
+   * rows have: one more would make up for one that is missing in every row. Where there was no row, all that are not 0.
    */
   row(columns: ReadonlySet<string>): Cells | null {
-    const sums = [...this.#sums].filter(([column]) => columns.has(column))
+    const isBare = columns.size === 0
+    const sums = [...this.#sums].filter(([column, sum]) => (isBare ? sum !== 0 : columns.has(column)))
     if (sums.length === 0) return null
     const texts = sums.map(([column, sum]) => [column, String(Math.round(sum * MILLIONTHS) / MILLIONTHS)])
     return markTotal(Object.fromEntries(texts))

@@ -4,7 +4,7 @@ import { accountOf, currencyField, zoneField } from '#connectors/kit/entered-ter
 import { expiredLink } from '#connectors/kit/expired-link.ts'
 import type { JobState, Page } from '#connectors/kit/fetch.ts'
 import { listOf } from '#connectors/kit/field-list.ts'
-import { objectsAt, textAt } from '#connectors/kit/json.ts'
+import { rowsAt, textAt } from '#connectors/kit/json.ts'
 import { preparedReport } from '#connectors/kit/prepared-report.ts'
 import type { JudgedAnswer, Problem } from '#connectors/kit/problem.ts'
 import type { ApiRequest } from '#connectors/kit/request.ts'
@@ -95,9 +95,10 @@ function report(
           result: preparedReport({
             kind: 'json',
             rows: (json) =>
-              Array.isArray(json)
-                ? objectsAt(json)
-                : ['data', 'rows', 'results'].flatMap((name) => objectsAt(json, name)),
+              [[], ['data'], ['rows'], ['results']].reduce<ReturnType<typeof rowsAt>>(
+                (found, path) => found ?? rowsAt(json, ...path),
+                null,
+              ),
           }),
         },
       ]

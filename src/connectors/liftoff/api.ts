@@ -3,7 +3,7 @@ import { basic } from '#connectors/kit/auth/static-key.ts'
 import type { Cells } from '#connectors/kit/cells.ts'
 import { accountOf } from '#connectors/kit/entered-terms.ts'
 import type { JobState, Page } from '#connectors/kit/fetch.ts'
-import { objectsAt, textAt } from '#connectors/kit/json.ts'
+import { rowsAt, textAt } from '#connectors/kit/json.ts'
 import type { Enrichment, SliceContext, Stream } from '#connectors/kit/stream.ts'
 import { addDays } from '#schema/day.ts'
 import { report } from './exports/report.ts'
@@ -31,7 +31,7 @@ function namesOf(list: string, key: string, columns: (row: Cells) => Cells): Enr
         paging: { kind: 'none' },
         decode: {
           kind: 'json',
-          rows: (json) => (Array.isArray(json) ? objectsAt(json) : objectsAt(json, list)),
+          rows: (json) => (Array.isArray(json) ? rowsAt(json) : rowsAt(json, list)),
         },
       },
     ],

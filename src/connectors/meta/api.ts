@@ -1,7 +1,7 @@
 import type { ConnectorApi } from '#connectors/kit/api.ts'
 import { hmacSha256 } from '#connectors/kit/auth/digest.ts'
 import type { JobFetch, JobState, Page, Paging } from '#connectors/kit/fetch.ts'
-import { objectsAt, textAt } from '#connectors/kit/json.ts'
+import { rowsAt, textAt } from '#connectors/kit/json.ts'
 import type { RequestQuery } from '#connectors/kit/request.ts'
 import type { AskedTotal, SliceContext, Stream } from '#connectors/kit/stream.ts'
 import { knownZone } from '#connectors/kit/zone.ts'
@@ -100,7 +100,7 @@ function insightsJob(
       kind: 'pages',
       request: { url: `${base}/${id}/insights`, query: { limit: PAGE }, answerWithinSeconds: 180 },
       paging,
-      decode: { kind: 'json', rows: (json) => objectsAt(json, 'data'), cells: insightsRow },
+      decode: { kind: 'json', rows: (json) => rowsAt(json, 'data'), cells: insightsRow },
     }),
   }
 }
@@ -201,7 +201,7 @@ export const metaApi: ConnectorApi = {
           query: { fields: ['account_id', 'name', 'currency', 'timezone_name'], limit: 200 },
         },
         paging,
-        decode: { kind: 'json', rows: (json) => objectsAt(json, 'data') },
+        decode: { kind: 'json', rows: (json) => rowsAt(json, 'data') },
       },
     ],
     account: ({ account_id: id, name = null, currency = null, timezone_name: zone }) =>

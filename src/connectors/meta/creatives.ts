@@ -1,6 +1,7 @@
 import { type Cells, cellsOf } from '#connectors/kit/cells.ts'
 import type { Fetch } from '#connectors/kit/fetch.ts'
-import { isObject, type JsonObject, objectsAt, textAt } from '#connectors/kit/json.ts'
+import { FLEETING_FILE } from '#connectors/kit/fleeting-file.ts'
+import { isObject, type JsonObject, objectsAt, rowsAt, textAt } from '#connectors/kit/json.ts'
 import type { Enrichment, SliceContext } from '#connectors/kit/stream.ts'
 import { HOST } from './host.ts'
 
@@ -97,7 +98,16 @@ const ads: Enrichment = {
   entry: ({ id, ...columns }) => (id ? { id, columns } : null),
 }
 
-/** Title and page of a video; its file's address ends within hours and is not kept. */
+/** Files of videos, for keys that may see them; asked for apart, so that the others keep their titles. */
+const videoFiles: Enrichment = {
+  id: 'video-files',
+  key: 'video_id',
+  batch: IDS,
+  fetch: (context, ids) => [byIds(context, ids, 'id,source')],
+  entry: ({ id, source = null }) => (id ? { id, columns: { [FLEETING_FILE]: source } } : null),
+}
+
+/** Title and page of a video. */
 const videos: Enrichment = {
   id: 'videos',
   key: 'video_id',
@@ -125,15 +135,15 @@ const images: Enrichment = {
       kind: 'pages',
       request: {
         url: `https://${HOST}/${version}/act_${account.id}/adimages`,
-        query: { hashes: JSON.stringify(hashes), fields: 'hash,name,permalink_url' },
+        query: { hashes: JSON.stringify(hashes), fields: 'hash,name,permalink_url,url' },
       },
       paging: { kind: 'none' },
-      decode: { kind: 'json', rows: (json) => objectsAt(json, 'data'), cells: (one) => cellsOf(one) },
+      decode: { kind: 'json', rows: (json) => rowsAt(json, 'data'), cells: (one) => cellsOf(one) },
     },
   ],
-  entry: ({ hash, name = null, permalink_url: asset = null }) =>
-    hash ? { id: hash, columns: { creative: name, asset } } : null,
+  entry: ({ hash, name = null, permalink_url: asset = null, url: file = null }) =>
+    hash ? { id: hash, columns: { creative: name, asset, [FLEETING_FILE]: file } } : null,
 }
 
-/** Looked up for each ad: its creative, then the names of videos and images. */
-export const creativeColumns: readonly Enrichment[] = [ads, videos, images]
+/** Looked up for each ad: its creative, then the names and files of videos and images. */
+export const creativeColumns: readonly Enrichment[] = [ads, videos, videoFiles, images]

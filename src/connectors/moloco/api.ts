@@ -3,7 +3,7 @@ import { tokenExchange } from '#connectors/kit/auth/token-exchange.ts'
 import { expiredLink } from '#connectors/kit/expired-link.ts'
 import type { JobState, Page } from '#connectors/kit/fetch.ts'
 import { listOf } from '#connectors/kit/field-list.ts'
-import { objectsAt, textAt } from '#connectors/kit/json.ts'
+import { objectsAt, rowsAt, textAt } from '#connectors/kit/json.ts'
 import { preparedReport } from '#connectors/kit/prepared-report.ts'
 import { type JudgedAnswer, type Problem, saidIn } from '#connectors/kit/problem.ts'
 import type { Stream } from '#connectors/kit/stream.ts'
@@ -117,8 +117,7 @@ const analyticsStream: Stream = {
       paging: { kind: 'none' },
       decode: {
         kind: 'json',
-        rows: (json) =>
-          objectsAt(json, 'rows').length > 0 ? objectsAt(json, 'rows') : objectsAt(json, 'data'),
+        rows: (json) => rowsAt(json, 'rows') ?? rowsAt(json, 'data'),
       },
     },
   ],

@@ -2,7 +2,7 @@ import type { ConnectorApi } from '#connectors/kit/api.ts'
 import { oauthRefresh } from '#connectors/kit/auth/oauth-refresh.ts'
 import type { Cells } from '#connectors/kit/cells.ts'
 import type { JobState, Page } from '#connectors/kit/fetch.ts'
-import { objectsAt, textAt } from '#connectors/kit/json.ts'
+import { rowsAt, textAt } from '#connectors/kit/json.ts'
 import { preparedReport } from '#connectors/kit/prepared-report.ts'
 import type { JudgedAnswer, Problem } from '#connectors/kit/problem.ts'
 import type { SliceContext } from '#connectors/kit/stream.ts'
@@ -134,7 +134,7 @@ export const pinterestApi: ConnectorApi = {
           next: ({ json }) => textAt(json, 'bookmark'),
           apply: (request, bookmark) => ({ ...request, query: { ...request.query, bookmark } }),
         },
-        decode: { kind: 'json', rows: (json) => objectsAt(json, 'items') },
+        decode: { kind: 'json', rows: (json) => rowsAt(json, 'items') },
       },
     ],
     account: ({ id, name = null, currency = null }) => (id ? { id, name, zone: 'UTC', currency } : null),

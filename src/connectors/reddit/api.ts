@@ -1,6 +1,6 @@
 import type { ConnectorApi } from '#connectors/kit/api.ts'
 import { oauthRefresh } from '#connectors/kit/auth/oauth-refresh.ts'
-import { at, objectsAt } from '#connectors/kit/json.ts'
+import { at, rowsAt } from '#connectors/kit/json.ts'
 import { type JudgedAnswer, type Problem, saidIn } from '#connectors/kit/problem.ts'
 import type { Stream } from '#connectors/kit/stream.ts'
 import { addDays } from '#schema/day.ts'
@@ -58,7 +58,7 @@ function byAd(told: Pick<Stream, 'id' | 'label' | 'byDefault'>, split: 'country'
           answerWithinSeconds: 180,
         },
         paging,
-        decode: { kind: 'json', rows: (json) => objectsAt(json, 'data', 'metrics') },
+        decode: { kind: 'json', rows: (json) => rowsAt(json, 'data', 'metrics') },
       },
     ],
   }

@@ -1,7 +1,7 @@
 import type { Cells } from '#connectors/kit/cells.ts'
 import { dictionary } from '#connectors/kit/enrich.ts'
 import type { PagedFetch, Paging } from '#connectors/kit/fetch.ts'
-import { objectsAt, textAt } from '#connectors/kit/json.ts'
+import { rowsAt, textAt } from '#connectors/kit/json.ts'
 import type { Enrichment } from '#connectors/kit/stream.ts'
 
 export const BASE = 'https://ads-api.reddit.com/api'
@@ -17,7 +17,7 @@ export function listed(url: string): PagedFetch {
     kind: 'pages',
     request: { url, query: { page_size: 100 } },
     paging,
-    decode: { kind: 'json', rows: (json) => objectsAt(json, 'data') },
+    decode: { kind: 'json', rows: (json) => rowsAt(json, 'data') },
   }
 }
 

@@ -4,7 +4,7 @@ import { type Cells, cellsOf } from '#connectors/kit/cells.ts'
 import { accountOf, currencyField, zoneField } from '#connectors/kit/entered-terms.ts'
 import { expiredLink } from '#connectors/kit/expired-link.ts'
 import type { Fetch, JobState, Page } from '#connectors/kit/fetch.ts'
-import { type JsonObject, objectsAt, textAt } from '#connectors/kit/json.ts'
+import { type JsonObject, rowsAt, textAt } from '#connectors/kit/json.ts'
 import { preparedReport } from '#connectors/kit/prepared-report.ts'
 import type { JudgedAnswer, Problem } from '#connectors/kit/problem.ts'
 import type { SliceContext } from '#connectors/kit/stream.ts'
@@ -83,7 +83,7 @@ function reportOf({ from, to }: SliceContext): Fetch {
     giveUpAfterSeconds: 3600,
     result: preparedReport({
       kind: 'json',
-      rows: (json) => objectsAt(json, 'results'),
+      rows: (json) => rowsAt(json, 'results'),
       cells: cellsOfRow,
     }),
   }

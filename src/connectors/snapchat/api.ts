@@ -1,7 +1,7 @@
 import type { ConnectorApi } from '#connectors/kit/api.ts'
 import { oauthRefresh } from '#connectors/kit/auth/oauth-refresh.ts'
 import { type Cells, cellsOf } from '#connectors/kit/cells.ts'
-import { at, isObject, type Json, type JsonObject, objectsAt, textAt } from '#connectors/kit/json.ts'
+import { at, isObject, type Json, type JsonObject, objectsAt, rowsAt, textAt } from '#connectors/kit/json.ts'
 import { type JudgedAnswer, type Problem, saidIn } from '#connectors/kit/problem.ts'
 import type { SliceContext, Stream } from '#connectors/kit/stream.ts'
 import { isoIn, knownZone, startOfDay } from '#connectors/kit/zone.ts'
@@ -49,11 +49,9 @@ function adRows(record: JsonObject): readonly Cells[] {
   )
 }
 
-function series(json: Json): readonly JsonObject[] {
-  return objectsAt(json, 'timeseries_stats').flatMap((wrapped) => {
-    const inner = at(wrapped, 'timeseries_stat')
-    return isObject(inner) ? [inner] : []
-  })
+function series(json: Json): readonly JsonObject[] | null {
+  const all = rowsAt(json, 'timeseries_stats')?.map((wrapped) => at(wrapped, 'timeseries_stat'))
+  return all?.every(isObject) === true ? all : null
 }
 
 function byAd(told: Pick<Stream, 'id' | 'label' | 'byDefault'>, split: 'country' | null = null): Stream {

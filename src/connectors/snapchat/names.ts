@@ -1,6 +1,7 @@
 import type { Cells } from '#connectors/kit/cells.ts'
 import { dictionary } from '#connectors/kit/enrich.ts'
 import type { PagedFetch } from '#connectors/kit/fetch.ts'
+import { FLEETING_FILE } from '#connectors/kit/fleeting-file.ts'
 import { at, isObject, objectsAt, textAt } from '#connectors/kit/json.ts'
 import type { Enrichment } from '#connectors/kit/stream.ts'
 
@@ -72,5 +73,8 @@ export const names: readonly Enrichment[] = [
     media_id: row.top_snap_media_id ?? null,
     ...appOf(row),
   })),
-  named('media', 'media', 'media_id', ({ type = null }) => ({ media_type: type })),
+  named('media', 'media', 'media_id', ({ type = null, download_link: file = null }) => ({
+    media_type: type,
+    [FLEETING_FILE]: file,
+  })),
 ]

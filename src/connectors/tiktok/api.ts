@@ -2,7 +2,7 @@ import type { ConnectorApi } from '#connectors/kit/api.ts'
 import { keyInHeader } from '#connectors/kit/auth/static-key.ts'
 import { cellsOf } from '#connectors/kit/cells.ts'
 import type { PagedFetch } from '#connectors/kit/fetch.ts'
-import { at, isObject, objectsAt, textAt } from '#connectors/kit/json.ts'
+import { at, isObject, rowsAt, textAt } from '#connectors/kit/json.ts'
 import type { RequestQuery } from '#connectors/kit/request.ts'
 import type { AskedTotal, SliceContext, Stream } from '#connectors/kit/stream.ts'
 import { knownZone } from '#connectors/kit/zone.ts'
@@ -74,7 +74,7 @@ function integrated({ account, from, to, version }: SliceContext, query: Request
     },
     decode: {
       kind: 'json',
-      rows: (json) => objectsAt(json, 'data', 'list'),
+      rows: (json) => rowsAt(json, 'data', 'list'),
       cells: (row) => {
         const [dimensions, metricCells] = [at(row, 'dimensions'), at(row, 'metrics')]
         return {
@@ -162,7 +162,7 @@ export const tiktokApi: ConnectorApi = {
           fields: ['advertiser_id', 'name', 'currency', 'timezone', 'display_timezone'],
         }),
         paging: { kind: 'none' },
-        decode: { kind: 'json', rows: (json) => objectsAt(json, 'data', 'list') },
+        decode: { kind: 'json', rows: (json) => rowsAt(json, 'data', 'list') },
       },
     ],
     account: ({ advertiser_id: id, name = null, currency = null, timezone, display_timezone: shown }) =>

@@ -1,5 +1,6 @@
 import { type Cells, cellsOf } from '#connectors/kit/cells.ts'
-import { type JsonObject, objectsAt, textAt } from '#connectors/kit/json.ts'
+import { FLEETING_FILE } from '#connectors/kit/fleeting-file.ts'
+import { type Json, type JsonObject, rowsAt, textAt } from '#connectors/kit/json.ts'
 import type { ApiRequest } from '#connectors/kit/request.ts'
 import type { Enrichment, SliceContext } from '#connectors/kit/stream.ts'
 
@@ -14,7 +15,7 @@ const listed = (request: ApiRequest, cells: (row: JsonObject) => Cells = cellsOf
   paging: { kind: 'none' as const },
   decode: {
     kind: 'json' as const,
-    rows: (json: Parameters<typeof objectsAt>[0] = null) => objectsAt(json, 'data', 'list'),
+    rows: (json: Json) => rowsAt(json, 'data', 'list'),
     cells,
   },
 })
@@ -59,7 +60,7 @@ const ads: Enrichment = {
   entry: ({ id, ...columns }) => (id ? { id, columns } : null),
 }
 
-function files(id: 'video' | 'image', ids: string): Enrichment {
+function files(id: 'video' | 'image', ids: string, address: string): Enrichment {
   return {
     id: `${id}s`,
     key: `${id}_id`,
@@ -68,14 +69,14 @@ function files(id: 'video' | 'image', ids: string): Enrichment {
       listed(ask(version, `file/${id}/ad/info`, { advertiser_id: account.id, [ids]: wanted })),
     ],
     // The same bytes have the same signature, in every account.
-    entry: ({ [`${id}_id`]: file, file_name: creative = null, signature = null }) =>
-      file ? { id: file, columns: { creative, content_md5: signature } } : null,
+    entry: ({ [`${id}_id`]: file, [address]: url = null, file_name: creative = null, signature = null }) =>
+      file ? { id: file, columns: { creative, content_md5: signature, [FLEETING_FILE]: url } } : null,
   }
 }
 
-/** Looked up for each ad: its file, then the names of videos and images. Addresses of files end within hours. */
+/** Looked up for each ad: its file, then the names of videos and images. Addresses of files end within hours, so they are asked at once. */
 export const creativeColumns: readonly Enrichment[] = [
   ads,
-  files('video', 'video_ids'),
-  files('image', 'image_ids'),
+  files('video', 'video_ids', 'preview_url'),
+  files('image', 'image_ids', 'image_url'),
 ]

@@ -1,7 +1,7 @@
 import type { ConnectorApi } from '#connectors/kit/api.ts'
 import { keyInHeader } from '#connectors/kit/auth/static-key.ts'
 import { accountOf } from '#connectors/kit/entered-terms.ts'
-import { objectsAt } from '#connectors/kit/json.ts'
+import { rowsAt } from '#connectors/kit/json.ts'
 import type { Stream } from '#connectors/kit/stream.ts'
 import { spend } from './exports/spend.ts'
 
@@ -36,7 +36,7 @@ function statistics(
           answerWithinSeconds: 300,
         },
         paging: { kind: 'none' },
-        decode: { kind: 'json', rows: (json) => objectsAt(json) },
+        decode: { kind: 'json', rows: (json) => rowsAt(json) },
       },
     ],
   }

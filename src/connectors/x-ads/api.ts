@@ -1,47 +1,47 @@
 import type { ConnectorApi } from '#connectors/kit/api.ts'
 import { oauth1 } from '#connectors/kit/auth/oauth1.ts'
+import type { Fetch } from '#connectors/kit/fetch.ts'
 import { objectsAt, textAt } from '#connectors/kit/json.ts'
 import { type JudgedAnswer, type Problem, saidIn } from '#connectors/kit/problem.ts'
-import type { ParentContext } from '#connectors/kit/stream.ts'
-import { knownZone, startOfDay } from '#connectors/kit/zone.ts'
-import { addDays } from '#schema/day.ts'
+import type { ParentContext, Stream } from '#connectors/kit/stream.ts'
+import { knownZone } from '#connectors/kit/zone.ts'
 import { stats } from './exports/stats.ts'
 import { base, listed, names } from './names.ts'
-import { seriesRows } from './series.ts'
+import { preparedStatistics, statistics } from './statistics.ts'
 
 /** Most posts of one request for statistics. */
 const POSTS = 20
 /** Both carry promoted posts; each has to be asked for by itself. */
 const PLACEMENTS = ['ALL_ON_TWITTER', 'PUBLISHER_NETWORK']
-const GROUPS = ['ENGAGEMENT', 'BILLING', 'VIDEO', 'MOBILE_CONVERSION']
-
-function statistics(context: ParentContext, placement: string) {
-  const { account, from, to, parents } = context
-  const zone = account.zone ?? 'UTC'
-  const midnight = (day: string) => `${startOfDay(day, zone).toISOString().slice(0, 19)}Z`
-  return {
-    kind: 'pages' as const,
-    request: {
-      url: `https://ads-api.x.com/${context.version}/stats/accounts/${encodeURIComponent(account.id)}`,
-      query: {
-        entity: 'PROMOTED_TWEET',
-        entity_ids: parents,
-        start_time: midnight(from),
-        end_time: midnight(addDays(to, 1)),
-        granularity: 'DAY',
-        placement,
-        metric_groups: GROUPS,
-      },
-      answerWithinSeconds: 120,
-    },
-    paging: { kind: 'none' as const },
-    decode: seriesRows(from, placement),
-  }
-}
 
 const NOT_ENABLED = /UNAUTHORIZED_CLIENT_APPLICATION|CLIENT_NOT_PERMITTED|UNREGISTERED_CLIENT/
 
+function posts(
+  stream: Pick<Stream, 'id' | 'label' | 'byDefault' | 'daysPerRequest'>,
+  fetch: (context: ParentContext, placement: string) => Fetch,
+  more: readonly 'country'[] = [],
+): Stream {
+  return {
+    ...stream,
+    grain: ['campaign', 'ad_group', 'ad', 'creative', 'placement', ...more],
+    layout: stats,
+    enrich: names,
+    refetchDays: 30,
+    history: { days: 730 },
+    completeAfterHours: 4,
+    fetch: () => [],
+    parents: {
+      batch: POSTS,
+      fetch: (context) => [listed(`${base(context)}/promoted_tweets`)],
+      id: ({ id }) => id ?? null,
+      fetchOf: (context) => PLACEMENTS.map((placement) => fetch(context, placement)),
+    },
+  }
+}
+
 function judge({ status, json, text }: JudgedAnswer): Problem | null {
+  // A prepared file lives for two days; those of X are never JSON.
+  if ([404, 410].includes(status) && json === undefined) return { kind: 'job_expired', said: String(status) }
   const codes = objectsAt(json, 'errors').map((error) => textAt(error, 'code') ?? '')
   if (codes.length === 0) return null
   const said = `${codes.join(', ')} ${saidIn({ json, text })}`
@@ -49,7 +49,7 @@ function judge({ status, json, text }: JudgedAnswer): Problem | null {
   return status >= 200 && status < 300 ? { kind: 'bad_request', said } : null
 }
 
-/** The X Ads API: daily series of promoted posts, twenty at a time. */
+/** The X Ads API: daily series of promoted posts, twenty at a time, at once or prepared. */
 export const xAdsApi: ConnectorApi = {
   fields: [
     {
@@ -81,7 +81,7 @@ export const xAdsApi: ConnectorApi = {
       secret: true,
     },
   ],
-  hosts: ['ads-api.x.com'],
+  hosts: ['ads-api.x.com', 'ton.twimg.com'],
   version: '12',
   auth: oauth1(({ consumerKey = '', consumerSecret = '', accessToken = '', accessTokenSecret = '' }) => ({
     consumerKey,
@@ -93,7 +93,13 @@ export const xAdsApi: ConnectorApi = {
     {
       requests: 250,
       seconds: 900,
-      basis: 'X: 250 requests for statistics per 15 minutes and user; lists allow 10,000',
+      basis: 'X: 250 requests for statistics per 15 minutes and user',
+      only: /\/stats\/accounts\//,
+    },
+    {
+      requests: 2000,
+      seconds: 900,
+      basis: 'X: 10,000 requests for lists and 2,000 for others per 15 minutes and account',
     },
   ],
   backOff: { reset: { header: ['x-account-rate-limit-reset', 'x-rate-limit-reset'], unit: 'epoch' } },
@@ -105,24 +111,28 @@ export const xAdsApi: ConnectorApi = {
       id ? { id, name, zone: knownZone(timezone), currency: null } : null,
   },
   streams: [
-    {
-      id: 'posts',
-      label: 'Promoted posts by placement',
-      byDefault: true,
-      grain: ['campaign', 'ad_group', 'ad', 'creative', 'placement'],
-      layout: stats,
-      enrich: names,
-      refetchDays: 30,
-      history: { days: 730 },
-      daysPerRequest: 7,
-      completeAfterHours: 4,
-      fetch: () => [],
-      parents: {
-        batch: POSTS,
-        fetch: (context) => [listed(`${base(context)}/promoted_tweets`)],
-        id: ({ id }) => id ?? null,
-        fetchOf: (context) => PLACEMENTS.map((placement) => statistics(context, placement)),
+    posts(
+      { id: 'posts', label: 'Promoted posts by placement', byDefault: true, daysPerRequest: 7 },
+      statistics,
+    ),
+    posts(
+      {
+        id: 'prepared-posts',
+        label: 'Promoted posts by placement, prepared by X for many days at once',
+        byDefault: false,
+        daysPerRequest: 90,
       },
-    },
+      preparedStatistics,
+    ),
+    posts(
+      {
+        id: 'countries',
+        label: 'Promoted posts by placement and country',
+        byDefault: false,
+        daysPerRequest: 45,
+      },
+      (context, placement) => preparedStatistics(context, placement, 'LOCATIONS'),
+      ['country'],
+    ),
   ],
 }

@@ -1,7 +1,7 @@
 import type { Cells } from '#connectors/kit/cells.ts'
 import { dictionary } from '#connectors/kit/enrich.ts'
 import type { PagedFetch } from '#connectors/kit/fetch.ts'
-import { objectsAt, textAt } from '#connectors/kit/json.ts'
+import { rowsAt, textAt } from '#connectors/kit/json.ts'
 import type { Enrichment, SliceContext } from '#connectors/kit/stream.ts'
 
 const HOST = 'ads-api.x.com'
@@ -19,7 +19,7 @@ export function listed(url: string, query: Readonly<Record<string, string>> = {}
       next: ({ json }) => textAt(json, 'next_cursor'),
       apply: (request, cursor) => ({ ...request, query: { ...request.query, cursor } }),
     },
-    decode: { kind: 'json', rows: (json) => objectsAt(json, 'data') },
+    decode: { kind: 'json', rows: (json) => rowsAt(json, 'data') },
   }
 }
 

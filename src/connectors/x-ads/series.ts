@@ -1,5 +1,5 @@
 import { type Cells, rowsOfColumns } from '#connectors/kit/cells.ts'
-import { isObject, type Json, type JsonObject, objectsAt, textAt } from '#connectors/kit/json.ts'
+import { isObject, type Json, type JsonObject, objectsAt, rowsAt, textAt } from '#connectors/kit/json.ts'
 import { addDays } from '#schema/day.ts'
 
 /** Conversions that are read, and the cell each is kept in. */
@@ -43,25 +43,26 @@ function daysOf(metrics: JsonObject, length: number): readonly Cells[] {
 
 const isEmpty = (row: Cells) => Object.values(row).every((cell) => cell === null || cell === '0')
 
-/** Series by post as rows by post and day, the first day given. */
+/** Series by post, or by post and country, as rows by day, the first day given. */
 export function seriesRows(first: string, placement: string) {
   return {
     kind: 'json' as const,
-    rows: (json: Json): readonly JsonObject[] => {
+    rows: (json: Json): readonly JsonObject[] | null => {
       const length = textAt(json, 'time_series_length') ?? '0'
-      return objectsAt(json, 'data').map((post) => ({ ...post, length }))
+      return rowsAt(json, 'data')?.map((post) => ({ ...post, length })) ?? null
     },
     cells: (post: JsonObject): readonly Cells[] => {
       const length = Number(post.length)
-      return objectsAt(post, 'id_data').flatMap(({ metrics }) =>
-        isObject(metrics)
-          ? daysOf(metrics, length).flatMap((row, place) =>
-              isEmpty(row)
-                ? []
-                : { promoted_tweet_id: textAt(post, 'id'), date: addDays(first, place), placement, ...row },
-            )
-          : [],
-      )
+      const id = textAt(post, 'id')
+      return objectsAt(post, 'id_data').flatMap(({ metrics, segment }) => {
+        if (!isObject(metrics)) return []
+        const country = isObject(segment) ? { country: textAt(segment, 'segment_name') } : {}
+        return daysOf(metrics, length).flatMap((row, place) =>
+          isEmpty(row)
+            ? []
+            : { promoted_tweet_id: id, date: addDays(first, place), placement, ...country, ...row },
+        )
+      })
     },
   }
 }

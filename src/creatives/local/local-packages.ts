@@ -37,6 +37,10 @@ export class LocalPackages {
     return folder === undefined ? null : new LocalPackages(folder)
   }
 
+  has(name: string): boolean {
+    return existsSync(join(this.folder, 'node_modules', name))
+  }
+
   /** A package as it exports itself; the caller says what of it must be there. */
   load(name: string): unknown {
     return this.#require(name)

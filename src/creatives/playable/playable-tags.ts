@@ -27,6 +27,16 @@ export function isPlayable({ text }: PlayableText): boolean {
   )
 }
 
+/** Which others it asked for more while it was shown. */
+export function requestTags(hosts: readonly string[]): readonly Tag[] {
+  return [
+    tag(
+      ...(['external_requests', hosts.length, 1] as const),
+      hosts.length === 0 ? null : { text: hosts.slice(0, 5).join(' ') },
+    ),
+  ]
+}
+
 /** What the pages and scripts of a playable say about it, without running them. */
 export function playableTags({ text }: PlayableText): readonly Tag[] {
   const apis = APIS.flatMap(([name, call]) => {

@@ -1,6 +1,7 @@
 import { open } from 'node:fs/promises'
 import type { Readable } from 'node:stream'
 import { type Entry, openPromise, type ZipFile } from 'yauzl'
+import { zipEntries } from './open-playable.ts'
 
 /** The text of a playable: its page, and every page and script beside it. */
 export interface PlayableText {
@@ -11,7 +12,6 @@ export interface PlayableText {
   readonly isCut: boolean
 }
 
-const MOST_FILES = 5000
 const MOST_TEXT = 24_000_000
 
 async function textOf(stream: Readable, most: number): Promise<string> {
@@ -46,11 +46,7 @@ async function readEntries(zip: ZipFile, entries: readonly Entry[]): Promise<Pla
 export async function readZipPlayable(path: string): Promise<PlayableText> {
   const zip = await openPromise(path, { autoClose: false })
   try {
-    const entries: Entry[] = []
-    for await (const entry of zip.eachEntry()) {
-      if (entries.push(entry) > MOST_FILES) throw new Error(`it holds more than ${MOST_FILES} files`)
-    }
-    return await readEntries(zip, entries)
+    return await readEntries(zip, await zipEntries(zip))
   } finally {
     zip.close()
   }

@@ -74,14 +74,17 @@ async function ofVideo(
   return [...sizes, 'sheet']
 }
 
-/** Writes previews of a picture or video to files that begin so; which there are. Pages are not run, so they have none. */
+/** Writes previews of a picture, a video or of what a page has shown to files that begin so; which there are. */
 export async function writePreviews(
   kind: FileKind,
   file: FileToRead,
   prefix: string,
+  shown: Buffer | undefined,
 ): Promise<readonly Preview[]> {
-  if (kind.type !== 'picture' && kind.type !== 'video') return []
+  if (kind.type !== 'picture' && kind.type !== 'video' && shown === undefined) return []
   await mkdir(dirname(prefix), { recursive: true })
+  if (shown !== undefined) return writeSizes(() => sharp(shown), prefix)
+  if (kind.type !== 'picture' && kind.type !== 'video') return []
   if (kind.type === 'video') return ofVideo(file, kind.format, prefix)
   // A drawing is read from memory: it can name other files.
   const source = kind.format === 'svg' ? await readFile(file.path) : file.path

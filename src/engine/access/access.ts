@@ -6,6 +6,9 @@ import type { Caller } from './caller.ts'
 import { type Invitation, Invitations } from './invitations.ts'
 import { Lockout } from './lockout.ts'
 import { hashPassword, isPassword, requireGoodPassword } from './password.ts'
+import { Identities } from './provider/identities.ts'
+import type { RoleRule } from './provider/provider-settings.ts'
+import { type ProvidedPerson, roleOfPerson } from './provider/role-of-person.ts'
 import { Sessions } from './sessions.ts'
 import { ShareLinks } from './share-links.ts'
 import { Tokens } from './tokens.ts'
@@ -23,6 +26,7 @@ export class Access {
   readonly tokens: Tokens
   readonly shareLinks: ShareLinks
   readonly sessions: Sessions
+  readonly identities: Identities
   readonly #invitations: Invitations
   readonly #lockout: Lockout
   readonly #audit: Audit
@@ -32,6 +36,7 @@ export class Access {
     this.tokens = new Tokens(state)
     this.shareLinks = new ShareLinks(state)
     this.sessions = new Sessions(state)
+    this.identities = new Identities(state)
     this.#invitations = new Invitations(state)
     this.#lockout = new Lockout(state)
     this.#audit = audit
@@ -46,6 +51,7 @@ export class Access {
   /** Removes somebody with everything that let them in. */
   removeUser(name: string): void {
     this.users.remove(name)
+    this.identities.removeAllOf(name)
     this.#invitations.withdraw(name)
     this.sessions.endAllOf(name)
     this.tokens.revokeAllOf(name)
@@ -93,6 +99,63 @@ export class Access {
       })
     }
     return this.#begin(name, address)
+  }
+
+  /** Counts somebody who comes back from a provider before it is known whether they may; throws `rate_limited`. */
+  countTry(address: string): void {
+    this.#lockout.count('address', address)
+  }
+
+  /** Writes down that somebody came back from a provider with what does not hold. */
+  refuseFromProvider(issuer: string): void {
+    this.#audit.add({ who: 'somebody', what: 'sign in', detail: { by: issuer }, outcome: 'refused' })
+  }
+
+  /** Begins a session of somebody a provider vouches for; throws `forbidden` for those nobody let in. */
+  signInByProvider(person: ProvidedPerson, rules: readonly RoleRule[], address: string): BegunSession {
+    const name = this.#admit(person, rules)
+    if (name === null || !this.isHeeded(name)) {
+      this.#audit.add({
+        who: name ?? person.email ?? 'somebody',
+        what: 'sign in',
+        detail: { by: person.issuer },
+        outcome: 'refused',
+      })
+      throw new PermilleError('forbidden', 'nobody has let you in here yet', {
+        remedy: 'ask an administrator: permille users add MAIL, or a rule in signIn.oidc.roles',
+      })
+    }
+    return this.#begin(name, address, { by: person.issuer })
+  }
+
+  /** The user somebody is, made or brought up to date by the rules; `null` for those nobody let in. */
+  #admit(person: ProvidedPerson, rules: readonly RoleRule[]): string | null {
+    const { issuer, subject } = person
+    const role = roleOfPerson(person, rules)
+    const known = this.identities.find(issuer, subject)
+    if (known !== null) {
+      if (!known.isGoverned) return known.user
+      if (role === null) return null
+      this.#govern(known.user, role, issuer)
+      return known.user
+    }
+    const name = UserName.safeParse(person.email).data
+    if (name === undefined) return null
+    const isGoverned = this.users.find(name) === null
+    if (isGoverned) {
+      if (role === null) return null
+      this.users.add(name, role)
+      this.#audit.add({ who: name, what: 'be let in', detail: { by: issuer, role }, outcome: 'done' })
+    }
+    this.identities.add(issuer, subject, { user: name, isGoverned })
+    return name
+  }
+
+  /** Gives somebody the role a provider's groups say; the only administrator stays one. */
+  #govern(name: string, role: Role, issuer: string): void {
+    if (this.users.require(name).role === role || this.users.isOnlyAdministrator(name)) return
+    this.users.setRole(name, role)
+    this.#audit.add({ who: name, what: 'change role', detail: { by: issuer, role }, outcome: 'done' })
   }
 
   /** Sets a password by a one-time code and begins a session. */
@@ -154,7 +217,9 @@ export class Access {
     password: string | null,
   ): Promise<(Invitation & { user: string }) | null> {
     const administrators = this.users.all().filter(({ role }) => role === 'admin')
-    if (administrators.some(({ hasPassword, isDisabled }) => hasPassword && !isDisabled)) return null
+    const canSignIn = ({ name: own, hasPassword, isDisabled }: User) =>
+      !isDisabled && (hasPassword || this.identities.has(own))
+    if (administrators.some(canSignIn)) return null
     const known = administrators.find(({ isDisabled }) => !isDisabled)
     const user = known?.name ?? UserName.parse(name)
     if (known === undefined) this.users.add(user, 'admin')
@@ -164,11 +229,11 @@ export class Access {
     return null
   }
 
-  #begin(user: string, address: string): BegunSession {
+  #begin(user: string, address: string, detail: Readonly<Record<string, string>> = {}): BegunSession {
     this.#lockout.clear('name', user)
     this.#lockout.clear('address', address)
     this.users.signedIn(user)
-    this.#audit.add({ who: user, what: 'sign in', detail: {}, outcome: 'done' })
+    this.#audit.add({ who: user, what: 'sign in', detail, outcome: 'done' })
     return { user, secret: this.sessions.begin(user) }
   }
 }

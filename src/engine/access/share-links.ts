@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import type { DatabaseSync } from 'node:sqlite'
 import { z } from 'zod'
 import { PermilleError } from '#schema/error.ts'
+import { jsonText } from '../state-database.ts'
 import { hashSecret, newSecret } from './secret.ts'
 
 const Fields = z.record(z.string(), z.unknown())
@@ -9,7 +10,7 @@ const Fields = z.record(z.string(), z.unknown())
 const Row = z.object({
   id: z.string(),
   name: z.string(),
-  input: z.string().transform((text) => Fields.parse(JSON.parse(text))),
+  input: jsonText(Fields),
   user: z.string().nullable(),
   created_at: z.string(),
   expires_at: z.number(),

@@ -122,9 +122,14 @@ export class Users {
       .run(new Date().toISOString(), name)
   }
 
+  /** Whether nobody else could let others in. */
+  isOnlyAdministrator(name: string): boolean {
+    if (this.require(name).role !== 'admin') return false
+    return !this.all().some((user) => user.role === 'admin' && !user.isDisabled && user.name !== name)
+  }
+
   #keepAnAdministrator(name: string): void {
-    if (this.require(name).role !== 'admin') return
-    if (this.all().some((user) => user.role === 'admin' && !user.isDisabled && user.name !== name)) return
+    if (!this.isOnlyAdministrator(name)) return
     throw new PermilleError('conflict', `${name} is the only administrator`, {
       remedy: 'make somebody else one first: permille users role NAME --role admin',
     })

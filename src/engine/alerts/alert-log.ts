@@ -3,6 +3,7 @@ import { z } from 'zod'
 import type { AlertChanges } from '#notify/reconcile-alerts.ts'
 import { RULES } from '#notify/rules/index.ts'
 import { type Alert, AlertFinding, AlertRuleName, HeldBack } from '#schema/answer/alerts-answer.ts'
+import { inTransaction, jsonText } from '../state-database.ts'
 
 const PAST_KEPT = 1000
 
@@ -10,7 +11,7 @@ const Row = z.object({
   id: z.number(),
   rule: AlertRuleName,
   object: z.string(),
-  finding: z.string(),
+  finding: jsonText(AlertFinding),
   openedAt: z.string(),
   seenAt: z.string(),
   clearedAt: z.string().nullable(),
@@ -23,7 +24,7 @@ const Check = z.object({
   at: z.string(),
   newestCompleteDay: z.string().nullable(),
   mark: z.string(),
-  held: z.string(),
+  held: jsonText(HeldBack.array()),
 })
 
 export interface KeptCheck {
@@ -66,7 +67,7 @@ export class AlertLog {
         const { finding, ...kept } = Row.parse(row)
         const isSnoozed = kept.snoozedUntil !== null && Date.parse(kept.snoozedUntil) > now.getTime()
         const state = kept.clearedAt !== null ? 'past' : isSnoozed ? 'snoozed' : 'open'
-        return { ...AlertFinding.parse(JSON.parse(finding)), ...kept, state, label: RULES[kept.rule].label }
+        return { ...finding, ...kept, state, label: RULES[kept.rule].label }
       })
   }
 
@@ -99,8 +100,7 @@ export class AlertLog {
     const { at } = check
     const sql = (text: string) => this.#state.prepare(text)
     const renew = sql('UPDATE alert SET finding = ?, seenAt = ?, clearedAt = NULL WHERE id = ?')
-    this.#state.exec('BEGIN IMMEDIATE')
-    try {
+    return inTransaction(this.#state, () => {
       const ids = begun.map((finding) => {
         const text = JSON.stringify(finding)
         const { lastInsertRowid } = sql(
@@ -120,12 +120,8 @@ export class AlertLog {
       sql(
         'INSERT OR REPLACE INTO alert_check (only, at, newestCompleteDay, mark, held) VALUES (1, ?, ?, ?, ?)',
       ).run(...[at, check.newestCompleteDay, check.mark, JSON.stringify(check.held)])
-      this.#state.exec('COMMIT')
       return { begun: ids, told }
-    } catch (error) {
-      this.#state.exec('ROLLBACK')
-      throw error
-    }
+    })
   }
 
   snooze(id: number, until: Date | null, who: string | null): void {
@@ -136,8 +132,6 @@ export class AlertLog {
 
   lastCheck(): KeptCheck | null {
     const row = this.#state.prepare('SELECT at, newestCompleteDay, mark, held FROM alert_check').get()
-    if (row === undefined) return null
-    const { held, ...check } = Check.parse(row)
-    return { ...check, held: HeldBack.array().parse(JSON.parse(held)) }
+    return row === undefined ? null : Check.parse(row)
   }
 }

@@ -35,11 +35,11 @@ async function apart<Result>(
 ): Promise<Result | null> {
   const own = resting.get(project) ?? new Map<string, number>()
   resting.set(project, own)
-  if ((own.get(name) ?? 0) > Date.now()) return null
+  if ((own.get(name) ?? 0) > project.now.getTime()) return null
   try {
     return await work()
   } catch (error) {
-    own.set(name, Date.now() + REST_MS)
+    own.set(name, project.now.getTime() + REST_MS)
     // The job holds what went wrong; only what nobody foresaw is told here.
     if (!(error instanceof PermilleError)) console.error(`${name}:`, error)
     return null

@@ -1,11 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite'
 import { z } from 'zod'
-import { LINK_RULES } from '#schema/answer/assets-answer.ts'
 import { FileFacts, Tag, UntoldKey } from '#schema/answer/tag-answer.ts'
-
-function json<Type extends z.ZodType>(type: Type) {
-  return z.string().transform((text): z.output<Type> => type.parse(JSON.parse(text)))
-}
+import { inTransaction, jsonText } from '../state-database.ts'
 
 const Asset = z.object({
   sha256: z.string(),
@@ -15,17 +11,13 @@ const Asset = z.object({
   from: z.enum(['file', 'address']),
   /** What read it, with versions; `null` before. */
   reader: z.string().nullable(),
-  facts: json(FileFacts).nullable(),
-  tags: json(z.array(Tag)),
-  notComputed: json(z.array(UntoldKey)),
-  previews: json(z.array(z.enum(['thumbnail', 'poster', 'sheet']))),
+  facts: jsonText(FileFacts).nullable(),
+  tags: jsonText(z.array(Tag)),
+  notComputed: jsonText(z.array(UntoldKey)),
+  previews: jsonText(z.array(z.enum(['thumbnail', 'poster', 'sheet']))),
 })
 /** A stored file and what reading it said. */
 export type Asset = z.output<typeof Asset>
-
-const Link = z.object({ sha256: z.string(), creative: z.string(), how: z.enum(LINK_RULES) })
-/** That a file is of a creative. */
-export type AssetLink = z.output<typeof Link>
 
 const Fetched = z.object({
   creative: z.string(),
@@ -52,12 +44,34 @@ const Related = z.object({
 /** How two files are related; a file that can tell creatives is the same as itself. */
 export type AssetRelation = z.output<typeof Related>
 
+const Listed = z.object({
+  sha256: z.string(),
+  name: z.string(),
+  from: z.enum(['file', 'address']),
+  reader: z.string().nullable(),
+  /** `null` until it was read. */
+  type: FileFacts.shape.type.nullable(),
+  hasThumbnail: z.number().transform((flag) => flag === 1),
+})
+/** A stored file as lists ask for it. */
+export type ListedAsset = z.output<typeof Listed>
+
+const GroupingTag = z.object({
+  sha256: z.string(),
+  key: z.string(),
+  value: jsonText(Tag.shape.value),
+  confidence: z.number(),
+  source: Tag.shape.source,
+})
+/** A tag without what it rests on. */
+export type GroupingTag = z.output<typeof GroupingTag>
+
 const FIELDS = 'sha256, name, bytes, addedAt, "from", reader, facts, tags, notComputed, previews'
 
 /** Creative files as they were stored, what reading them said, and what they belong to. */
 export class AssetRecords {
   readonly #state: DatabaseSync
-  #changes = 0
+  #version = 0
 
   constructor(state: DatabaseSync) {
     this.#state = state
@@ -65,8 +79,6 @@ export class AssetRecords {
       sha256 TEXT PRIMARY KEY, name TEXT NOT NULL, bytes INTEGER NOT NULL, addedAt TEXT NOT NULL, "from" TEXT NOT NULL,
       reader TEXT, facts TEXT, tags TEXT NOT NULL DEFAULT '[]', notComputed TEXT NOT NULL DEFAULT '[]',
       previews TEXT NOT NULL DEFAULT '[]');
-    CREATE TABLE IF NOT EXISTS asset_link (
-      sha256 TEXT NOT NULL, creative TEXT NOT NULL, how TEXT NOT NULL, PRIMARY KEY (sha256, creative));
     CREATE TABLE IF NOT EXISTS asset_address (
       creative TEXT NOT NULL, address TEXT NOT NULL, sha256 TEXT, reason TEXT, at TEXT NOT NULL,
       mayPass INTEGER NOT NULL DEFAULT 0, PRIMARY KEY (creative, address));
@@ -76,12 +88,65 @@ export class AssetRecords {
     CREATE TABLE IF NOT EXISTS asset_compared (sha256 TEXT PRIMARY KEY, fingerprint TEXT NOT NULL)`)
   }
 
-  /** Every stored file, the newest first. */
-  all(): readonly Asset[] {
+  /** Every stored file by what lists of files ask for, the newest first; what reading them said is not read. */
+  list(): readonly ListedAsset[] {
     return this.#state
-      .prepare(`SELECT ${FIELDS} FROM asset ORDER BY addedAt DESC, sha256`)
+      .prepare(
+        `SELECT sha256, name, "from", reader, facts ->> '$.type' AS type,
+          instr(previews, '"thumbnail"') > 0 AS hasThumbnail FROM asset ORDER BY addedAt DESC, sha256`,
+      )
       .all()
-      .map((row) => Asset.parse(row))
+      .map((row) => Listed.parse(row))
+  }
+
+  /** These files with all that is known of them. */
+  read(sha256s: readonly string[]): ReadonlyMap<string, Asset> {
+    const rows = this.#state
+      .prepare(`SELECT ${FIELDS} FROM asset WHERE sha256 IN (SELECT value FROM json_each(?))`)
+      .all(JSON.stringify(sha256s))
+    return new Map(rows.map((row) => Asset.parse(row)).map((asset) => [asset.sha256, asset]))
+  }
+
+  count(): number {
+    return z
+      .object({ count: z.number() })
+      .parse(this.#state.prepare('SELECT count(*) AS count FROM asset').get()).count
+  }
+
+  /** What groups creatives, of every file: its tags without what they rest on. */
+  groupingTags(): ReadonlyMap<string, readonly GroupingTag[]> {
+    const rows = this.#state
+      .prepare(
+        `SELECT a.sha256 AS sha256, t.value ->> 'key' AS key, t.value -> 'value' AS value,
+          t.value ->> 'confidence' AS confidence, t.value ->> 'source' AS source
+        FROM asset a, json_each(a.tags) t ORDER BY a.sha256, t.id`,
+      )
+      .all()
+      .map((row) => GroupingTag.parse(row))
+    return Map.groupBy(rows, ({ sha256 }) => sha256)
+  }
+
+  /** Whether a file has a fingerprint it was not compared by. */
+  hasUncompared(): boolean {
+    return (
+      this.#state
+        .prepare(
+          `SELECT 1 FROM asset a LEFT JOIN asset_compared c ON c.sha256 = a.sha256
+          WHERE (a.facts ->> '$.fingerprint') IS NOT NULL AND (a.facts -> '$.fingerprint') IS NOT c.fingerprint LIMIT 1`,
+        )
+        .get() !== undefined
+    )
+  }
+
+  /** What is known of the content of every file that has a fingerprint. */
+  fingerprinted(): readonly { readonly sha256: string; readonly facts: FileFacts }[] {
+    const Row = z.object({ sha256: z.string(), facts: jsonText(FileFacts) })
+    return this.#state
+      .prepare(
+        "SELECT sha256, facts FROM asset WHERE (facts ->> '$.fingerprint') IS NOT NULL ORDER BY sha256",
+      )
+      .all()
+      .map((row) => Row.parse(row))
   }
 
   find(sha256: string): Asset | null {
@@ -126,27 +191,9 @@ export class AssetRecords {
       )
   }
 
-  links(): readonly AssetLink[] {
-    return this.#state
-      .prepare('SELECT sha256, creative, how FROM asset_link ORDER BY sha256, creative')
-      .all()
-      .map((row) => Link.parse(row))
-  }
-
-  /** Rises whenever links or relations change. */
-  get changes(): number {
-    return this.#changes
-  }
-
-  /** Says that a file is of a creative; what a person said stays. */
-  link({ sha256, creative, how }: AssetLink): void {
-    this.#changes += 1
-    this.#state
-      .prepare(
-        `INSERT INTO asset_link (sha256, creative, how) VALUES (?, ?, ?)
-        ON CONFLICT DO UPDATE SET how = excluded.how WHERE asset_link.how <> 'hand'`,
-      )
-      .run(sha256, creative, how)
+  /** Rises whenever relations change. */
+  get version(): number {
+    return this.#version
   }
 
   addresses(): readonly FetchedAddress[] {
@@ -187,10 +234,9 @@ export class AssetRecords {
 
   /** Writes down what a file is related to, in the place of what was known of it. */
   setRelations(sha256: string, fingerprint: string, relations: readonly Omit<AssetRelation, 'at'>[]): void {
-    this.#changes += 1
+    this.#version += 1
     const at = new Date().toISOString()
-    this.#state.exec('BEGIN')
-    try {
+    inTransaction(this.#state, () => {
       this.#state.prepare('DELETE FROM asset_relation WHERE one = ? OR other = ?').run(sha256, sha256)
       const insert = this.#state.prepare(
         'INSERT OR REPLACE INTO asset_relation (one, other, kind, bits, why, at, tells) VALUES (?, ?, ?, ?, ?, ?, ?)',
@@ -201,10 +247,6 @@ export class AssetRecords {
       this.#state
         .prepare('INSERT OR REPLACE INTO asset_compared (sha256, fingerprint) VALUES (?, ?)')
         .run(sha256, fingerprint)
-      this.#state.exec('COMMIT')
-    } catch (error) {
-      this.#state.exec('ROLLBACK')
-      throw error
-    }
+    })
   }
 }

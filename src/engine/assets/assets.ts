@@ -2,19 +2,23 @@ import type { DatabaseSync } from 'node:sqlite'
 import { setImmediate as breathe } from 'node:timers/promises'
 import { findRelations, tellsCreatives } from '#creatives/families/find-relations.ts'
 import { LocalPackages } from '#creatives/local/local-packages.ts'
+import { openPlayable, type PlayableFile, playablePage } from '#creatives/playable/open-playable.ts'
 import { ReadingProcess } from '#creatives/reading-process.ts'
 import { type FileToTag, readFileApart } from '#creatives/tag-files.ts'
 import type { HttpClient } from '#net/http-client.ts'
-import type { TaggedFile, UntoldKey } from '#schema/answer/tag-answer.ts'
-import type { CreativeTagValue } from '#schema/answer/tags-answer.ts'
+import type { FileFacts, TaggedFile } from '#schema/answer/tag-answer.ts'
 import type { LoadProgress } from '#warehouse/warehouse.ts'
 import type { ProjectFolder } from '../project-folder.ts'
 import type { Store } from '../store.ts'
 import { AssetFiles } from './asset-files.ts'
-import { AssetRecords } from './asset-records.ts'
+import { AssetLinks } from './asset-links.ts'
+import { type Asset, AssetRecords, type GroupingTag, type ListedAsset } from './asset-records.ts'
+import { type EndingSoon, endingSoon, isLongAgo } from './ending-soon.ts'
+import { type Families, familiesOf } from './families.ts'
 import { fetchFile } from './fetch-file.ts'
 import { knownCreatives, statedAddresses } from './known-creatives.ts'
 import { fileMatcher } from './match-file.ts'
+import { Turns } from './turns.ts'
 
 /** Raised whenever reading a file tells more or otherwise than before, so that stored ones are read anew. */
 const READER = 1
@@ -48,6 +52,8 @@ export interface FetchedFiles {
   readonly skipped: number
 }
 
+const isPages = ({ type }: FileFacts) => type === 'playable' || type === 'html'
+
 /** Signed links change with every report; what they lead to is told by the rest. */
 function lastingAddress(url: string): string {
   return URL.canParse(url) ? `${new URL(url).host}${new URL(url).pathname}` : url
@@ -55,12 +61,6 @@ function lastingAddress(url: string): string {
 
 /** Failures in a row after which a host is not asked any more in the same run. */
 const MOST_SILENT = 3
-const AGAIN_AFTER_MS = 20 * 3600 * 1000
-
-function isLongAgo(at: string): boolean {
-  return Date.now() - Date.parse(at) >= AGAIN_AFTER_MS
-}
-
 /** The last part of an address as a name; as it stands where it is no proper encoding. */
 function nameInAddress(address: string): string {
   const last = (address.split('/').at(-1) ?? '').slice(0, 600)
@@ -75,12 +75,19 @@ function nameInAddress(address: string): string {
 export class Assets {
   readonly files: AssetFiles
   readonly records: AssetRecords
+  /** Of which creatives they are. */
+  readonly links: AssetLinks
+  /** Reading files takes the whole machine, so one reads at a time; fetching waits for no reading, for links expire. */
+  readonly reading = new Turns()
+  readonly fetching = new Turns()
+  #families: { readonly version: number; readonly of: Families } | null = null
   readonly #store: Store
   readonly #http: HttpClient
 
   constructor(state: DatabaseSync, folder: ProjectFolder, store: Store, http: HttpClient) {
     this.files = new AssetFiles(folder)
     this.records = new AssetRecords(state)
+    this.links = new AssetLinks(state)
     this.#store = store
     this.#http = http
   }
@@ -89,6 +96,7 @@ export class Assets {
   async add(
     given: readonly FileToTag[],
     creatives: readonly string[],
+    who: string,
     { onProgress, signal }: Work,
   ): Promise<AddedFiles> {
     const match = creatives.length > 0 ? null : fileMatcher(await knownCreatives(this.#store.warehouse))
@@ -102,23 +110,64 @@ export class Assets {
       else {
         if (this.records.add({ ...kept, name, from: 'file' })) added += 1
         else known += 1
-        const links = match?.(name) ?? creatives.map((creative) => ({ creative, how: 'hand' as const }))
-        for (const { creative, how } of links) this.records.link({ sha256: kept.sha256, creative, how })
+        const { sha256 } = kept
+        for (const found of match?.(name) ?? []) this.links.link({ sha256, ...found })
+        this.link([sha256], creatives, who)
       }
-      onProgress?.({ fraction: (index + 1) / given.length, rows: index + 1 })
+      onProgress?.({ fraction: (index + 1) / given.length, rows: 0 })
     }
     return { added, known, refused }
   }
 
+  /** Takes over that somebody says files are of creatives, where that is not known. */
+  link(sha256s: readonly string[], creatives: readonly string[], who: string): void {
+    this.#say('link', sha256s, creatives, who)
+  }
+
+  /** Takes over that somebody says files are not of creatives, where they were. */
+  unlink(sha256s: readonly string[], creatives: readonly string[], who: string): void {
+    this.#say('unlink', sha256s, creatives, who)
+  }
+
+  #say(kind: 'link' | 'unlink', sha256s: readonly string[], creatives: readonly string[], who: string): void {
+    const known = new Map(
+      this.links.of(creatives).map(({ sha256, creative, how }) => [`${sha256} ${creative}`, how]),
+    )
+    const pairs = sha256s.flatMap((sha256) => creatives.map((creative) => ({ sha256, creative })))
+    const news = pairs.filter(({ sha256, creative }) => {
+      const how = known.get(`${sha256} ${creative}`)
+      return kind === 'link' ? how !== 'hand' : how !== undefined
+    })
+    if (news.length > 0) this.links.change(news.map((pair) => ({ who, kind, ...pair, undoes: null })))
+  }
+
   /** Finds the creatives of files that have none yet, by their names. */
   async relink(): Promise<void> {
-    const linked = new Set(this.records.links().map(({ sha256 }) => sha256))
-    const loose = this.records.all().filter(({ sha256, from }) => from === 'file' && !linked.has(sha256))
+    const loose = this.loose().filter(({ from }) => from === 'file')
     if (loose.length === 0) return
     const match = fileMatcher(await knownCreatives(this.#store.warehouse))
     for (const { sha256, name } of loose) {
-      for (const { creative, how } of match(name)) this.records.link({ sha256, creative, how })
+      for (const { creative, how } of match(name)) this.links.link({ sha256, creative, how })
     }
+  }
+
+  /** Stored files that are of no creative. */
+  loose(): readonly ListedAsset[] {
+    const linked = new Set(this.links.all().map(({ sha256 }) => sha256))
+    return this.records.list().filter(({ sha256 }) => !linked.has(sha256))
+  }
+
+  /** Name of the page a playable is opened with; `null` for a file that is none. */
+  async playablePage({ sha256, facts }: Pick<Asset, 'sha256' | 'facts'>): Promise<string | null> {
+    if (facts === null || facts.format === null || !isPages(facts)) return null
+    return playablePage(this.files.path(sha256), facts.format)
+  }
+
+  /** A file of a playable by its name inside of it; `null` where there is none. */
+  async playableFile(sha256: string, name: string): Promise<PlayableFile | null> {
+    const facts = this.records.find(sha256)?.facts ?? null
+    if (facts === null || facts.format === null || !isPages(facts)) return null
+    return openPlayable(this.files.path(sha256), facts.format, name)
   }
 
   /** Addresses that were not asked yet, or failed in a way that may pass; all that failed where it is asked `again`. */
@@ -134,9 +183,20 @@ export class Assets {
     })
   }
 
-  /** Fetches what sources say the files of creatives are. */
-  async fetch(again: boolean, { onProgress, signal }: Work): Promise<FetchedFiles> {
-    const all = await this.toFetch(again)
+  async #endingSoon(soon: EndingSoon) {
+    if (soon.size === 0) return []
+    const { warehouse } = this.#store
+    const creatives = await knownCreatives(warehouse)
+    return endingSoon(soon, { creatives, addresses: this.records.addresses(), links: this.links.all() })
+  }
+
+  /** Fetches what sources say the files of creatives are; `soon` are addresses told just now, by the creative's id. */
+  fetch(again: boolean, work: Work, soon: EndingSoon = new Map()): Promise<FetchedFiles> {
+    return this.fetching.take(() => this.#fetchDue(again, work, soon), work.signal)
+  }
+
+  async #fetchDue(again: boolean, { onProgress, signal }: Work, soon: EndingSoon): Promise<FetchedFiles> {
+    const all = [...(await this.#endingSoon(soon)), ...(await this.toFetch(again))]
     const due = all.filter(({ isDue }) => isDue)
     let failed = 0
     const silent = new Map<string, number>()
@@ -147,9 +207,9 @@ export class Assets {
       const found = await fetchFile(this.#http, url, this.files, signal)
       const at = new Date().toISOString()
       if (found.isKept) {
-        const name = nameInAddress(address) || creative
+        const name = nameInAddress(lastingAddress(url)) || creative
         this.records.add({ sha256: found.sha256, bytes: found.bytes, name, from: 'address' })
-        this.records.link({ sha256: found.sha256, creative, how: 'address' })
+        this.links.link({ sha256: found.sha256, creative, how: 'address' })
         silent.delete(host)
       } else {
         failed += 1
@@ -159,7 +219,7 @@ export class Assets {
         ...{ creative, address, at, mayPass: found.mayPass },
         ...(found.isKept ? { sha256: found.sha256, reason: null } : { sha256: null, reason: found.reason }),
       })
-      onProgress?.({ fraction: (index + 1) / due.length, rows: index + 1 })
+      onProgress?.({ fraction: (index + 1) / due.length, rows: 0 })
     }
     return { fetched: due.length - failed, failed, skipped: all.length - due.length }
   }
@@ -186,7 +246,7 @@ export class Assets {
         signal?.throwIfAborted()
         const { facts, tags, notComputed } = tagged
         this.records.setReading({ ...{ sha256, reader, facts, tags, notComputed }, previews: [...previews] })
-        onProgress?.({ fraction: (index + 1) / unread.length, rows: index + 1 })
+        onProgress?.({ fraction: (index + 1) / unread.length, rows: 0 })
         yield tagged
       }
     } finally {
@@ -196,11 +256,11 @@ export class Assets {
 
   /** Compares files that are new, or that were read anew, with all others. */
   async compare({ signal }: Work): Promise<void> {
+    if (!this.records.hasUncompared()) return
     const compared = this.records.compared()
-    const files = this.records.all().flatMap(({ sha256, facts }) => {
-      if (facts === null || facts.fingerprint === null) return []
+    const files = this.records.fingerprinted().map(({ sha256, facts }) => {
       const isCompared = compared.get(sha256) === JSON.stringify(facts.fingerprint)
-      return [{ sha256, facts, isCompared }]
+      return { sha256, facts, isCompared }
     })
     const byHash = new Map(files.map(({ sha256, facts }) => [sha256, facts]))
     const tells = (sha256: string) => {
@@ -229,25 +289,38 @@ export class Assets {
     }
   }
 
-  /** What its files show of every creative. */
-  shown(): ReadonlyMap<string, readonly CreativeTagValue[]> {
-    const tags = new Map(this.records.all().map((asset) => [asset.sha256, asset.tags]))
-    const shown = new Map<string, CreativeTagValue[]>()
-    for (const { sha256, creative } of this.records.links()) {
-      const own = shown.get(creative) ?? []
-      own.push(...(tags.get(sha256) ?? []).map((tag) => ({ ...tag, asset: sha256 })))
-      shown.set(creative, own)
+  /** How files belong together. */
+  families(): Families {
+    const { version } = this.records
+    if (this.#families?.version !== version) {
+      this.#families = { version, of: familiesOf(this.records.relations()) }
     }
-    return shown
+    return this.#families.of
   }
 
-  /** What could not be told of the files of these creatives, and why. */
-  untold(creatives: readonly string[]): readonly UntoldKey[] {
-    const wanted = new Set(creatives)
-    const found = this.records
-      .links()
-      .filter(({ creative }) => wanted.has(creative))
-      .flatMap(({ sha256 }) => this.records.find(sha256)?.notComputed ?? [])
-    return [...new Map(found.map((one) => [`${one.key}\n${one.reason}`, one])).values()]
+  /** What groups every creative that has files. */
+  grouping(): ReadonlyMap<string, readonly GroupingTag[]> {
+    const links = this.links.all()
+    if (links.length === 0) return new Map()
+    const tags = this.records.groupingTags()
+    const byCreative = Map.groupBy(links, ({ creative }) => creative)
+    return new Map(
+      [...byCreative].map(([creative, own]) => [
+        creative,
+        own.flatMap(({ sha256 }) => tags.get(sha256) ?? []),
+      ]),
+    )
+  }
+
+  /** The files of each of these creatives, the newest first. */
+  filesOf(creatives: readonly string[]): ReadonlyMap<string, readonly Asset[]> {
+    const links = this.links.of(creatives)
+    const files = this.records.read(links.map(({ sha256 }) => sha256))
+    return new Map(
+      [...Map.groupBy(links, ({ creative }) => creative)].map(([creative, own]) => [
+        creative,
+        own.flatMap(({ sha256 }) => files.get(sha256) ?? []),
+      ]),
+    )
   }
 }

@@ -1,5 +1,6 @@
 import type { CreativeDecision } from '#models/creative-decision.ts'
-import type { AssetLink, AssetRelation } from './asset-records.ts'
+import type { AssetLink } from './asset-links.ts'
+import type { AssetRelation } from './asset-records.ts'
 
 /** Puts what is tied together into groups, each in order. */
 export function groupsOf(ties: readonly (readonly [string, string])[]): readonly (readonly string[])[] {
@@ -18,14 +19,27 @@ export function groupsOf(ties: readonly (readonly [string, string])[]): readonly
   return [...Map.groupBy([...parents.keys()].toSorted(), root).values()]
 }
 
-/** Number of the family of each file that has one; families are numbered in the order of their first files. */
-export function familiesOf(relations: readonly AssetRelation[]): ReadonlyMap<string, number> {
+/** Groups of files by number, in the order of their first files. */
+function numbered(relations: readonly AssetRelation[]): ReadonlyMap<string, number> {
   const ties = relations
     .filter(({ one, other }) => one !== other)
     .map(({ one, other }) => [one, other] as const)
   return new Map(
     groupsOf(ties).flatMap((files, index) => files.map((sha256) => [sha256, index + 1] as const)),
   )
+}
+
+/** How files belong together: families, and inside of them files that are one picture in other sizes or encodings. */
+export interface Families {
+  /** Number of the family of each file that has one. */
+  readonly family: ReadonlyMap<string, number>
+  /** Number of its master: all files that show the same have one. */
+  readonly master: ReadonlyMap<string, number>
+}
+
+/** The families these relations make. */
+export function familiesOf(relations: readonly AssetRelation[]): Families {
+  return { family: numbered(relations), master: numbered(relations.filter(({ kind }) => kind === 'same')) }
 }
 
 /** More creatives than this share a picture that is no creative of its own: an icon, a card. */
@@ -37,7 +51,7 @@ const MOST_CREATIVES = 12
  */
 export function decisionsByFiles(
   relations: readonly AssetRelation[],
-  links: readonly AssetLink[],
+  links: readonly Pick<AssetLink, 'sha256' | 'creative'>[],
 ): readonly CreativeDecision[] {
   const same = relations.filter(({ kind, tells }) => kind === 'same' && tells)
   const creativesOf = Map.groupBy(links, ({ sha256 }) => sha256)

@@ -1,4 +1,4 @@
-import type { AssetLink } from './asset-records.ts'
+import type { AssetLink } from './asset-links.ts'
 
 /** A creative by all the names and ids it has. */
 export interface KnownCreative {

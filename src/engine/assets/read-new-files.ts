@@ -9,9 +9,18 @@ export async function readNewFiles(
   work: Work,
   onFile: (file: TaggedFile) => void = () => {},
 ): Promise<z.output<typeof TagRun>> {
+  return project.assets.reading.take(() => readInTurn(project, work, onFile), work.signal)
+}
+
+async function readInTurn(
+  project: Project,
+  work: Work,
+  onFile: (file: TaggedFile) => void,
+): Promise<z.output<typeof TagRun>> {
   const { assets } = project
   let read = 0
   let unreadable = 0
+  let visionModel: z.output<typeof TagRun>['visionModel'] = null
   try {
     for await (const file of assets.read(work)) {
       read += 1
@@ -19,8 +28,9 @@ export async function readNewFiles(
       onFile(file)
     }
     await assets.compare(work)
+    visionModel = await project.askVisionModel(work)
   } finally {
     await project.takeFiles()
   }
-  return { read, unreadable, total: assets.records.all().length }
+  return { read, unreadable, total: assets.records.count(), visionModel }
 }

@@ -28,6 +28,8 @@ const Manifest = Origin.extend({
   madeAt: z.iso.datetime(),
   /** Whether the key files are inside. */
   keys: z.boolean(),
+  /** Whether kept originals and creative files stayed in the project it was made of, as before an upgrade. */
+  isPartial: z.boolean().default(false),
   members: z.array(Member),
 })
 export type Manifest = z.infer<typeof Manifest>

@@ -26,23 +26,30 @@ async function filesBelow(folder: string): Promise<readonly string[]> {
   return entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name))
 }
 
+async function found(folder: ProjectFolder, paths: readonly string[]): Promise<readonly FileToKeep[]> {
+  const files = await Promise.all(
+    paths.map(async (path) => ({ path, is: await stat(path).catch(() => null) })),
+  )
+  return files.flatMap(({ path, is }) =>
+    is?.isFile() ? { name: nameIn(folder, path), path, size: is.size } : [],
+  )
+}
+
+/** The files people wrote or had fetched. */
+export function settingsFiles(folder: ProjectFolder): Promise<readonly FileToKeep[]> {
+  return found(folder, [join(folder.root, PROJECT_FILE), folder.rates])
+}
+
 /** The files that are read where they lie, since none is ever changed in place. */
 export async function standingFiles(
   folder: ProjectFolder,
   withKeys: boolean,
 ): Promise<readonly FileToKeep[]> {
-  const { root, rates, key, secretKey, landing, assets } = folder
+  const { key, secretKey, landing, assets } = folder
   const paths = [
-    join(root, PROJECT_FILE),
-    rates,
     ...(withKeys ? [key, secretKey] : []),
     ...(await filesBelow(landing)),
     ...(await filesBelow(assets)),
   ]
-  const found = await Promise.all(
-    paths.map(async (path) => ({ path, is: await stat(path).catch(() => null) })),
-  )
-  return found.flatMap(({ path, is }) =>
-    is?.isFile() ? { name: nameIn(folder, path), path, size: is.size } : [],
-  )
+  return [...(await settingsFiles(folder)), ...(await found(folder, paths))]
 }

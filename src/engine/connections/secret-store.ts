@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import type { DatabaseSync } from 'node:sqlite'
 import { z } from 'zod'
 import { PermilleError } from '#schema/error.ts'
+import { inTransaction } from '../state-database.ts'
 import { keyIdOf, seal, unseal } from './secret-box.ts'
 import { KeyFile, keyOfPassphrase, PASSPHRASE } from './secret-key.ts'
 
@@ -71,8 +72,7 @@ export class SecretStore {
     const salt = randomBytes(16)
     const key =
       this.#passphrase === undefined ? this.#file.prepare() : keyOfPassphrase(this.#passphrase, salt)
-    this.#state.exec('BEGIN')
-    try {
+    inTransaction(this.#state, () => {
       for (const { connection, field, text } of opened) {
         this.#state
           .prepare('UPDATE secret SET key = ?, box = ? WHERE connection = ? AND field = ?')
@@ -82,11 +82,7 @@ export class SecretStore {
         this.#state.exec('DELETE FROM passphrase_salt')
         this.#state.prepare('INSERT INTO passphrase_salt VALUES (?)').run(salt)
       }
-      this.#state.exec('COMMIT')
-    } catch (error) {
-      this.#state.exec('ROLLBACK')
-      throw error
-    }
+    })
     this.#derived = this.#passphrase === undefined ? null : key
     if (this.#passphrase === undefined) this.#file.adopt()
     return rows.length

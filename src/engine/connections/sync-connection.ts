@@ -4,6 +4,7 @@ import pLimit from 'p-limit'
 import type { Account } from '#connectors/kit/account.ts'
 import type { ApiCaller } from '#connectors/kit/caller.ts'
 import { fetchSlice } from '#connectors/kit/fetch-slice.ts'
+import { type FleetingFiles, withoutFiles } from '#connectors/kit/fleeting-file.ts'
 import { SourceError } from '#connectors/kit/problem.ts'
 import type { Stream } from '#connectors/kit/stream.ts'
 import { dayIn } from '#connectors/kit/zone.ts'
@@ -34,6 +35,8 @@ export interface SliceOutcome extends SliceWork {
   /** Its rows beside the total the source states of them; `null` where it states none. */
   readonly checksum: ImportedFile['checksum']
   readonly problem: { readonly kind: string; readonly message: string; readonly remedy: string | null } | null
+  /** Where files of its creatives can be had now. */
+  readonly files: FleetingFiles
 }
 
 /** Stores a landed slice. */
@@ -106,7 +109,8 @@ async function runSlice(
 ): Promise<SliceOutcome> {
   await mkdir(open.scratch, { recursive: true })
   const folder = await mkdtemp(join(open.scratch, 'sync-'))
-  const nothing = { ...work, rows: 0, quarantined: 0, load: null, unknownColumns: [], checksum: null }
+  const files: FleetingFiles = new Map()
+  const nothing = { ...work, files, rows: 0, quarantined: 0, load: null, unknownColumns: [], checksum: null }
   try {
     const observedAt = open.clock.now()
     const path = join(folder, 'rows.ndjson')
@@ -117,7 +121,8 @@ async function runSlice(
       version: config.version ?? open.connector.api.version ?? '',
     }
     const totals = mayStillChange(work, observedAt) ? 'asked' : 'told'
-    const rows = counted(fetchSlice(caller, work.stream, context, totals), onFetched)
+    const fetched = withoutFiles(fetchSlice(caller, work.stream, context, totals), work.stream.layout, files)
+    const rows = counted(fetched, onFetched)
     await landRows(rows, path, { identifiers: work.stream.layout.identifiers ?? [], identifierKey })
     const { rows: kept, load, columns, refusal, checksum } = await store(path, work, observedAt)
     const unknown = columns.filter(({ reason }) => reason === UNKNOWN).map(({ header }) => header)
@@ -131,6 +136,7 @@ async function runSlice(
       unknownColumns: unknown,
       checksum,
       problem,
+      files,
     }
   } catch (error) {
     return { ...nothing, problem: problemOf(error) }
@@ -150,6 +156,9 @@ export async function syncConnection(
   const { config, asked, loaded, onProgress, signal } = options
   const caller = openCaller(open, { ...(signal === undefined ? {} : { signal }) })
   const accounts = await chosenAccounts(caller, open, config)
+  if (accounts.length === 0) {
+    throw caller.error({ kind: 'not_enabled', said: 'the key may read no account' }, 'the list of accounts')
+  }
   const works = accounts.flatMap((account) =>
     chosenStreams(open, config).flatMap((stream) => {
       const own = loaded.filter((slice) => slice.stream === stream.id && slice.account === account.id)

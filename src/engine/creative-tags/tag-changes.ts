@@ -1,12 +1,10 @@
 import type { DatabaseSync } from 'node:sqlite'
 import { z } from 'zod'
 import { TagChange } from '#schema/answer/tags-answer.ts'
+import { jsonText } from '../state-database.ts'
 
 const Row = TagChange.extend({
-  values: z
-    .string()
-    .nullable()
-    .transform((text) => (text === null ? null : z.array(z.string()).parse(JSON.parse(text)))),
+  values: jsonText(z.array(z.string())).nullable(),
 })
 
 /** What people say of creatives: appended, never changed. */

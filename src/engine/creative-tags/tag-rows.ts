@@ -9,6 +9,9 @@ const NOT_GROUPED: ReadonlySet<string> = new Set([
   ...['face_share', 'speech_share', 'loudness_lufs', 'size'],
 ])
 
+/** What of a tag tells how creatives are grouped. */
+export type ShownTag = Pick<Tag, 'key' | 'value' | 'confidence' | 'source'>
+
 /** Confidence from which a tag counts where creatives are grouped. */
 const SURE = 0.5
 
@@ -24,7 +27,7 @@ function joined(values: readonly string[]): string {
  * that count as one they speak of.
  */
 export function tagRows(
-  shown: ReadonlyMap<string, readonly Tag[]>,
+  shown: ReadonlyMap<string, readonly ShownTag[]>,
   decided: DecidedTags,
   partsOf: (creative: string) => readonly string[],
 ): readonly CreativeTag[] {

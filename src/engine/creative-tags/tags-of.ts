@@ -25,6 +25,8 @@ export function tagsOf(
   return {
     ...{ creative, name, tags },
     removed: [...said.values()].filter(({ values }) => values === null).map(({ key }) => key),
-    notComputed: notComputed.filter(({ key }) => !told.has(key)),
+    notComputed: [...new Map(notComputed.map((one) => [`${one.key}\n${one.reason}`, one])).values()].filter(
+      ({ key }) => !told.has(key),
+    ),
   }
 }

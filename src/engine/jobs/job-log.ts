@@ -18,6 +18,14 @@ const Row = z
     problem: code === null ? null : { code, message: message ?? '', remedy },
   }))
 
+const Running = z.object({ id: z.string(), operation: z.string(), isResumable: z.number() })
+
+/** What to do about a job that was cut off; nothing where it is taken up again by itself. */
+export function remedyOfCut(operation: string, isResumable: boolean): string | null {
+  if (isResumable) return null
+  return operation === 'import' ? 'import the same again: nothing is stored twice' : 'begin it again'
+}
+
 /** A job as it is written down. */
 export type KeptJob = z.output<typeof Row>
 
@@ -44,11 +52,12 @@ export class JobLog {
       rows INTEGER NOT NULL DEFAULT 0, resumes TEXT, code TEXT, message TEXT, remedy TEXT,
       input TEXT NOT NULL, isResumable INTEGER NOT NULL DEFAULT 0)`)
     // One process owns a project: what still runs in the log was cut off with its process.
-    state
-      .prepare(
-        "UPDATE job SET state = 'interrupted', endedAt = ?, code = 'unavailable', message = 'permille ended before it did' WHERE state = 'running'",
-      )
-      .run(now.toISOString())
+    const cut = state.prepare("SELECT id, operation, isResumable FROM job WHERE state = 'running'").all()
+    const end = state.prepare(
+      "UPDATE job SET state = 'interrupted', endedAt = ?, code = 'unavailable', message = 'permille ended before it did', remedy = ? WHERE id = ?",
+    )
+    for (const { id, operation, isResumable } of cut.map((row) => Running.parse(row)))
+      end.run(now.toISOString(), remedyOfCut(operation, isResumable === 1), id)
   }
 
   begin(job: KeptJob, input: unknown, isResumable: boolean): void {

@@ -4,7 +4,7 @@ import { LRUCache } from 'lru-cache'
 import type { Job } from '#schema/answer/job.ts'
 import { PermilleError } from '#schema/error.ts'
 import type { LoadProgress } from '#warehouse/warehouse.ts'
-import { type CutJob, JobLog, type KeptJob } from './job-log.ts'
+import { type CutJob, JobLog, type KeptJob, remedyOfCut } from './job-log.ts'
 import { paceOf } from './pace.ts'
 
 const WRITTEN_EVERY_MS = 1000
@@ -31,6 +31,7 @@ export interface JobHandle {
 
 interface Running {
   job: KeptJob
+  readonly isResumable: boolean
   readonly since: number
   readonly stop: AbortController
   written: number
@@ -99,6 +100,7 @@ export class Jobs {
         ...{ id: randomUUID(), operation, title, who, state: 'running', startedAt: now.toISOString() },
         ...{ endedAt: null, fraction: 0, rows: 0, resumes, problem: null },
       },
+      isResumable,
       since: now.getTime(),
       stop: new AbortController(),
       written: now.getTime(),
@@ -204,9 +206,12 @@ export class Jobs {
   /** Stops what runs, as it would be when the process ends. */
   async close(): Promise<void> {
     this.#isClosing = true
-    const reason = new PermilleError('unavailable', 'permille was stopped')
     const running = [...this.#running.values()]
-    for (const { stop } of running) if (!stop.signal.aborted) stop.abort(reason)
+    for (const { stop, job, isResumable } of running) {
+      if (stop.signal.aborted) continue
+      const remedy = remedyOfCut(job.operation, isResumable)
+      stop.abort(new PermilleError('unavailable', 'permille was stopped', remedy === null ? {} : { remedy }))
+    }
     await Promise.all(running.map(({ ended }) => ended))
   }
 }

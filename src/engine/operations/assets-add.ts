@@ -1,5 +1,6 @@
 import { dirname } from 'node:path'
 import { z } from 'zod'
+import { LOCAL } from '../access/caller.ts'
 import { readNewFiles } from '../assets/read-new-files.ts'
 import { creativeKeys } from './decide-creatives.ts'
 import { listOf } from './inputs.ts'
@@ -38,11 +39,11 @@ export const assetsAdd = defineOperation({
     unmatched: z.number().int(),
   }),
   async run(project, input, context) {
-    const { onProgress, signal } = context
+    const { onProgress, signal, caller = LOCAL } = context
     const given = await givenFiles(input, context)
     const creatives = input.creative.length === 0 ? [] : await creativeKeys(project, input.creative)
     const stop = signal === undefined ? {} : { signal }
-    const { added, known, refused } = await project.assets.add(given, creatives, {
+    const { added, known, refused } = await project.assets.add(given, creatives, caller.name, {
       ...stop,
       onProgress: ({ fraction, rows }) => onProgress?.({ fraction: fraction * COPYING, rows }),
     })
@@ -52,8 +53,7 @@ export const assetsAdd = defineOperation({
       onProgress: ({ fraction }) =>
         onProgress?.({ fraction: COPYING + fraction * (1 - COPYING), rows: given.length }),
     })
-    const linked = new Set(project.assets.records.links().map(({ sha256 }) => sha256))
-    const unmatched = project.assets.records.all().filter(({ sha256 }) => !linked.has(sha256)).length
+    const unmatched = project.assets.loose().length
     return { added, known, refused: [...refused], read, unreadable, unmatched }
   },
   job: { title: () => 'Keep creative files', isResumable: false },

@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { assumePrice } from '#analyses/budget/assume-price.ts'
+import { observePrices } from '#analyses/budget/observe-prices.ts'
 import { planShifts } from '#analyses/budget/plan-shifts.ts'
 import { gatherEvidence } from '#analyses/evidence/gather-evidence.ts'
 import { rankObjects } from '#analyses/ranking/rank-objects.ts'
@@ -15,9 +17,6 @@ import { rankedPlace, rankTargets } from './rank-targets.ts'
 import { strataDimensions } from './strata-dimensions.ts'
 import { positiveNumber } from './test-inputs.ts'
 
-const ASSUMPTION =
-  'equal CPM: each row buys more or fewer impressions at its present cost per thousand, in the places where it ran, for as many days as asked about'
-
 /** An amount of money as people write it after `NAME=`. */
 function amountOf(name: string, text: string): number {
   const amount = text.trim() === '' ? Number.NaN : Number(text)
@@ -31,11 +30,11 @@ export const budget = defineOperation({
   name: 'budget',
   summary: 'Where money should move, and what to expect of it',
   description:
-    'Suggests shifts of spend between creatives, networks, countries or any dimension from the decisions and budget factors of a ranking: at most doubled in one step, nothing raised that is not decided on, nothing still tested cut below a floor, nothing moved without enough data. Says the conversions and the cost of each to expect, with intervals, at equal cost per impression. Another total, and amounts of your own, can be tried.',
+    'Suggests shifts of spend between creatives, networks, countries or any dimension from the decisions of a ranking and the cost of a conversion: at most doubled in one step, nothing raised that is not surely cheaper, nothing still tested cut below a floor, nothing moved without enough data. Says the conversions and the cost of each to expect, with intervals, at the price response observed from day to day, else at equal cost per impression. Another total, and amounts of your own, can be tried.',
   examples: [
     'budget --last 28d',
     'budget --by network --last 28d',
-    'budget --last 14d --total 20000',
+    'budget --last 14d --total 20000 --price equal',
     'budget --set "Kraken attack 15s=1500" --set "Calm fishing 30s=0"',
   ],
   kind: 'question',
@@ -58,6 +57,10 @@ export const budget = defineOperation({
         description:
           'share of the total that whatever is still tested keeps; a quarter of an equal share by default',
       }),
+    price: z.enum(['observed', 'equal']).default('observed').meta({
+      description:
+        'what impressions cost when more or fewer are bought: as observed from day to day (equal where that cannot be read), or equal',
+    }),
     ...RangeInputs,
     maturity: DecisionMaturityInput,
     adjust: z.string().default('mix').meta({
@@ -100,8 +103,10 @@ export const budget = defineOperation({
     )
     const total = input.total ?? null
     const floor = input.floor ?? null
-    const planned = planShifts(ranked.rows, { total, floor, set })
-    const freshness = await store.freshness()
+    const observed = await observePrices(evidence.answer, context)
+    const { plan, price, assumption } = assumePrice(observed.price, input.price === 'equal')
+    const planned = planShifts(ranked.rows, { total, floor, set, price: plan })
+    const freshness = await store.freshness(context)
     return {
       question: {
         ...resolvedQuestion(evidence.answer, context),
@@ -114,15 +119,17 @@ export const budget = defineOperation({
       currency: context.currency,
       ...planned,
       rows: pageOf(planned.rows, input),
-      assumption: ASSUMPTION,
+      price,
+      assumption,
       notes: [
         ...answerNotes(evidence.answer, context, freshness),
         ...askedNotes,
-        ...ranked.notes,
+        // What is assumed of prices is said by `assumption`.
+        ...ranked.notes.filter(({ code }) => code !== 'equal_cpm'),
         ...planned.notes,
         ...firstRowsNote(planned.rows.length, input.limit),
       ],
-      sql: [...evidence.sql, ...ranked.sql],
+      sql: [...evidence.sql, ...ranked.sql, ...observed.sql],
       freshness,
     }
   },

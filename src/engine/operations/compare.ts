@@ -70,7 +70,7 @@ export const compare = defineOperation({
       targets: targets.of,
       margin: input.margin,
     })
-    const freshness = await store.freshness()
+    const freshness = await store.freshness(context)
     return {
       question: {
         ...resolvedQuestion(answer, context),

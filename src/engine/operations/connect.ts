@@ -33,7 +33,7 @@ function shellNote(
   source: string,
   pairs: Readonly<Record<string, string>>,
 ): readonly Note[] {
-  const declared = describeConnections(project).sources.find((one) => one.source === source)
+  const declared = describeConnections(project).sources.find(({ name }) => name === source)
   const secret = declared?.fields.find(({ name, secret }) => secret && /^[^$@]/.test(pairs[name] ?? ''))
   if (secret === undefined) return []
   return [
@@ -43,6 +43,13 @@ function shellNote(
       message: `The ${secret.label.toLowerCase()} is kept encrypted; where you typed it as a flag, the shell may remember it. \`--set ${secret.name}=@FILE\` or '\${VARIABLE}' leave no trace.`,
     },
   ]
+}
+
+const POSTBACKS: Note = {
+  code: 'postbacks_received',
+  severity: 'info',
+  message:
+    'Postbacks of SKAdNetwork and AdAttributionKit are received, not asked for: `permille serve --postbacks-port 4500`, and Apple’s devices send them there (docs/connectors/skan.md).',
 }
 
 export const connect = defineOperation({
@@ -91,7 +98,7 @@ export const connect = defineOperation({
       return { ...describeConnections(project), saved: null, check: null, notes: [removed] }
     }
     if (input.list || source === undefined)
-      return { ...describeConnections(project), saved: null, check: null }
+      return { ...describeConnections(project), saved: null, check: null, notes: [POSTBACKS] }
     const name = input.name ?? ConnectionName.parse(source)
     const known = project.connections.all.get(name)
     await project.connections.save(name, known?.source ?? source, await entered(input.set, context), {

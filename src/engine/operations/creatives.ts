@@ -53,7 +53,7 @@ export const creatives = defineOperation({
       }
     })
     const sorted = rows.toSorted((a, b) => (b.impressions ?? -1) - (a.impressions ?? -1))
-    const freshness = await store.freshness()
+    const freshness = await store.freshness(context)
     return {
       question: resolvedQuestion(answer, context),
       creatives: pageOf(sorted, input),

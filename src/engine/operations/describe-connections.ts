@@ -10,7 +10,7 @@ function describeSource({
   api,
 }: ApiConnector): ConnectionsAnswer['sources'][number] {
   return {
-    source,
+    name: source,
     label,
     kind,
     refetchDays,

@@ -61,7 +61,7 @@ export const elements = defineOperation({
       { evidence: question, rate, elements: names, per: input.per ?? null },
       named,
     )
-    const freshness = await store.freshness()
+    const freshness = await store.freshness(context)
     const answer: ElementsAnswer = {
       question: {
         ...resolvedQuestion(evidence.answer, context),

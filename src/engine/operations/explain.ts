@@ -31,9 +31,9 @@ function versusOf(groups: readonly string[], compare: string, { names }: MetricC
 export const explain = defineOperation({
   name: 'explain',
   alias: 'why',
-  summary: 'Why a rate or a cost changed: mix, clicks, conversions per click, price',
+  summary: 'Why IPM, cost, eCPM or ROAS changed: mix, clicks, conversions per click, price',
   description:
-    'Splits the change of conversions per impression between two periods, or the difference of two groups, into parts that add up exactly: other places got the impressions (mix), clicks per impression, conversions per click, and conversions without a known click; for the cost of a conversion also the price of impressions. Each with its interval, the places that contributed most, and one sentence.',
+    'Splits the change of conversions per impression between two periods, or the difference of two groups, into parts that add up exactly: other places got the impressions (mix), clicks per impression, conversions per click, and conversions without a known click; for the cost of a conversion also the price of impressions; the price of a thousand impressions into mix and prices inside places; revenue per unit of spend into all of these and the revenue of an install. Parts of the rate with their interval, the places that contributed most, and one sentence.',
   examples: [
     'explain --last 7d',
     'explain --last 28d --compare weekdays --where "app = Idle Siege"',
@@ -77,7 +77,7 @@ export const explain = defineOperation({
       event.replace(/^(?:event|unique)\./, ''),
       event === 'install' ? 'IPM' : 'Conversions per mille',
     )
-    const freshness = await store.freshness()
+    const freshness = await store.freshness(context)
     return {
       question: {
         ...resolvedQuestion(sides.answer, context),

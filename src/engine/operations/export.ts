@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { FileAnswer } from '#schema/answer/file-answer.ts'
-import { EXPORT_FORMATS, type ExportFormat } from '../export/formats.ts'
+import { EXPORT_FORMATS, FILE_TYPES } from '../export/formats.ts'
 import { writeCsv } from '../export/write-csv.ts'
 import { writeParquet } from '../export/write-parquet.ts'
 import { writeXlsx } from '../export/write-xlsx.ts'
@@ -11,12 +11,6 @@ import { fileNameOf } from '../views/file-name.ts'
 import { askedView, ViewInputs } from '../views/view-input.ts'
 import { Flag } from './inputs.ts'
 import { defineOperation } from './operation.ts'
-
-const TYPES: Readonly<Record<ExportFormat, string>> = {
-  csv: 'text/csv; charset=utf-8',
-  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-  parquet: 'application/vnd.apache.parquet',
-}
 
 async function bytesOf(format: 'xlsx' | 'parquet', view: AnsweredView, project: Project): Promise<Buffer> {
   const facts = factsOf(view)
@@ -38,7 +32,7 @@ export const exportRows = defineOperation({
     'export --of compare "Hook A" "Hook B" --comments --output hooks.csv',
   ],
   kind: 'question',
-  answersFile: Object.values(TYPES),
+  answersFile: Object.values(FILE_TYPES),
   plainArguments: 'objects',
   input: z.object({
     format: z.enum(EXPORT_FORMATS).default('csv').meta({ description: 'kind of file' }),
@@ -50,7 +44,7 @@ export const exportRows = defineOperation({
   output: FileAnswer,
   async run(project, { format, comments, ...input }) {
     const view = await askView(project, askedView(input))
-    const file = { name: fileNameOf(view, format), type: TYPES[format], rows: view.table.rows.length }
+    const file = { name: fileNameOf(view, format), type: FILE_TYPES[format], rows: view.table.rows.length }
     if (format === 'csv') {
       const content = writeCsv(view.table, comments ? factsOf(view) : [])
       return { ...file, encoding: 'text' as const, content }

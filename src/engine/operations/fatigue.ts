@@ -66,6 +66,7 @@ async function watchFile(
   return {
     currency: null,
     series: pageOf(read.series, page),
+    refresh: read.refresh,
     notes: [...file.notes, ...notes, ...read.notes],
     sql: [],
   }
@@ -75,7 +76,7 @@ export const fatigue = defineOperation({
   name: 'fatigue',
   summary: 'Which creatives wear out, since when, and what that costs',
   description:
-    'Holds every creative against the others of its places, day by day, so that seasons, trends of the account and shifts of the mix are no fatigue: state, day of the change, how much of the rate is lost, installs and money lost since, and whether clicks or installs per click fell. A healthy creative raises an alarm within 90 days in at most 5 % of cases. Works on a project, and with --series on a bare table of days.',
+    'Holds every creative against the others of its places, day by day, so that seasons, trends of the account and shifts of the mix are no fatigue: state, day of the change, how much of the rate is lost, installs and money lost since, whether clicks or installs per click fell; and a queue of what to replace first, by what the next two weeks would lose. A healthy creative raises an alarm within 90 days in at most 5 % of cases. Works on a project, and with --series on a bare table of days.',
   examples: [
     'fatigue',
     'fatigue --by creative --last 90d --where "network = meta"',
@@ -93,12 +94,13 @@ export const fatigue = defineOperation({
     const { question, notes: askedNotes } = askedObjects(input, context, 'fatigue')
     const { by, event } = question
     const { objects, answer, sql } = await gatherSeries(question, context)
-    const { series, notes } = await readSeries(objects, { explorationDays: input.exploration })
-    const freshness = await store.freshness()
+    const { series, refresh, notes } = await readSeries(objects, { explorationDays: input.exploration })
+    const freshness = await store.freshness(context)
     return {
       question: { ...resolvedQuestion(answer, context), by, event },
       currency: context.currency,
       series: pageOf(series, input),
+      refresh,
       notes: [
         ...answerNotes(answer, context, freshness),
         ...askedNotes,

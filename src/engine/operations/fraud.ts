@@ -135,7 +135,7 @@ export const fraud = defineOperation({
       },
       context,
     )
-    const freshness = await store.freshness()
+    const freshness = await store.freshness(context)
     return {
       question: { ...resolvedQuestion(answer, context), site: input.site },
       currency: context.currency,

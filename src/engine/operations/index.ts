@@ -4,6 +4,9 @@ import { alertsSnooze } from './alerts-snooze.ts'
 import { assets } from './assets.ts'
 import { assetsAdd } from './assets-add.ts'
 import { assetsFetch } from './assets-fetch.ts'
+import { assetsLink } from './assets-link.ts'
+import { assetsUndo } from './assets-undo.ts'
+import { assetsUnlink } from './assets-unlink.ts'
 import { audit } from './audit.ts'
 import { backup } from './backup.ts'
 import { budget } from './budget.ts'
@@ -21,6 +24,7 @@ import { decisionsRecord } from './decisions-record.ts'
 import { decisionsRemove } from './decisions-remove.ts'
 import { doctor } from './doctor.ts'
 import { elements } from './elements.ts'
+import { erase } from './erase.ts'
 import { explain } from './explain.ts'
 import { exportRows } from './export.ts'
 import { fatigue } from './fatigue.ts'
@@ -42,6 +46,7 @@ import { naming } from './naming.ts'
 import type { Operation } from './operation.ts'
 import { power } from './power.ts'
 import { project } from './project.ts'
+import { prune } from './prune.ts'
 import { query } from './query.ts'
 import { rank } from './rank.ts'
 import { ratesFetch } from './rates-fetch.ts'
@@ -139,6 +144,9 @@ export const OPERATIONS: readonly Operation[] = [
   assets,
   assetsAdd,
   assetsFetch,
+  assetsLink,
+  assetsUnlink,
+  assetsUndo,
   tag,
   tags,
   tagsSet,
@@ -160,6 +168,8 @@ export const OPERATIONS: readonly Operation[] = [
   replay,
   migrate,
   backup,
+  erase,
+  prune,
   restore,
   doctor,
   project,

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { readChange } from '#analyses/journal/read-change.ts'
 import { JournalEffectAnswer } from '#schema/answer/journal-effect-answer.ts'
+import { PermilleError } from '#schema/error.ts'
 import { answerNotes, resolvedQuestion } from './answer-parts.ts'
 import { askedFilters } from './asked-filters.ts'
 import { countedEvent } from './counted-event.ts'
@@ -58,6 +59,10 @@ export const journalEffect = defineOperation({
   output: JournalEffectAnswer,
   async run(project, input) {
     const store = await project.store(input.sample)
+    if (store !== project.own)
+      throw new PermilleError('usage', 'the journal is of your own rows, and these are a sample', {
+        remedy: 'leave out the sample; where there are no rows of your own yet, import them first',
+      })
     const context = await store.metricContext()
     const counted = countedEvent(input.event, context)
     const { event } = counted
@@ -73,7 +78,7 @@ export const journalEffect = defineOperation({
       input.days,
       context,
     )
-    const freshness = await store.freshness()
+    const freshness = await store.freshness(context)
     return {
       question: { ...resolvedQuestion(answer, context), event, by: [...by], days: input.days },
       ...read,

@@ -53,7 +53,7 @@ export function describeScope(scope: ChangeScope): string {
 const describeKind = (kind: JournalEvent['kind']) => kind.replaceAll('_', ' ')
 
 /** The journal as a table, newest first. */
-export function presentJournal({ events, removed }: JournalAnswer): Presentation {
+export function presentJournal({ events, removed, notes }: JournalAnswer): Presentation {
   const left = (label: string) => ({ label, align: 'left' as const })
   const undone = removed
     .map(({ number, day, kind }) => `${number} (${day}, ${describeKind(kind)})`)
@@ -67,12 +67,12 @@ export function presentJournal({ events, removed }: JournalAnswer): Presentation
       : {
           kind: 'table',
           columns: [{ label: '#', align: 'right' }, left('day'), left('what'), left('about'), left('note')],
-          rows: events.map(({ number, day, kind, scope, note }) => [
+          rows: events.map(({ number, day, kind, scope, note, unseen }) => [
             number === null ? '' : String(number),
             day,
             describeKind(kind),
             describeScope(scope),
-            note,
+            unseen === null ? note : `${note} (not yet on ${unseen})`,
           ]),
         },
     ...(removed.length === 0
@@ -83,5 +83,6 @@ export function presentJournal({ events, removed }: JournalAnswer): Presentation
             text: `removed: ${undone}; bring one back with permille journal undo NUMBER`,
           },
         ]),
+    { kind: 'notes', notes },
   ]
 }

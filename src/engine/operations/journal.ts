@@ -10,7 +10,7 @@ export const journal = defineOperation({
   name: 'journal',
   summary: 'What was changed and when: store pages, targeting, bids, budgets, releases',
   description:
-    'Lists the changes people wrote down, newest first. With --objects also when campaigns or creatives were launched and, of those that stand still, when they were last delivered, as reports tell it.',
+    'Lists the changes people wrote down, newest first. With --objects also what reports tell of campaigns or creatives: launches, starts and stops, new landing and store pages, and budgets and bids that are others than in the load before.',
   examples: ['journal', 'journal --from 2026-09-01 --objects campaign'],
   kind: 'question',
   isMomentary: true,
@@ -20,11 +20,15 @@ export const journal = defineOperation({
     objects: z
       .enum(['campaign', 'creative'])
       .optional()
-      .meta({ description: 'tell launches and stops of these too' }),
+      .meta({ description: 'tell what reports say of these too' }),
     sample: Sample.optional(),
   }),
   output: JournalAnswer,
   run: async (project, { from, to, objects = null, sample }) =>
-    journalEvents(project, await project.store(sample), { from, to, objects }),
+    journalEvents(
+      project,
+      sample === undefined && objects === null ? project.own : await project.store(sample),
+      { from, to, objects },
+    ),
   present: presentJournal,
 })

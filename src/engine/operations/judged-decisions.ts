@@ -46,7 +46,7 @@ export async function judgedDecisions(
 ): Promise<DecisionsAnswer> {
   const store = await project.store(sample)
   const context = await store.metricContext()
-  const { sampleLabel } = await store.freshness()
+  const { sampleLabel } = await store.freshness(context)
   const logged = project.advice
     .all()
     .filter(({ sample: about }) => about === (sampleLabel ?? ''))
@@ -87,5 +87,5 @@ export async function judgedDecisions(
       severity: 'info',
       message: `${logged.length - rows.length} older suggestions are kept and not judged again; only those of the newest ${MOST_QUESTIONS} questions are.`,
     })
-  return { days, rows, score: scoreAdvice(rows), notes, freshness: await store.freshness() }
+  return { days, rows, score: scoreAdvice(rows), notes, freshness: await store.freshness(context) }
 }

@@ -40,7 +40,7 @@ export const matches = defineOperation({
       },
       context,
     )
-    const freshness = await store.freshness()
+    const freshness = await store.freshness(context)
     const notes: Note[] = [...answerNotes(delivery, context, freshness), ...counted.notes]
     if (rows.length === 0)
       notes.push({

@@ -40,7 +40,7 @@ export const maturity = defineOperation({
     const field = event.startsWith('unique.') ? event : `event.${event}`
     const curves = describeCurves({ source, field: input.event === undefined ? null : field }, context)
     const { days, notComputed } = await nowcastDays(field, context)
-    const freshness = await store.freshness()
+    const freshness = await store.freshness(context)
     return {
       curves: [...curves],
       days: [...days],

@@ -179,7 +179,7 @@ export const naming = defineOperation({
     const read: ReadLevel[] = []
     for (const [level, patterns] of levels) read.push(await readLevel(level, patterns, context))
     const names = nameTokens(tokenLevels({ ...asked, levels: new Map(levels) }), context.names)
-    const freshness = await store.freshness()
+    const freshness = await store.freshness(context)
     return {
       patterns: levels.flatMap(([level, patterns]) =>
         patterns.map(({ pattern, network }) => ({ level, pattern: pattern.text, network })),

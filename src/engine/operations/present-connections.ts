@@ -12,10 +12,10 @@ export function sourcesTable({ sources }: ConnectionsAnswer): Block {
       { label: 'reports', align: 'left' },
       { label: 'days asked again', align: 'right' },
     ],
-    rows: sources.map(({ source, kind, fields, reports, refetchDays }) => [
-      source,
+    rows: sources.map(({ name, kind, fields, reports, refetchDays }) => [
+      name,
       kind,
-      fields.map(({ name, required }) => (required ? name : `[${name}]`)).join(' '),
+      fields.map((field) => (field.required ? field.name : `[${field.name}]`)).join(' '),
       reports.map(({ report, byDefault }) => (byDefault ? report : `[${report}]`)).join(' '),
       String(refetchDays),
     ]),

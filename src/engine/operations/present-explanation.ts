@@ -34,7 +34,14 @@ function contributorRow(own: Contributor): readonly string[] {
 
 /** A change as text: the sentence, its parts, who contributed, and the cost. */
 export function presentExplanation(answer: ExplainAnswer): Presentation {
-  const { before, after, parts, intervals, cost, contributors, sentence, notes, currency } = answer
+  const { before, after, parts, intervals, cost, price, roas, contributors, sentence, notes } = answer
+  const money = answer.currency === null ? '' : `, ${answer.currency}`
+  const other = [...(price === null ? [] : [price]), ...(roas === null ? [] : [roas])]
+  // What money says besides: the price of a thousand impressions, and revenue per unit of spend.
+  const more = (ofPrice: string, ofReturn: string) => [
+    ...(price === null ? [] : [ofPrice]),
+    ...(roas === null ? [] : [ofReturn]),
+  ]
   const right = (label: string) => ({ label, align: 'right' as const })
   const left = (label: string) => ({ label, align: 'left' as const })
   const days = ({ label, from, to }: typeof before) =>
@@ -50,7 +57,8 @@ export function presentExplanation(answer: ExplainAnswer): Presentation {
               left('part'),
               right('per mille'),
               right('95 %'),
-              right(`cost${currency === null ? '' : `, ${currency}`}`),
+              right(`cost${money}`),
+              ...more(`CPM${money}`, roas?.day == null ? 'ROAS' : `ROAS D${roas.day}`).map(right),
             ],
             rows: [
               ...CHANGE_PARTS.map((part) => [
@@ -58,8 +66,21 @@ export function presentExplanation(answer: ExplainAnswer): Presentation {
                 signed(parts[part]),
                 intervals === null ? '—' : `${signed(intervals[part].low)} … ${signed(intervals[part].high)}`,
                 cost === null ? '—' : signed(cost.rate[part]),
+                ...more(part === 'mix' ? signed(price?.mix ?? 0) : '', signed(roas?.rate[part] ?? 0, 3)),
               ]),
-              ['price of impressions', '', '', cost === null ? '—' : signed(cost.price)],
+              [
+                'price of impressions',
+                '',
+                '',
+                cost === null ? '—' : signed(cost.price),
+                ...more(signed(price?.price ?? 0), signed(roas?.price ?? 0, 3)),
+              ],
+              ...(roas === null
+                ? []
+                : [
+                    ['revenue of an install', '', '', '', ...more('', signed(roas.value, 3))],
+                    ['revenue not known yet', '', '', '', ...more('', signed(roas.coverage, 3))],
+                  ]),
               [
                 'change',
                 signed(answer.change ?? 0),
@@ -67,6 +88,10 @@ export function presentExplanation(answer: ExplainAnswer): Presentation {
                 cost === null
                   ? '—'
                   : `${signed(cost.change)} (${formatNumber(cost.before, 2)} → ${formatNumber(cost.after, 2)})`,
+                ...other.map(
+                  ({ before: from, after: to, change }) =>
+                    `${signed(change)} (${formatNumber(from, 2)} → ${formatNumber(to, 2)})`,
+                ),
               ],
             ],
           },
@@ -89,7 +114,8 @@ export function presentExplanation(answer: ExplainAnswer): Presentation {
             rows: contributors.slice(0, SHOWN).map(contributorRow),
           },
         ]),
-    ...Object.values(answer.notComputed)
+    ...Object.entries(answer.notComputed)
+      .flatMap(([name, text]) => (name === 'roas' ? [] : [text]))
       .slice(0, 1)
       .map((text) => ({ kind: 'text' as const, text: `not computed: ${text}` })),
     { kind: 'text', text: `${days(before)} · ${days(after)} · within ${answer.question.by.join(' × ')}` },

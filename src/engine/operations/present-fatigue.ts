@@ -2,6 +2,7 @@ import type { FatigueAnswer, FatigueSeries, FatigueState } from '#schema/answer/
 import { formatNumber, formatProbability, type Presentation } from './presentation.ts'
 
 const SHOWN = 50
+const QUEUED = 10
 const STATES: Readonly<Record<FatigueState, string>> = {
   exhausted: 'exhausted',
   fatiguing: 'fatiguing',
@@ -18,7 +19,7 @@ function formatDecline({ estimate, low, high }: FatigueSeries['decline']): strin
 }
 
 /** States as a table, the worst first, and the counts of all of them. */
-export function presentFatigue({ question, series, notes, currency }: FatigueAnswer): Presentation {
+export function presentFatigue({ question, series, refresh, notes, currency }: FatigueAnswer): Presentation {
   const right = (label: string) => ({ label, align: 'right' as const })
   const left = (label: string) => ({ label, align: 'left' as const })
   const states = Map.groupBy(series, ({ state }) => state)
@@ -62,6 +63,22 @@ export function presentFatigue({ question, series, notes, currency }: FatigueAns
         ]
       : []),
     { kind: 'text', text: counts.join(' · ') || 'nothing to watch' },
+    ...(refresh.length === 0
+      ? []
+      : [
+          {
+            kind: 'table' as const,
+            columns: [
+              left('refresh first'),
+              right(`installs lost in ${refresh[0]?.days ?? 0} days`),
+              right(`spend${currency === null ? '' : `, ${currency}`}`),
+              left('why'),
+            ],
+            rows: refresh
+              .slice(0, QUEUED)
+              .map((row) => [row.creative, formatNumber(row.installs), formatNumber(row.spend, 2), row.why]),
+          },
+        ]),
     ...[...reasons].map((text) => ({ kind: 'text' as const, text: `not enough data: ${text}` })),
     ...(series.some(({ falseAlarm }) => falseAlarm > 0)
       ? [

@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import type { TagAnswer, TaggedFile, TagRun } from '#schema/answer/tag-answer.ts'
+import type { TagAnswer, TaggedFile, TagRun, VisionRun } from '#schema/answer/tag-answer.ts'
 import { formatNumber, type Presentation } from './presentation.ts'
 
 const ABSENT = '—'
@@ -45,6 +45,12 @@ function reasonRows(files: readonly TaggedFile[]): readonly (readonly string[])[
     ])
 }
 
+function visionText(run: z.output<typeof VisionRun>): string {
+  const { asked, answered, tokens, stopped } = run
+  const told = `The vision model was asked about ${formatNumber(asked)} files, answered about ${formatNumber(answered)} and took ${formatNumber(tokens)} tokens.`
+  return stopped === null ? told : `${told} It was not asked about the rest: ${stopped}.`
+}
+
 function runText({ read, unreadable, total }: z.output<typeof TagRun>): string {
   if (total === 0) return 'There are no creative files: permille assets add FILE or FOLDER.'
   if (read === 0) return `Nothing is new: all ${formatNumber(total)} files were read before.`
@@ -54,7 +60,10 @@ function runText({ read, unreadable, total }: z.output<typeof TagRun>): string {
 
 /** Tagged files as tables for people: what each is, then what could not be told and why. */
 export function presentTag({ files, run }: z.output<typeof TagAnswer>): Presentation {
-  if (run !== null) return [{ kind: 'text', text: runText(run) }]
+  if (run !== null) {
+    const vision = run.visionModel === null ? [] : [visionText(run.visionModel)]
+    return [runText(run), ...vision].map((text) => ({ kind: 'text', text }))
+  }
   const reasons = reasonRows(files)
   return [
     {

@@ -166,7 +166,7 @@ export const query = defineOperation({
         : cellsBeside(beside, metrics)
     const first = columns.find(({ type }) => type === 'number')?.name
     const sorted = sortRows(rows, input.sort ?? period, columns, first ?? '')
-    const freshness = await store.freshness()
+    const freshness = await store.freshness(context)
     return {
       question: {
         ...resolvedQuestion(answer, context),

@@ -63,7 +63,7 @@ export const rank = defineOperation({
     }
     const { sql, ...ranked } = await rankObjects(question, evidence, options, context)
     const { answer } = evidence
-    const freshness = await store.freshness()
+    const freshness = await store.freshness(context)
     return {
       question: {
         ...resolvedQuestion(answer, context),

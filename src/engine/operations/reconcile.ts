@@ -89,7 +89,7 @@ export const reconcileTotals = defineOperation({
         (load) => (to === null || (load.from ?? to) <= to) && (from === null || (load.to ?? from) >= from),
       )
       .map(reconcile)
-    const freshness = await store.freshness()
+    const freshness = await store.freshness(context)
     return {
       question: { event: counted.event, from, to, filters: where.map(formatFilter) },
       loads,

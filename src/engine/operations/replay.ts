@@ -6,11 +6,17 @@ import { formatNumber } from './presentation.ts'
 
 const EXIT_REFUSED = 3
 
+function erasedNote(same: boolean, rows: number): Note[] {
+  if (same || rows === 0) return []
+  const message = `${formatNumber(rows)} rows were taken out of kept originals by erasing: what is stored still counts them.`
+  return [{ code: 'originals_erased', severity: 'info', message }]
+}
+
 export const replay = defineOperation({
   name: 'replay',
   summary: 'Read every kept original again and compare',
   description:
-    'Rebuilds the store beside the project from the originals kept with each load, compares rows and sums, and rebuilds the derived tables. Stored numbers do not change; touches of raw logs loaded before touches were kept are filled in.',
+    'Rebuilds the store beside the project from the originals kept with each load, compares rows, sums and texts, and rebuilds the derived tables. Stored numbers do not change; touches of raw logs loaded before touches were kept are filled in.',
   examples: ['replay'],
   kind: 'change',
   input: z.object({}),
@@ -39,11 +45,14 @@ export const replay = defineOperation({
       same,
       touches,
       loads: [...loads],
-      notes: failed.map(({ load, file, detail }) => ({
-        code: 'replay_failed',
-        severity: 'warning' as const,
-        message: `Load ${load} (${file}) could not be read again: ${detail}.`,
-      })),
+      notes: [
+        ...erasedNote(same, project.forgotten.numbers().rows),
+        ...failed.map(({ load, file, detail }) => ({
+          code: 'replay_failed',
+          severity: 'warning' as const,
+          message: `Load ${load} (${file}) could not be read again: ${detail}.`,
+        })),
+      ],
     }
   },
   job: { title: () => 'Replay every original', isResumable: false },
@@ -51,7 +60,7 @@ export const replay = defineOperation({
     {
       kind: 'text',
       text: same
-        ? `${formatNumber(loads.length)} originals were read again: rows and sums are the same.`
+        ? `${formatNumber(loads.length)} originals were read again: rows, sums and texts are the same.`
         : `${formatNumber(loads.length)} originals were read again: the result differs from what is stored.`,
     },
     ...(touches === 0

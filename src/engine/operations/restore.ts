@@ -9,7 +9,7 @@ import { localFile } from './local-file.ts'
 import { defineStandaloneOperation } from './operation.ts'
 import { formatNumber } from './presentation.ts'
 
-function notesOf({ keys, migration }: Manifest): Note[] {
+function notesOf({ keys, migration, isPartial }: Manifest): Note[] {
   const warning = 'warning' as const
   return [
     ...(keys
@@ -22,6 +22,16 @@ function notesOf({ keys, migration }: Manifest): Note[] {
               'The key files were not in the archive: put them back into .permille, or give connections their secrets again.',
           },
         ]),
+    ...(isPartial
+      ? [
+          {
+            code: 'restored_without_files',
+            severity: warning,
+            message:
+              'Kept originals and creative files stayed in the project: move .permille/landing and .permille/assets over from it.',
+          },
+        ]
+      : []),
     ...(migration === null
       ? [
           {

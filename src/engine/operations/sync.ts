@@ -56,8 +56,13 @@ function describe(synced: SyncedConnection): Synced {
 }
 
 /** Fetches creative files before their links expire; they are read by a job of their own. */
-async function fetchNewFiles(project: Project, { signal, caller }: OperationContext): Promise<void> {
-  const { fetched } = await project.assets.fetch(false, signal === undefined ? {} : { signal })
+async function fetchNewFiles(
+  project: Project,
+  synced: readonly SyncedConnection[],
+  { signal, caller }: OperationContext,
+): Promise<void> {
+  const soon = new Map(synced.flatMap(({ outcomes }) => outcomes.flatMap(({ files }) => [...files])))
+  const { fetched } = await project.assets.fetch(false, signal === undefined ? {} : { signal }, soon)
   if (fetched === 0) return
   const asked = { localFiles: false, ...(caller === undefined ? {} : { caller }) }
   tag.run(project, {}, asked).catch((error: unknown) => {
@@ -87,14 +92,15 @@ export const sync = defineOperation({
         remedy: 'make one with `permille connect`, see `permille connect --list`',
       })
     }
-    const synced = await project.connections.sync(
-      { connections: input.source, from: input.from ?? null, to: input.to ?? null },
-      (fraction, rows) => context.onProgress?.({ fraction, rows }),
-      context.signal,
-    )
-    await project.own.learn()
+    const synced = await project.connections
+      .sync(
+        { connections: input.source, from: input.from ?? null, to: input.to ?? null },
+        (fraction, rows) => context.onProgress?.({ fraction, rows }),
+        context.signal,
+      )
+      .finally(() => project.rowsChanged())
     if (project.config.fetchCreatives) {
-      await fetchNewFiles(project, context).catch((error: unknown) => {
+      await fetchNewFiles(project, synced, context).catch((error: unknown) => {
         context.signal?.throwIfAborted()
         // The rows are stored; files that could not be kept are fetched with the next sync.
         console.error('files of creatives:', error)

@@ -1,13 +1,12 @@
 import { z } from 'zod'
 import type { CreativeTagValue, TagsAnswer } from '#schema/answer/tags-answer.ts'
 import { PermilleError } from '#schema/error.ts'
+import { readCreativeParts } from '../creative-parts.ts'
+import { namesForRules, shownByFiles, unanswered } from '../creative-tags/shown-tags.ts'
+import { TagKey } from '../creative-tags/tagging-settings.ts'
 import { tagsOf } from '../creative-tags/tags-of.ts'
 import type { Project } from '../project.ts'
 import type { Presentation } from './presentation.ts'
-
-export const TagKey = z
-  .string()
-  .regex(/^[a-z][a-z0-9_]{0,39}$/, 'a tag is called in small letters, digits and _, such as hook_type')
 
 export const TagCreatives = z
   .array(z.string())
@@ -39,15 +38,11 @@ export async function creativeNames(project: Project): Promise<ReadonlyMap<strin
   return new Map(rows.map(({ key, name }) => [String(key), String(name)]))
 }
 
-/** Keys of the creatives that have tags, each as what it counts as now. */
-export async function taggedCreatives({ tags, assets, own }: Project): Promise<readonly string[]> {
-  const { rows } = await own.warehouse.query(
-    `SELECT DISTINCT i.named_creative AS part, i.creative AS whole FROM identity i
-    WHERE i.named_creative IS NOT NULL AND i.creative IS NOT NULL`,
-  )
-  const wholes = new Map(rows.map(({ part, whole }) => [String(part), String(whole)]))
-  const keys = [...tags.decided.keys(), ...assets.shown().keys()]
-  return [...new Set(keys.map((key) => wholes.get(key) ?? key))].toSorted()
+/** Keys of the creatives that have tags or files, each as what it counts as now. */
+export async function taggedCreatives({ tags, own }: Project): Promise<readonly string[]> {
+  const { whole } = await readCreativeParts(own.warehouse)
+  const keys = [...tags.decided.keys(), ...(await tags.shownKeys())]
+  return [...new Set(keys.map(whole))].toSorted()
 }
 
 /** What is known of these creatives, and what people changed of them; `more` are left out. */
@@ -59,17 +54,22 @@ export async function tagsAnswer(
   const names = await creativeNames(project)
   const { changes, decided } = project.tags
   const wanted = new Set(creatives)
-  const shown = project.assets.shown()
-  const partsOf = await project.tags.parts()
+  const { keys } = await readCreativeParts(project.own.warehouse)
+  const files = project.assets.filesOf(creatives.flatMap(keys))
+  const origins = project.tagOrigins
+  const namesOf = await namesForRules(origins)
   return {
-    creatives: creatives.map((creative) =>
-      tagsOf(
+    creatives: creatives.map((creative) => {
+      const all = keys(creative).flatMap((key) => files.get(key) ?? [])
+      // Creatives that count as one often share a file.
+      const own = [...new Map(all.map((file) => [file.sha256, file])).values()]
+      return tagsOf(
         { creative, name: names.get(creative) ?? creative },
-        partsOf(creative).flatMap((part) => shown.get(part) ?? []),
-        project.assets.untold(partsOf(creative)),
+        shownByFiles(own, keys(creative).flatMap(namesOf), origins),
+        [...own.flatMap(({ notComputed }) => notComputed), ...unanswered(own, origins)],
         decided.get(creative) ?? new Map(),
-      ),
-    ),
+      )
+    }),
     more,
     changes: changes.filter(({ creative }) => wanted.has(creative)),
   }

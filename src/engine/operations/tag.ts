@@ -49,7 +49,7 @@ export const tag = defineOperation({
   name: 'tag',
   summary: 'Facts and tags of creative files',
   description:
-    'Reads images, videos and playables, by their content whatever they are called, and says what each is (size, ratio, duration, sound), a fingerprint that recognises the same picture in another size or encoding, and tags with confidence, source and evidence. What could not be told has a reason. A damaged file marks only itself. Files that are named need no project and are not kept; without any, the stored files of the project are read that are new or were read by an earlier version. Nothing leaves the machine.',
+    'Reads images, videos and playables, by their content whatever they are called, and says what each is (size, ratio, duration, sound), a fingerprint that recognises the same picture in another size or encoding, and tags with confidence, source and evidence. What could not be told has a reason. A damaged file marks only itself. Files that are named need no project and are not kept; without any, the stored files of the project are read that are new or were read by an earlier version, and a vision model is asked about them where permille.yaml names one. Else nothing leaves the machine.',
   examples: ['tag banner.png video.mp4', 'tag creatives/ --json', 'tag'],
   kind: 'change',
   isMomentary: true,

@@ -1,9 +1,10 @@
 import { z } from 'zod'
 import { TagsAnswer } from '#schema/answer/tags-answer.ts'
 import { LOCAL } from '../access/caller.ts'
+import { TagKey } from '../creative-tags/tagging-settings.ts'
 import { creativeKeys } from './decide-creatives.ts'
 import { defineOperation } from './operation.ts'
-import { presentTags, TagCreatives, TagKey, tagsAnswer } from './tag-parts.ts'
+import { presentTags, TagCreatives, tagsAnswer } from './tag-parts.ts'
 
 export const tagsRemove = defineOperation({
   name: 'tags-remove',

@@ -33,7 +33,7 @@ export const testList = defineOperation({
       tests.push(state)
       leavesOut ||= reading?.answer.notes.some(({ code }) => code === 'immature_left_out') ?? false
     }
-    const freshness = await store.freshness()
+    const freshness = await store.freshness(context)
     const notes: Note[] = [...sampleNote(freshness)]
     if (tests.length === 0)
       notes.push({

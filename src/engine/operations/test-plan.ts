@@ -187,7 +187,7 @@ export const testPlan = defineOperation({
             },
           ]
         : []
-    const freshness = await store.freshness()
+    const freshness = await store.freshness(context)
     return {
       saved: input.save ?? null,
       arms: arms.map((arm) => ({ ...arm, control: arm.arm === test.control })),

@@ -104,7 +104,7 @@ export const testShow = defineOperation({
     const { maturity } = input
     const earlierTests = earlierTestsOf(declared, { on, maturity }, context)
     const { state, reading } = await readDeclaredTest(id, test, { on, maturity, earlierTests }, context)
-    const freshness = await store.freshness()
+    const freshness = await store.freshness(context)
     const plan = planOf(test, reading?.strata ?? ['network', ...test.strata])
     if (reading === null)
       return {

@@ -21,6 +21,16 @@ test('an upload nobody imported within a day goes when the next one comes', asyn
   expect(await readUpload(folder, young.upload)).toMatchObject({ name: 'young.csv' })
 })
 
+test('an upload larger than it may be is refused in a sentence, and nothing of it stays', async () => {
+  const endless = new ReadableStream({ pull: (controller) => controller.enqueue(new Uint8Array(50_000)) })
+  await expect(saveUpload(folder, '../big.csv', endless, 1_500_000)).rejects.toMatchObject({
+    code: 'too_large',
+    message: 'big.csv is larger than 1.5 MB',
+    remedy: expect.stringContaining('permille import'),
+  })
+  expect(await readdir(folder)).toEqual([])
+})
+
 test('an upload can be given up; what is no upload stays', async () => {
   const { upload } = await save('a.csv')
   await forgetUpload(folder, '../x')

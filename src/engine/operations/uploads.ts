@@ -25,6 +25,10 @@ async function removeForgotten(folder: string): Promise<void> {
   }
 }
 
+function sayBytes(bytes: number): string {
+  return bytes < 1e9 ? `${bytes / 1e6} MB` : `${bytes / 1e9} GB`
+}
+
 /** Streams an uploaded file into the project's scratch folder; more than `most` bytes are refused. */
 export async function saveUpload(
   folder: string,
@@ -44,7 +48,7 @@ export async function saveUpload(
         for await (const chunk of chunks) {
           bytes += chunk.length
           if (bytes > most) {
-            throw new PermilleError('too_large', `${name} is larger than ${Math.round(most / 1e9)} GB`, {
+            throw new PermilleError('too_large', `${basename(name)} is larger than ${sayBytes(most)}`, {
               remedy: 'import it on the server’s own machine with `permille import FILE`',
             })
           }

@@ -57,7 +57,7 @@ export const value = defineOperation({
     }
     const { objects, answer } = await gatherValue(question, context)
     const { rows, typical } = await valueObjects(objects, RETENTION_DAYS)
-    const freshness = await store.freshness()
+    const freshness = await store.freshness(context)
     return {
       question: { ...resolvedQuestion(answer, context), by: grouping.by, day, order: 'evidence' },
       currency: context.currency,

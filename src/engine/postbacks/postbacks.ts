@@ -22,6 +22,8 @@ export type Received =
 interface PostbacksHost {
   readonly scratch: string
   storeSlice(slice: LandedSlice): Promise<ImportedFile>
+  /** Takes over what stored rows change beside them. */
+  rowsChanged(): Promise<void>
 }
 
 const ACCOUNT = { id: 'postbacks', name: null, zone: 'UTC', currency: null }
@@ -58,6 +60,7 @@ export class Postbacks {
       await this.#storeDay(day, last)
       this.#log.stored(day, last)
     }
+    if (days.length > 0) await this.#host.rowsChanged()
     return days.length
   }
 

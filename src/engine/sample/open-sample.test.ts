@@ -31,6 +31,8 @@ function simulatedSums(name: 'studio' | 'upworthy') {
         sums.impressions += impressions ?? 0
         sums.spend += spend ?? 0
       }
+    } else if (rows.kind === 'touch') {
+      sums.conversions += [...rows.rows].length
     } else {
       for (const { count, value } of rows.rows) {
         sums.conversions += count ?? 0

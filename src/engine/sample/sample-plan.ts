@@ -1,8 +1,15 @@
+import { INSTALL } from '#schema/basis.ts'
 import { DIMENSION_NAMES } from '#schema/dimension.ts'
 import { DELIVERY_MEASURE_NAMES } from '#schema/measure.ts'
-import type { LoadPlan, ReadExpression } from '#warehouse/load-plan.ts'
+import {
+  type LoadPlan,
+  type ReadExpression,
+  TOUCH_TEXTS,
+  TOUCH_TIMES,
+  type TouchPlan,
+} from '#warehouse/load-plan.ts'
 import { LAST_DAY } from './sample-tables.ts'
-import type { WrittenTable } from './write-sample.ts'
+import { REFUSED, type WrittenTable } from './write-sample.ts'
 
 const NAMES = [...DIMENSION_NAMES, 'currency', 'period_start', 'period_end'] as const
 
@@ -14,11 +21,12 @@ function read(column: string, type: 'DATE' | 'DOUBLE' | 'DECIMAL(18, 6)'): ReadE
 
 /** The event and the cohort day a written name stands for: `revenue.d7`. */
 function cohortOf(name: string): { readonly event: string; readonly cohortDay: number | null } {
+  if (name === REFUSED) return { event: INSTALL, cohortDay: null }
   const [event = name, day] = name.split('.d')
   return { event, cohortDay: day === undefined ? null : Number(day) }
 }
 
-function outcomes({ basis, events }: WrittenTable): LoadPlan['outcomes'] {
+function outcomes({ basis, events, touches }: WrittenTable): LoadPlan['outcomes'] {
   if (events.length === 0) return { by: 'column', columns: [] }
   const kinds = events.map((name) => ({
     name,
@@ -29,7 +37,7 @@ function outcomes({ basis, events }: WrittenTable): LoadPlan['outcomes'] {
       attribution: 'all',
       dateBasis: 'report',
       window: null,
-      validity: 'accepted',
+      validity: name === REFUSED ? 'rejected' : 'accepted',
     } as const,
   }))
   return {
@@ -37,9 +45,18 @@ function outcomes({ basis, events }: WrittenTable): LoadPlan['outcomes'] {
     event: '"event"',
     named: '"event"',
     kinds,
-    count: read('count', 'DOUBLE'),
-    value: read('value', 'DECIMAL(18, 6)'),
+    count: touches ? null : read('count', 'DOUBLE'),
+    value: touches ? null : read('value', 'DECIMAL(18, 6)'),
   }
+}
+
+/** Every row of a raw log is one install, refused ones among them. */
+const TOUCH: TouchPlan = {
+  isAttributed: 'TRUE',
+  isRejected: `"event" = ${literal(REFUSED)}`,
+  texts: Object.fromEntries(TOUCH_TEXTS.map((name) => [name, `"${name}"`])),
+  times: Object.fromEntries(TOUCH_TIMES.map((name) => [name, `CAST("${name}" AS TIMESTAMP)`])),
+  contributors: [],
 }
 
 /** How a written table of a sample is read; nothing in it has to be guessed. */
@@ -47,6 +64,7 @@ export function samplePlan(table: WrittenTable, version: string): LoadPlan {
   const { path, columns, events, dated } = table
   const types = columns.map((column) => `${literal(column)}: 'VARCHAR'`).join(', ')
   const isDelivery = events.length === 0
+  const names = NAMES.filter((name) => columns.includes(name))
   return {
     source: table.source,
     layout: 'sample',
@@ -60,10 +78,10 @@ export function samplePlan(table: WrittenTable, version: string): LoadPlan {
     firstRow: 2,
     day: dated ? read('day', 'DATE') : null,
     period: null,
-    members: Object.fromEntries(NAMES.map((name) => [name, `"${name}"`])),
+    members: Object.fromEntries(names.map((name) => [name, `"${name}"`])),
     tags: {},
     attributes: {},
-    memberHeaders: NAMES,
+    memberHeaders: names,
     delivery: isDelivery
       ? Object.fromEntries(
           DELIVERY_MEASURE_NAMES.map((name) => [
@@ -74,7 +92,7 @@ export function samplePlan(table: WrittenTable, version: string): LoadPlan {
       : {},
     deliveryBasis: table.basis,
     outcomes: outcomes(table),
-    touch: null,
+    touch: table.touches ? TOUCH : null,
     isTotal: 'FALSE',
     isBlank: 'FALSE',
     refusals: [],
@@ -82,7 +100,7 @@ export function samplePlan(table: WrittenTable, version: string): LoadPlan {
     zoneFrom: 'sample',
     currency: null,
     observedAt: `${LAST_DAY}T23:59:59Z`,
-    partial: false,
+    partial: table.partial,
     slice: null,
     report: null,
   }

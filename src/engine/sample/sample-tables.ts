@@ -1,7 +1,7 @@
 import { simulateStudio } from '#sample/studio/simulate-studio.ts'
 import { upworthyDelivery, upworthyOutcomes } from '#sample/upworthy/upworthy-rows.ts'
 import type { Basis } from '#schema/basis.ts'
-import type { DeliveryRow, OutcomeRow } from '#schema/row.ts'
+import type { DeliveryRow, OutcomeRow, TouchRow } from '#schema/row.ts'
 import type { SampleName } from './sample-name.ts'
 
 /** Last day the simulated studio reports. */
@@ -16,6 +16,9 @@ export interface SampleTable {
   readonly rows:
     | { readonly kind: 'delivery'; readonly rows: Iterable<DeliveryRow> }
     | { readonly kind: 'outcome'; readonly rows: Iterable<OutcomeRow> }
+    | { readonly kind: 'touch'; readonly rows: Iterable<TouchRow> }
+  /** True where the rows are a part of what the source counts: of one network, or of the newest days alone. */
+  readonly partial?: boolean
 }
 
 function* accepted(rows: Iterable<OutcomeRow>): Generator<OutcomeRow> {
@@ -23,7 +26,7 @@ function* accepted(rows: Iterable<OutcomeRow>): Generator<OutcomeRow> {
 }
 
 function studioTables(): readonly SampleTable[] {
-  const { networks, mmp } = simulateStudio({ lastDay: LAST_DAY })
+  const { networks, mmp, sites, touches } = simulateStudio({ lastDay: LAST_DAY })
   return [
     ...networks.flatMap(({ source, zone, delivery, outcomes }): SampleTable[] => [
       {
@@ -47,6 +50,22 @@ function studioTables(): readonly SampleTable[] {
       name: `${mmp.source} installs and purchases`,
       basis: 'mmp',
       rows: { kind: 'outcome', rows: accepted(mmp.outcomes) },
+    },
+    {
+      source: sites.source,
+      zone: sites.zone,
+      name: `${sites.source} delivery by site`,
+      basis: 'network',
+      rows: { kind: 'delivery', rows: sites.delivery },
+      partial: true,
+    },
+    {
+      source: touches.source,
+      zone: touches.zone,
+      name: `${touches.source} raw log`,
+      basis: 'mmp',
+      rows: { kind: 'touch', rows: touches.touches },
+      partial: true,
     },
   ]
 }

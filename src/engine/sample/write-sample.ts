@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import type { Basis } from '#schema/basis.ts'
 import { DIMENSION_NAMES } from '#schema/dimension.ts'
 import { DELIVERY_MEASURE_NAMES } from '#schema/measure.ts'
+import { TOUCH_TEXTS, TOUCH_TIMES } from '#warehouse/load-plan.ts'
 import type { SampleName } from './sample-name.ts'
 import { type SampleTable, sampleTables } from './sample-tables.ts'
 import { writeRows } from './write-rows.ts'
@@ -9,6 +10,18 @@ import { writeRows } from './write-rows.ts'
 const NAMES = ['day', 'period_start', 'period_end', ...DIMENSION_NAMES, 'currency'] as const
 const DELIVERY_COLUMNS = [...NAMES, ...DELIVERY_MEASURE_NAMES] as const
 const OUTCOME_COLUMNS = [...NAMES, 'event', 'count', 'value'] as const
+const TOUCH_COLUMNS = [
+  'day',
+  'period_start',
+  'period_end',
+  ...DIMENSION_NAMES,
+  'event',
+  ...TOUCH_TEXTS,
+  ...TOUCH_TIMES,
+] as const
+
+/** What a refused install is called in the column `event`. */
+export const REFUSED = 'refused install'
 
 /** A table of a sample as a CSV file whose columns are called like fields. */
 export interface WrittenTable {
@@ -22,10 +35,14 @@ export interface WrittenTable {
   readonly dated: boolean
   /** Names in the column `event`; empty for delivery. */
   readonly events: readonly string[]
+  /** Whether every row is one touch. */
+  readonly touches: boolean
+  readonly partial: boolean
 }
 
 async function writeTable(table: SampleTable, path: string): Promise<WrittenTable> {
-  const { rows, ...about } = table
+  const { rows, partial = false, ...rest } = table
+  const about = { ...rest, partial, touches: rows.kind === 'touch' }
   const events = new Set<string>()
   let dated = true
   if (rows.kind === 'delivery') {
@@ -34,6 +51,15 @@ async function writeTable(table: SampleTable, path: string): Promise<WrittenTabl
       return row[column]
     })
     return { ...about, path, dated, columns: DELIVERY_COLUMNS, events: [] }
+  }
+  if (rows.kind === 'touch') {
+    await writeRows(path, TOUCH_COLUMNS, rows.rows, (row, column) => {
+      const event = row.validity === 'rejected' ? REFUSED : row.event
+      events.add(event)
+      if (column === 'event') return event
+      return column === 'contributors' ? null : row[column]
+    })
+    return { ...about, path, dated, columns: TOUCH_COLUMNS, events: [...events].sort() }
   }
   await writeRows(path, OUTCOME_COLUMNS, rows.rows, (row, column) => {
     if (row.day === null) dated = false

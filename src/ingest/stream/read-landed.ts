@@ -2,6 +2,7 @@ import { createReadStream } from 'node:fs'
 import { stat } from 'node:fs/promises'
 import { createInterface } from 'node:readline'
 import { z } from 'zod'
+import { TOTAL_MARK } from '#connectors/kit/stated-total.ts'
 import type { DecodedTable } from '../decode/decoded-table.ts'
 import { HEAD_ROWS } from '../decode/limits.ts'
 
@@ -20,12 +21,13 @@ export async function readLanded(
   for await (const line of createInterface({ input: createReadStream(path), crlfDelay: Infinity })) {
     const row = Row.parse(JSON.parse(line))
     for (const header of Object.keys(row)) headers.add(header)
+    if (row[TOTAL_MARK] != null) continue
     rows++
     if (head.length < HEAD_ROWS) head.push(row)
     tail.push(row)
     if (tail.length > 2 * HEAD_ROWS) tail = tail.slice(-HEAD_ROWS)
   }
-  const columns = rows === 0 ? [...headersOfNone] : [...headers]
+  const columns = rows === 0 ? [...new Set([...headersOfNone, ...headers])] : [...headers]
   const cells = (row: Record<string, string | null>) => columns.map((header) => row[header] ?? '')
   return {
     name,

@@ -171,6 +171,20 @@ describe('days in DuckDB', () => {
     expect(values).toEqual(DAYS.map((text) => readDay(text, format)))
   })
 
+  test.each([
+    ['Europe/Berlin', '2026-03-29', '2026-03-29'],
+    ['America/Los_Angeles', '2026-03-28', '2026-03-28'],
+    ['UTC+5:30', '2026-03-29', '2026-03-29'],
+    ['GMT-3', '2026-03-28', '2026-03-28'],
+    ['UTC', '2026-03-28', '2026-03-29'],
+    ['the moon', '2026-03-28', '2026-03-29'],
+  ])('seconds since 1970 are a day of the zone %s', async (zone, evening, night) => {
+    // 23:30 UTC, before clocks change in Europe, and 02:30 UTC after.
+    const texts = ['1774740600', '1774751400', '1774740600000', '2026-03-28']
+    const { values } = await read(texts, dateSql(COLUMN, ['epoch_s', 'epoch_ms', 'iso'], zone))
+    expect(values).toEqual([evening, night, evening, '2026-03-28'])
+  })
+
   test('a set of formats reads each cell, and tells what it cannot read', async () => {
     const texts = ['2020-11-15', '44161.20833', 'Total', '--', null]
     const { values, unreadable } = await read(texts, dateSql(COLUMN, ['iso', 'serial']))

@@ -1,5 +1,6 @@
 import { ABSENT_NUMBERS, ABSENT_TOKENS, LOST_VALUES } from './absent.ts'
 import type { DateFormat } from './date-format.ts'
+import { clockIn } from './instant-sql.ts'
 import { MONTH_PREFIXES } from './month-names.ts'
 import type { NumberFormat } from './number-format.ts'
 import { NEGATIVE_PATTERN, type NumberMarks, numberPattern } from './number-pattern.ts'
@@ -30,10 +31,14 @@ export function numberSql(
   return { value, unreadable: (read) => unreadableSql(cell, read, ABSENT_NUMBERS, withheld) }
 }
 
-/** A day column of a text table as DATE, each cell in the first format it fits. */
-export function dateSql(column: string, formats: readonly DateFormat[]): ColumnReading {
+/** A day column of a text table as DATE, each cell in the first format it fits; seconds since 1970 are a day of the zone. */
+export function dateSql(
+  column: string,
+  formats: readonly DateFormat[],
+  zone: string | null = null,
+): ColumnReading {
   const cell = identifier(column)
-  const readers = formats.map((format) => daySql(cell, format))
+  const readers = formats.map((format) => daySql(cell, format, zone))
   const value = readers.length === 0 ? 'CAST(NULL AS DATE)' : `coalesce(${readers.join(', ')})`
   return { value, unreadable: (read) => unreadableSql(cell, read, ABSENT_TOKENS, 'false') }
 }
@@ -102,7 +107,7 @@ function finite(text: string, type: NumberType): string {
   return type === 'DOUBLE' ? `CASE WHEN isfinite(${cast}) THEN ${cast} END` : cast
 }
 
-function daySql(cell: string, format: DateFormat): string {
+function daySql(cell: string, format: DateFormat, zone: string | null): string {
   const match = (pattern: string) => `regexp_extract(${cell}, ${literal(`^\\s*(${pattern})\\s*$`)}, 1)`
   const wholePart = (pattern: string) =>
     `regexp_extract(${cell}, ${literal(`^\\s*(${pattern})(?:[.]\\d*)?\\s*$`)}, 1)`
@@ -116,9 +121,9 @@ function daySql(cell: string, format: DateFormat): string {
     case 'serial':
       return `DATE '1899-12-30' + TRY_CAST(${wholePart('[2-7]\\d{4}')} AS INTEGER)`
     case 'epoch_s':
-      return `CAST(make_timestamp(TRY_CAST(${wholePart('[5-9]\\d{8}|[1-3]\\d{9}')} AS BIGINT) * 1000000) AS DATE)`
+      return `CAST(${clockIn(zone, `make_timestamp(TRY_CAST(${wholePart('[5-9]\\d{8}|[1-3]\\d{9}')} AS BIGINT) * 1000000)`)} AS DATE)`
     case 'epoch_ms':
-      return `CAST(make_timestamp(TRY_CAST(${wholePart('[5-9]\\d{11}|[1-3]\\d{12}')} AS BIGINT) * 1000) AS DATE)`
+      return `CAST(${clockIn(zone, `make_timestamp(TRY_CAST(${wholePart('[5-9]\\d{11}|[1-3]\\d{12}')} AS BIGINT) * 1000)`)} AS DATE)`
     default: {
       const mark = format.slice(3)
       const order = format.startsWith('dmy') ? `%d${mark}%m${mark}` : `%m${mark}%d${mark}`

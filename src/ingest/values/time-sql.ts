@@ -1,4 +1,5 @@
 import type { DateFormat } from './date-format.ts'
+import { clockIn } from './instant-sql.ts'
 
 const CLOCK = ['%H:%M:%S.%f', '%H:%M:%S', '%H:%M', '%I:%M:%S %p', '%I:%M %p'] as const
 
@@ -11,7 +12,7 @@ function parsed(cell: string, days: readonly string[]): string {
   return `try_strptime(${cell}, [${formats.map(literal).join(', ')}])`
 }
 
-function formatSql(column: string, cell: string, format: DateFormat): string {
+function formatSql(column: string, cell: string, format: DateFormat, zone: string | null): string {
   const number = `TRY_CAST(${column} AS DOUBLE)`
   switch (format) {
     case 'iso':
@@ -24,9 +25,9 @@ function formatSql(column: string, cell: string, format: DateFormat): string {
       return `CASE WHEN ${number} BETWEEN 20000 AND 80000 AND ${number} <> floor(${number})
         THEN make_timestamp(round((${number} - 25569) * 86400)::BIGINT * 1000000) END`
     case 'epoch_s':
-      return `CASE WHEN ${number} BETWEEN 5e8 AND 4e9 THEN make_timestamp((${number} * 1000000)::BIGINT) END`
+      return `CASE WHEN ${number} BETWEEN 5e8 AND 4e9 THEN ${clockIn(zone, `make_timestamp((${number} * 1000000)::BIGINT)`)} END`
     case 'epoch_ms':
-      return `CASE WHEN ${number} BETWEEN 5e11 AND 4e12 THEN make_timestamp((${number} * 1000)::BIGINT) END`
+      return `CASE WHEN ${number} BETWEEN 5e11 AND 4e12 THEN ${clockIn(zone, `make_timestamp((${number} * 1000)::BIGINT)`)} END`
     default: {
       const mark = format.slice(3)
       const order = format.startsWith('dmy') ? `%d${mark}%m${mark}` : `%m${mark}%d${mark}`
@@ -38,11 +39,11 @@ function formatSql(column: string, cell: string, format: DateFormat): string {
 
 /**
  * SQL for the instant a cell of a text column names, as a TIMESTAMP in the zone it is written in; absent where no
- * time of day stands, since midnight would be a guess.
+ * time of day stands, since midnight would be a guess. Seconds since 1970 become the clock of the file's zone.
  */
-export function timeSql(header: string, formats: readonly DateFormat[]): string {
+export function timeSql(header: string, formats: readonly DateFormat[], zone: string | null): string {
   const column = `"${header.replaceAll('"', '""')}"`
   const cell = `CASE WHEN contains(${column}, ':') THEN trim(${column}) END`
-  const readers = formats.map((format) => formatSql(column, cell, format))
+  const readers = formats.map((format) => formatSql(column, cell, format, zone))
   return readers.length === 0 ? 'NULL::TIMESTAMP' : `coalesce(${readers.join(', ')})`
 }

@@ -90,7 +90,9 @@ export function settleBasis(
   const order = ({ component }: PlannedComponent) =>
     component.acquisition ? 3 : component.from === 'delivery' ? 0 : component.reached === null ? 1 : 2
   const inOrder = plan.components.toSorted((a, b) => order(a) - order(b))
-  for (const [network, tally] of tallies) {
+  // Rows come in any order, and what is said of them in one.
+  const networks = [...tallies].toSorted(([a], [b]) => (a < b ? -1 : 1))
+  for (const [network, tally] of networks) {
     const label =
       network === NO_NETWORK
         ? 'Rows without a network'

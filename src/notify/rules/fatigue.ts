@@ -6,6 +6,8 @@ import { pageOf, rankingOf, runningKeys } from './ranking.ts'
 import { defineRule, type NotJudged } from './rule.ts'
 
 const RUNNING_WITHIN = '28d'
+const ALONE =
+  '; there is too little beside it to hold it against, so a fall of the whole market looks the same'
 const WORN = new Set(['fatiguing', 'exhausted'])
 
 const percent = (share: number) => `${Math.round(share * 100)} %`
@@ -19,7 +21,7 @@ function writeDecline({ decline }: FatigueSeries): string {
 }
 
 function figures(series: FatigueSeries, currency: string | null) {
-  const { lost, changed, falseAlarm } = series
+  const { lost, changed, falseAlarm, baseline } = series
   return [
     { label: 'Rate lost', value: writeDecline(series) },
     ...(changed === null ? [] : [{ label: 'Since', value: changed }]),
@@ -27,7 +29,9 @@ function figures(series: FatigueSeries, currency: string | null) {
     ...(lost.spend === null
       ? []
       : [{ label: 'Spend lost', value: `${writeCount(lost.spend, 0)} ${currency ?? ''}`.trim() }]),
-    { label: 'False alarms of a healthy one in 90 days', value: `at most ${percent(falseAlarm)}` },
+    ...(baseline.against === 'own'
+      ? []
+      : [{ label: 'False alarms of a healthy one in 90 days', value: `at most ${percent(falseAlarm)}` }]),
   ]
 }
 
@@ -43,7 +47,7 @@ export const fatigue = defineRule({
   async judge(ask, { by, last }, moment) {
     const watched = await ask({ operation: 'fatigue', input: { by, last }, answer: FatigueAnswer })
     const ranking = await ask(rankingOf(by, RUNNING_WITHIN))
-    const running = runningKeys(ranking, moment)
+    const running = await runningKeys(ask, ranking, by, moment)
     const networks = new Map(ranking.rows.map((row) => [row.key, row.networks]))
     const worn = watched.series.filter(({ state }) => WORN.has(state))
     const found = worn
@@ -51,7 +55,7 @@ export const fatigue = defineRule({
       .map((series) => ({
         object: series.key,
         name: series.creative,
-        message: `${series.creative} ${series.state === 'exhausted' ? 'is worn out' : 'wears out'}: ${writeDecline(series)} of its rate is gone${series.changed === null ? '' : ` since ${series.changed}`}`,
+        message: `${series.creative} ${series.state === 'exhausted' ? 'is worn out' : 'wears out'}: ${writeDecline(series)} of its rate is gone${series.changed === null ? '' : ` since ${series.changed}`}${series.baseline.against === 'own' ? ALONE : ''}`,
         figures: figures(series, watched.currency),
         networks: networks.get(series.key) ?? [],
         shows: { operation: 'fatigue', input: { by, last }, page: pageOf(by, series.key) },

@@ -1,7 +1,7 @@
+import { QueryAnswer } from '#schema/answer/query-answer.ts'
 import { type RankAnswer, type RankRow, RankAnswer as RankSchema } from '#schema/answer/rank-answer.ts'
-import { addDays } from '#schema/day.ts'
 import { writeCount } from '#schema/write-count.ts'
-import type { Moment, NotJudged, Question } from './rule.ts'
+import type { Ask, Moment, NotJudged, Question } from './rule.ts'
 
 /** Days without an impression after which an object is taken to have been stopped. */
 const RUNNING_DAYS = 7
@@ -10,27 +10,26 @@ export function rankingOf(by: string, last: string): Question<typeof RankSchema>
   return { operation: 'rank', input: { by, last }, answer: RankSchema }
 }
 
-/** Keys of what was shown in the newest days that were ranked, or cannot be told of because its networks fell silent. */
-export function runningKeys(
-  { rows, question: { to } }: RankAnswer,
+/** Keys of ranked objects that were shown in the newest days, or cannot be told of because their networks fell silent. */
+export async function runningKeys(
+  ask: Ask,
+  { rows }: RankAnswer,
+  by: string,
   { silentNetworks }: Pick<Moment, 'silentNetworks'>,
-): ReadonlySet<string> {
+): Promise<ReadonlySet<string>> {
+  // Asked apart from the ranking, which carries days of its first rows only.
+  const input = { metrics: 'impressions', by, last: `${RUNNING_DAYS}d`, maturity: 'include' }
+  const { rows: shown } = await ask({ operation: 'query', input, answer: QueryAnswer })
+  const delivered = new Set(
+    shown
+      .filter(({ impressions }) => Number(impressions ?? 0) > 0)
+      .map((row) => String(row[`${by}_key`] ?? row[by])),
+  )
   const silent = new Set(silentNetworks.map(({ key }) => key))
-  const newest =
-    rows
-      .flatMap(({ trend }) => trend.at(-1)?.day ?? [])
-      .toSorted()
-      .at(-1) ?? to
-  if (newest === null) return new Set()
-  const since = addDays(newest, 1 - RUNNING_DAYS)
+  const isSilent = (networks: readonly string[]) =>
+    networks.length > 0 && networks.every((network) => silent.has(network))
   return new Set(
-    rows
-      .filter(
-        ({ trend, networks }) =>
-          trend.some(({ day, impressions }) => day >= since && impressions > 0) ||
-          (networks.length > 0 && networks.every((network) => silent.has(network))),
-      )
-      .map(({ key }) => key),
+    rows.filter(({ key, networks }) => delivered.has(key) || isSilent(networks)).map(({ key }) => key),
   )
 }
 

@@ -15,7 +15,7 @@ export const target = defineRule({
   async judge(ask, { by, last }, moment) {
     const ranking = await ask(rankingOf(by, last))
     const { event } = ranking.question
-    const running = runningKeys(ranking, moment)
+    const running = await runningKeys(ask, ranking, by, moment)
     const aimed = ranking.rows.filter((row) => row.target !== null)
     if (aimed.length === 0) return { found: [], held: [] }
     const found = aimed

@@ -16,7 +16,7 @@ export const winner = defineRule({
   async judge(ask, { by, last }, moment) {
     const ranking = await ask(rankingOf(by, last))
     const { event } = ranking.question
-    const running = runningKeys(ranking, moment)
+    const running = await runningKeys(ask, ranking, by, moment)
     const found = ranking.rows
       .filter(({ decision, key }) => decision === 'scale' && running.has(key))
       .map((row) => ({

@@ -5,11 +5,29 @@ import { FileFacts, UntoldKey } from './tag-answer.ts'
 export const LINK_RULES = ['address', 'hand', 'name', 'id'] as const
 
 export const AssetCreative = z.object({
+  /** As it counts now. */
   key: z.string(),
+  /** The creative of rows, before it was put together with others. */
+  part: z.string(),
   name: z.string(),
   /** By what it belongs to it: the source’s address, a person’s word, the file’s name, or an id in it. */
   how: z.enum(LINK_RULES),
+  /** When it was first known to be of it. */
+  at: z.string(),
 })
+
+/** What somebody said of which creative a file is; an `undo` takes back the change it names. */
+export const AssetLinkChange = z.object({
+  number: z.number().int(),
+  at: z.string(),
+  who: z.string(),
+  kind: z.enum(['link', 'unlink', 'undo']),
+  sha256: z.string(),
+  /** Key of the creative. */
+  creative: z.string(),
+  undoes: z.number().int().nullable(),
+})
+export type AssetLinkChange = z.infer<typeof AssetLinkChange>
 
 /** A stored creative file. */
 export const AssetRow = z.object({
@@ -28,6 +46,10 @@ export const AssetRow = z.object({
   notComputed: z.array(UntoldKey),
   /** Number of its family: the same picture in other sizes or encodings, and variants of it; `null` where it has none. */
   family: z.number().int().nullable(),
+  /** Number of its master: files that show the same, in other sizes or encodings, have one; `null` where it is the only one. */
+  master: z.number().int().nullable(),
+  /** By what files of a family differ, as far as it is known: the language of its text, whether it ends with a card. */
+  traits: z.object({ language: z.string().nullable(), endCard: z.string().nullable() }),
 })
 export type AssetRow = z.infer<typeof AssetRow>
 
@@ -52,5 +74,7 @@ export const AssetsAnswer = z.object({
   missing: z.array(MissingAsset),
   /** One small picture for every creative that has any, the newest, whatever part of the list was asked for. */
   thumbnails: z.array(z.object({ creative: z.string(), sha256: z.string() })),
+  /** What people said of which creatives the files listed are, or of the creatives asked for, oldest first. */
+  changes: z.array(AssetLinkChange),
 })
 export type AssetsAnswer = z.infer<typeof AssetsAnswer>

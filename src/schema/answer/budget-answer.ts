@@ -26,11 +26,11 @@ export const BudgetRow = z.object({
   factor: z.number(),
   impressions: z.number().nullable(),
   conversions: z.number().nullable(),
-  /** Present cost of a thousand impressions, at which more are assumed to be had. */
+  /** Present cost of a thousand impressions. */
   cpm: z.number().nullable(),
   /** Conversions per thousand impressions that are worth believing where it ran. */
   perMille: Estimate.nullable(),
-  /** Cost of a conversion at that rate and CPM; the same at any amount. */
+  /** Cost of a conversion at that rate and CPM. */
   cost: Estimate.nullable(),
   /** Conversions to expect of the present and of the suggested amount. */
   now: Estimate.nullable(),
@@ -77,6 +77,18 @@ export const BudgetAnswer = z.object({
     change: Estimate.nullable(),
     costNow: Estimate.nullable(),
     costAfter: Estimate.nullable(),
+    notComputed: NotComputed,
+  }),
+  /** How prices follow money: what is assumed, and what was observed. */
+  price: z.object({
+    assumed: z.enum(['equal', 'observed']),
+    /** Per cent more impressions for one per cent more money; `null` where it cannot be read. */
+    response: Estimate.nullable(),
+    /** CPM of doubled money over the present one. */
+    doubled: Estimate.nullable(),
+    /** Objects on networks, and days of them, it was read from. */
+    objects: z.number().int().nullable(),
+    days: z.number().int().nullable(),
     notComputed: NotComputed,
   }),
   /** What all figures about the planned amounts rest on. */

@@ -17,7 +17,7 @@ export const DeclaredField = z.object({
 
 /** A source that can be connected to, as it declares itself. */
 export const DeclaredSource = z.object({
-  source: z.string(),
+  name: z.string(),
   label: z.string(),
   kind: z.enum(['network', 'mmp']),
   fields: z.array(DeclaredField),

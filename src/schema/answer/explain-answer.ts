@@ -77,6 +77,27 @@ export const ExplainAnswer = z.object({
       rate: ChangeParts,
     })
     .nullable(),
+  /** Change of the price of a thousand impressions: other places got them, and prices inside places. */
+  price: z
+    .object({ before: z.number(), after: z.number(), change: z.number(), mix: z.number(), price: z.number() })
+    .nullable(),
+  /** Change of revenue per unit of spend: what a conversion brings, and what it costs. */
+  roas: z
+    .object({
+      /** Revenue to this day after the install; `null` for all that was booked in the days asked about. */
+      day: z.number().int().nullable(),
+      before: z.number(),
+      after: z.number(),
+      change: z.number(),
+      /** Revenue of a conversion. */
+      value: z.number(),
+      /** Price of impressions. */
+      price: z.number(),
+      rate: ChangeParts,
+      /** Days and networks whose revenue is not known. */
+      coverage: z.number(),
+    })
+    .nullable(),
   /** The answer in plain words. */
   sentence: z.string(),
   notComputed: NotComputed,

@@ -42,6 +42,12 @@ export const FatigueSeries = z.object({
   networks: z.array(z.object({ network: z.string(), decline: FatigueDecline })),
   /** Change of the rate a day since the fall, and the days in which it halves, where it surely goes on falling. */
   forecast: z.object({ perDay: z.number().nullable(), halfLife: z.number().nullable() }),
+  /** Conversions and money that the next days would lose, if it went on being shown as in its newest week. */
+  ahead: z.object({
+    days: z.number().int().nullable(),
+    installs: z.number().nullable(),
+    spend: z.number().nullable(),
+  }),
   /** What it is held against: other creatives (`peers`), or its own weekdays (`own`), and its first days. */
   baseline: z.object({
     against: z.enum(['peers', 'own']),
@@ -56,12 +62,28 @@ export const FatigueSeries = z.object({
 })
 export type FatigueSeries = z.infer<typeof FatigueSeries>
 
+/** One creative to replace: first where most is about to be lost. */
+export const Refresh = z.object({
+  key: z.string(),
+  creative: z.string(),
+  state: FatigueState,
+  /** What the next days would lose with it. */
+  installs: z.number().nullable(),
+  spend: z.number().nullable(),
+  days: z.number().int().nullable(),
+  /** Why, in words. */
+  why: z.string(),
+})
+export type Refresh = z.infer<typeof Refresh>
+
 export const FatigueAnswer = z.object({
   /** What was asked of a project; absent for a bare file. */
   question: ResolvedQuestion.extend({ by: z.string(), event: z.string() }).optional(),
   currency: z.string().nullable(),
   /** The worst first: exhausted, fatiguing, then by what was lost. */
   series: z.array(FatigueSeries),
+  /** Which creatives to replace first: by money about to be lost, then conversions. */
+  refresh: z.array(Refresh),
   notes: z.array(Note),
   sql: z.array(z.string()),
   freshness: Freshness.optional(),

@@ -1,7 +1,10 @@
 import { z } from 'zod'
 
 /** Who says a tag, the most reliable last: a weaker source never replaces what a stronger one says. */
-export const TAG_SOURCES = ['vision', 'audio', 'ocr', 'name', 'fact', 'human'] as const
+export const TAG_SOURCES = [
+  ...(['clip', 'llm', 'vision', 'audio', 'ocr'] as const),
+  ...(['name', 'rule', 'fact', 'human'] as const),
+] as const
 
 /** What a tag rests on: words read, a place in the picture (shares of width and height), seconds of a video. */
 export const TagEvidence = z.object({
@@ -71,6 +74,18 @@ export const TaggedFile = z.object({
 })
 export type TaggedFile = z.infer<typeof TaggedFile>
 
+/** What became of asking a vision model of one's own. */
+export const VisionRun = z.object({
+  asked: z.number().int(),
+  answered: z.number().int(),
+  /** Files it was asked about before. */
+  known: z.number().int(),
+  /** That asking cost now. */
+  tokens: z.number().int(),
+  /** Why it was not asked about the rest; `null` where it was. */
+  stopped: z.string().nullable(),
+})
+
 /** What became of the stored files of a project. */
 export const TagRun = z.object({
   read: z.number().int(),
@@ -78,6 +93,8 @@ export const TagRun = z.object({
   unreadable: z.number().int(),
   /** Stored files in all. */
   total: z.number().int(),
+  /** `null` where the project names no vision model. */
+  visionModel: VisionRun.nullable(),
 })
 
 export const TagAnswer = z.object({

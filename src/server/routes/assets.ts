@@ -5,6 +5,7 @@ import type { Context } from 'hono'
 import { OPERATIONS, type Right } from '#engine/index.ts'
 import { PermilleError } from '#schema/error.ts'
 import type { Env } from '../env.ts'
+import { playableAddress } from '../playables.ts'
 import type { ServiceRoute } from './service-route.ts'
 
 const SEE: Right = {
@@ -20,18 +21,6 @@ const SHOWN: Readonly<Record<string, string>> = {
 
 /** Whatever is in a file, it has no origin, runs nothing and asks for nothing. */
 const FILE_POLICY = "sandbox; default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'"
-
-/** A playable runs in a frame of ours with an origin of its own, and reaches no network. */
-const PAGE_POLICY = [
-  'sandbox allow-scripts',
-  "default-src 'none'",
-  "script-src 'unsafe-inline' 'unsafe-eval' data: blob:",
-  "style-src 'unsafe-inline' data: blob:",
-  ...['img-src', 'media-src', 'font-src', 'connect-src'].map((kind) => `${kind} data: blob:`),
-  'worker-src blob:',
-  "form-action 'none'",
-  "frame-ancestors 'self'",
-].join('; ')
 
 /** The bytes asked for of so many; `null` where the range cannot be met. */
 export function rangeOf(
@@ -90,13 +79,14 @@ export const assetFile: ServiceRoute = {
     { name: 'sha256', in: 'path', required: true, schema: { type: 'string' } },
     {
       ...{ name: 'what', in: 'path', required: true },
-      description: 'the file itself, a page to be shown in a frame, or a preview',
+      description: 'the file itself, the page of a playable to be shown in a frame, or a preview',
       schema: { type: 'string', enum: ['file', 'page', ...PREVIEWS] },
     },
     { name: 'Range', in: 'header', schema: { type: 'string' } },
   ],
   content: { 'application/octet-stream': { schema: { type: 'string', format: 'binary' } } },
-  async answer(context, { project }) {
+  async answer(context, desk) {
+    const { project } = desk
     const sha256 = context.req.param('sha256') ?? ''
     const what = context.req.param('what')
     const asset = /^[0-9a-f]{64}$/.test(sha256) ? project.assets.records.find(sha256) : null
@@ -110,12 +100,9 @@ export const assetFile: ServiceRoute = {
       })
     }
     const { type, format } = asset.facts ?? { type: 'unknown', format: null }
-    if (what === 'page' && format === 'html' && (type === 'playable' || type === 'html')) {
-      return sendBytes(context, files.path(sha256), {
-        'content-type': 'text/html; charset=utf-8',
-        'content-security-policy': PAGE_POLICY,
-        'x-frame-options': 'SAMEORIGIN',
-      })
+    if (what === 'page') {
+      const page = await project.assets.playablePage(asset)
+      if (page !== null) return context.redirect(playableAddress(desk, sha256, page))
     }
     if (what !== 'file') throw new PermilleError('not_found', `there is no ${what} of this file`)
     const shown = type === 'unknown' ? undefined : SHOWN[format ?? '']

@@ -15,6 +15,8 @@ export interface ServiceRoute {
   /** What it asks of its caller; `null` where anyone may ask. */
   readonly right: Right | null
   readonly parameters?: readonly Readonly<Record<string, unknown>>[]
+  /** Most bytes of a body of JSON; 1 MB unless said. */
+  readonly largest?: number
   readonly body?: Readonly<Record<string, unknown>>
   /** What a good answer is, by content type. */
   readonly content: Readonly<Record<string, { readonly schema: unknown }>>

@@ -7,7 +7,7 @@ import { Role } from '#schema/role.ts'
 import { csrfOf, requireCsrf, sessionOf } from '../authorise.ts'
 import type { Desk } from '../desk.ts'
 import type { Env } from '../env.ts'
-import { readJson } from '../read-json.ts'
+import { readBody } from '../read-json.ts'
 import { remoteAddress } from '../remote-address.ts'
 import { jsonContent, type ServiceRoute } from './service-route.ts'
 
@@ -16,33 +16,33 @@ const SessionAnswer = z.object({
   user: z.object({ name: z.string(), role: Role }).nullable(),
   /** To be sent as x-csrf-token with everything but GET. */
   csrf: z.string().nullable(),
+  /** The identity provider people may sign in through, as its button calls it. */
+  provider: z.string().nullable(),
 })
 
 const Password = z.string().min(1).max(1000)
 const SignIn = z.strictObject({ name: z.string().min(1).max(200), password: Password })
 const Accept = z.strictObject({ code: z.string().min(1).max(200), password: Password })
 
-async function readBody<Schema extends z.ZodType>(context: Context<Env>, schema: Schema) {
-  const read = schema.safeParse(await readJson(context))
-  if (read.success) return read.data
-  const [issue] = read.error.issues
-  throw new PermilleError('usage', `${issue?.path.join('.') || 'the body'}: ${issue?.message}`)
-}
-
 function cookieOptions({ entry }: Desk) {
   return { httpOnly: true, sameSite: 'Strict', path: '/', secure: entry.isSecure } as const
 }
 
 /** Puts a session that began into the cookie; the one the request came with ends. */
-function began(context: Context<Env>, desk: Desk, { user, secret }: BegunSession): Response {
+export function keepSession(context: Context<Env>, desk: Desk, { secret }: BegunSession): void {
   const former = sessionOf(context, desk)
   if (former !== null) desk.project.access.signOut(former)
   setCookie(context, desk.entry.cookie, secret, { ...cookieOptions(desk), maxAge: SESSION_MS / 1000 })
-  const { role } = desk.project.access.users.require(user)
-  return context.json({ signInRequired: true, user: { name: user, role }, csrf: csrfOf(secret) })
 }
 
-function requireSignIn({ entry }: Desk): void {
+function sessionAnswer(desk: Desk, said: Pick<z.infer<typeof SessionAnswer>, 'user' | 'csrf'>) {
+  const { signInRequired } = desk.entry
+  const provider = signInRequired ? (desk.project.config.signIn.oidc?.label ?? null) : null
+  return { signInRequired, ...said, provider }
+}
+
+/** Throws `conflict` where nobody has to sign in. */
+export function requireSignIn({ entry }: Desk): void {
   if (entry.signInRequired) return
   throw new PermilleError('conflict', 'nobody signs in on this machine', {
     remedy: 'permille serve --host or --public-url lets others in',
@@ -57,12 +57,12 @@ export const readSession: ServiceRoute = {
   right: null,
   content: jsonContent(SessionAnswer),
   answer(context, desk) {
-    const { signInRequired } = desk.entry
     const session = sessionOf(context, desk)
     const caller = session === null ? null : desk.project.access.callerOfSession(session)
-    if (session === null || caller === null) return context.json({ signInRequired, user: null, csrf: null })
+    if (session === null || caller === null)
+      return context.json(sessionAnswer(desk, { user: null, csrf: null }))
     const { name, role } = caller
-    return context.json({ signInRequired, user: { name, role }, csrf: csrfOf(session) })
+    return context.json(sessionAnswer(desk, { user: { name, role }, csrf: csrfOf(session) }))
   },
 }
 
@@ -81,7 +81,11 @@ function beginsSession<Body extends z.ZodType>(
     async answer(context, desk) {
       requireSignIn(desk)
       const sent = await readBody(context, body)
-      return began(context, desk, await begin(desk.project.access, sent, remoteAddress(context, desk)))
+      const { access } = desk.project
+      const begun = await begin(access, sent, remoteAddress(context, desk))
+      keepSession(context, desk, begun)
+      const { name, role } = access.users.require(begun.user)
+      return context.json(sessionAnswer(desk, { user: { name, role }, csrf: csrfOf(begun.secret) }))
     },
   }
 }
@@ -120,6 +124,6 @@ export const signOut: ServiceRoute = {
       desk.project.access.signOut(session)
     }
     deleteCookie(context, desk.entry.cookie, cookieOptions(desk))
-    return context.json({ signInRequired: desk.entry.signInRequired, user: null, csrf: null })
+    return context.json(sessionAnswer(desk, { user: null, csrf: null }))
   },
 }

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { isComputed } from '../not-computed.ts'
 import { seededGenerator } from '../random/seeded.ts'
 import { type ExplainInput, explainChange, type FunnelStratum } from './explain-change.ts'
+import { explainPrice, explainReturn } from './explain-money.ts'
 
 const explained = (input: ExplainInput) => {
   const result = explainChange(input)
@@ -143,5 +144,73 @@ describe('why a rate changed', () => {
       expect(one.intervals[part].high).toBeGreaterThan(one.parts[part])
     }
     expect(explainChange({ strata: [] })).toMatchObject({ code: 'no_exposure' })
+  })
+})
+
+const priced = fc.record({
+  impressions: fc.integer({ min: 0, max: 1_000_000 }),
+  cpm: fc.double({ min: 0.1, max: 50, noNaN: true }),
+})
+const pricedStrata = fc
+  .array(fc.record({ before: priced, after: priced }), { minLength: 1, maxLength: 6 })
+  .map((list) =>
+    list.map(({ before, after }) => {
+      const counts = ({ impressions, cpm }: { impressions: number; cpm: number }) => ({
+        impressions,
+        spend: (impressions * cpm) / 1000,
+      })
+      return { before: counts(before), after: counts(after) }
+    }),
+  )
+  .filter((list) => list.some((s) => s.before.impressions > 0) && list.some((s) => s.after.impressions > 0))
+
+describe('why prices and returns changed', () => {
+  it('adds up for any places, whatever they are called and however they are split', () => {
+    fc.assert(
+      fc.property(pricedStrata, (list) => {
+        const found = explainPrice(list)
+        if (!isComputed(found)) throw new Error(found.notComputed)
+        expect(found.mix + found.price).toBeCloseTo(found.change, 10)
+        const half = ({ impressions, spend }: { impressions: number; spend: number }) => ({
+          impressions: impressions / 2,
+          spend: spend / 2,
+        })
+        const halves = list.map(({ before, after }) => ({ before: half(before), after: half(after) }))
+        const split = explainPrice([...halves, ...halves].toReversed())
+        if (!isComputed(split)) throw new Error(split.notComputed)
+        expect(split.mix).toBeCloseTo(found.mix, 10)
+        expect(split.price).toBeCloseTo(found.price, 10)
+      }),
+      { numRuns: 50 },
+    )
+  })
+
+  it('takes dearer places for mix and dearer impressions for price', () => {
+    const found = explainPrice([
+      { before: { impressions: 500, spend: 5 }, after: { impressions: 100, spend: 1 } },
+      { before: { impressions: 500, spend: 10 }, after: { impressions: 900, spend: 18 } },
+    ])
+    if (!isComputed(found)) throw new Error(found.notComputed)
+    expect(found.before).toBeCloseTo(0.015, 12)
+    expect(found.mix).toBeCloseTo(0.004, 12)
+    expect(found.price).toBe(0)
+  })
+
+  it('returns are what an install brings over what it costs, and add up exactly', () => {
+    const positive = fc.double({ min: 0.01, max: 1e5, noNaN: true })
+    const earned = fc.record({ revenue: positive, conversions: positive, spend: positive })
+    fc.assert(
+      fc.property(earned, earned, strata, (one, other, list) => {
+        const { cost } = explained({ strata: list, spend: { before: 100, after: 150 } })
+        if (!isComputed(cost)) return
+        const found = explainReturn(one, other, cost)
+        if (!isComputed(found)) throw new Error(found.notComputed)
+        const { value, cpm, rate, coverage, change } = found
+        const sum = value + cpm + rate.mix + rate.ctr + rate.cvr + rate.view + coverage
+        const size = Math.max(1, Math.abs(change), Math.abs(coverage))
+        expect(sum / size).toBeCloseTo(change / size, 8)
+      }),
+      { numRuns: 50 },
+    )
   })
 })

@@ -1,5 +1,6 @@
 import { type Computed, notComputed } from '../not-computed.ts'
 import { drawBeta, drawGamma, type RandomGenerator } from '../random/draws.ts'
+import { logMean } from './log-mean.ts'
 
 /** One stratum in one period. Installs after a click and after a mere view are kept apart; unknown spend is null. */
 export interface FunnelCounts {
@@ -265,9 +266,4 @@ function costOf(
       view: perRate * parts.view,
     },
   }
-}
-
-function logMean(x: number, y: number): number {
-  const d = Math.log(y / x)
-  return Math.abs(d) < 1e-8 ? (x + y) / 2 : (y - x) / d
 }

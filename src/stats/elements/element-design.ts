@@ -23,8 +23,12 @@ interface Level {
   readonly members: Int32Array
 }
 
-/** The columns of what can be told apart. */
-export function elementDesign({ values, rareMembers, missing }: CarriedValues, count: number): ElementDesign {
+/** The columns of what can be told apart; creatives without a value have a random one only where nothing else sets them apart. */
+export function elementDesign(
+  { values, rareMembers, missing }: CarriedValues,
+  count: number,
+  isApart: readonly boolean[],
+): ElementDesign {
   const entries: [number, number][][] = Array.from({ length: count }, () => [])
   const carries = new Array<Contrast | null>(values.length).fill(null)
   const differs = new Array<Contrast | null>(values.length).fill(null)
@@ -72,7 +76,7 @@ export function elementDesign({ values, rareMembers, missing }: CarriedValues, c
       columns += levels.length
     }
     const pattern = without.join(' ')
-    if (without.length < LEAST_MISSING || patterns.has(pattern)) return
+    if (isApart[element] || without.length < LEAST_MISSING || patterns.has(pattern)) return
     patterns.add(pattern)
     add(without, columns, Math.SQRT1_2)
     columns += 1

@@ -2,8 +2,11 @@ import { describe, expect, it } from 'vitest'
 import reference from '../../../test/reference/fixtures/elements.json' with { type: 'json' }
 import { fisherExact } from '../comparison/fisher-exact.ts'
 import { studentTail } from '../special/student-tail.ts'
+import { carriedValues } from './carried-values.ts'
+import { elementDesign } from './element-design.ts'
 import { fitSpreads } from './fit-spreads.ts'
 import { SpreadMoments } from './spread-moments.ts'
+import { unknownColumns } from './unknown-columns.ts'
 
 function dataOf({ y, v, x, z }: (typeof reference.fits)[number]) {
   const entries = y.map((_, i) => z.flatMap((column, k) => (column[i] === 1 ? [k] : [])))
@@ -42,6 +45,30 @@ describe('elements against dense matrices and SciPy', () => {
         expect(Math.abs((read.free?.estimate ?? 0) - estimate)).toBeLessThan(1e-7 * (1 + Math.abs(estimate)))
         expect(Math.abs((read.free?.variance ?? 0) / variance - 1)).toBeLessThan(1e-7)
       })
+    }
+  })
+
+  it('tests of values where those of some creatives are not known, to 1e-7', () => {
+    const { y, v, hook, size, contrasts, fits } = reference.unknown
+    const creatives = y.map((_, i) => ({ values: [hook[i] ?? null, size[i] ?? null] }))
+    const ones = [new Float64Array(y.length).fill(1)]
+    const carried = carriedValues(['hook', 'size'], creatives, ones)
+    const values = creatives.map((own) => own.values)
+    const unknown = unknownColumns(carried.missing, values, ones, 10)
+    expect(unknown.columns).toHaveLength(1)
+    const design = elementDesign(carried, y.length, unknown.isApart)
+    const data = {
+      ...{ logRate: Float64Array.from(y), variance: Float64Array.from(v) },
+      ...{ fixed: [...ones, ...unknown.columns], design },
+    }
+    for (const { creative, element, tests } of fits) {
+      const moments = new SpreadMoments(data, creative)
+      for (const [k, [estimate = 0, variance = 0] = []] of tests.entries()) {
+        const contrast = design.differs[carried.values.findIndex(({ value }) => value === contrasts[k])]
+        const free = moments.read(moments.reduce(contrast ?? new Map()), element).free
+        expect(Math.abs((free?.estimate ?? 0) - estimate)).toBeLessThan(1e-7)
+        expect(Math.abs((free?.variance ?? 0) / variance - 1)).toBeLessThan(1e-7)
+      }
     }
   })
 

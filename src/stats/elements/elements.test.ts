@@ -118,6 +118,31 @@ describe('elements of creatives', () => {
     expect(effectOf(reading, 'hook', 'Fail').effect.low).toBeGreaterThan(1)
   })
 
+  it('say the same of values whatever sets creatives apart whose values are not known', () => {
+    const known = simulate(12)
+    const unknown = simulate(13, 60).map((own) => ({ ...own, id: `other ${own.id}`, values: [null, null] }))
+    const plain = read(known)
+    for (const shift of [0, -1.5, 1.5]) {
+      const reading = read([...known, ...unknown.map((own) => ({ ...own, logRate: own.logRate + shift }))])
+      for (const [element, value] of [
+        ...Object.keys(HOOKS).map((hook) => ['hook', hook]),
+        ['size', 'tall'],
+      ]) {
+        const [one, other] = [plain, reading].map((own) => effectOf(own, element ?? '', value ?? '').unshrunk)
+        // More creatives tell the spread between creatives better; what they are apart by tells nothing.
+        expect(Math.abs(Math.log((other?.ratio ?? 0) / (one?.ratio ?? 1)))).toBeLessThan(0.01)
+      }
+    }
+  })
+
+  it('leave its effect to a value that comes without values of another element', () => {
+    const creatives = simulate(14).map((own) => ({
+      ...own,
+      values: [own.values[0] ?? null, own.values[0] === 'Fail' ? null : (own.values[1] ?? null)],
+    }))
+    expect(effectOf(read(creatives), 'hook', 'Fail').effect.low).toBeGreaterThan(1)
+  })
+
   it('say so where plain rates say the opposite', () => {
     const creatives = simulate(7).map((own) => {
       const isFail = own.values[0] === 'Fail'

@@ -17,6 +17,7 @@ import type {
   ElementsReading,
   UnreadElement,
 } from './types.ts'
+import { unknownColumns } from './unknown-columns.ts'
 import { untriedCombinations } from './untried-combinations.ts'
 
 const LEVEL = 0.95
@@ -33,21 +34,31 @@ export function readElements(input: ElementsInput): Computed<ElementsReading> {
   const refused = refusal(input)
   if (refused !== null) return refused
   const fixed = fixedColumns(creatives.map(({ within }) => within))
-  const degreesOfFreedom = creatives.length - fixed.length - 1
-  if (creatives.length < LEAST_CREATIVES || degreesOfFreedom < LEAST_FREE)
+  const before = creatives.length - fixed.length - 1
+  if (creatives.length < LEAST_CREATIVES || before < LEAST_FREE)
     return notComputed(
       'not_enough_data',
       `${creatives.length} creatives are known well enough; at least ${LEAST_CREATIVES} that can be compared are needed`,
     )
   const carried = carriedValues(elements, creatives, fixed)
-  const design = elementDesign(carried, creatives.length)
+  const isModelled = (element: number) =>
+    carried.values.some((own) => own.element === element && own.reason === null)
+  const missing = carried.missing.map((own, element) => (isModelled(element) ? own : new Int32Array()))
+  const unknown = unknownColumns(
+    missing,
+    creatives.map(({ values }) => values),
+    fixed,
+    before - LEAST_FREE,
+  )
+  const degreesOfFreedom = before - unknown.columns.length
+  const design = elementDesign(carried, creatives.length, unknown.isApart)
   const data = {
     logRate: Float64Array.from(creatives, ({ logRate }) => logRate),
     variance: Float64Array.from(creatives, ({ variance }) => variance),
     fixed,
     design,
   }
-  const fit = fitSpreads(data)
+  const fit = fitSpreads({ ...data, fixed: [...fixed, ...unknown.columns] })
   const readings = readValues(carried.values, design, fit, degreesOfFreedom, level)
   const spread = { element: fit.element, creative: fit.creative }
   return {

@@ -120,6 +120,11 @@ describe('creatives against each other', () => {
     expect(high).toBeGreaterThan(0.4)
     expect(estimate).toBeCloseTo(0.4, 1)
     expect(computed(worn.lost).conversions / (0.4 * 60 * 25)).toBeCloseTo(1, 0)
+    // Two weeks more of 60 a day at 60 %.
+    const ahead = computed(worn.ahead)
+    expect(ahead).toMatchObject({ days: 14 })
+    expect(ahead.lost / (0.4 * 60 * 14)).toBeCloseTo(1, 0)
+    expect(ahead.conversions / (0.6 * 60 * 14)).toBeCloseTo(1, 0)
     expect(computed(worn.probability)).toBeGreaterThan(0.99)
     expect(worn.falseAlarm).toBeCloseTo(53 / 1_800, 9)
   })
@@ -217,6 +222,9 @@ describe('a creative alone', () => {
     expect(slope).toBeCloseTo(-0.012, 2)
     expect(halfLife).toBeGreaterThan(30)
     expect(computed(worn?.sinceBaseline ?? never()).estimate).toBeGreaterThan(0.5)
+    // It surely goes on falling: more is lost ahead than at its mean rate since the change.
+    const [ahead, lost] = [computed(worn?.ahead ?? never()), computed(worn?.lost ?? never())]
+    expect(ahead.lost / 14).toBeGreaterThan(lost.conversions / 90)
   })
 
   it('leaves out the days a network learns', () => {

@@ -5,6 +5,7 @@ import { forecastRate } from './forecast.ts'
 import { CREATIVE_SHAPE } from './group-levels.ts'
 import { type Judged, type Judging, sumOf } from './judged.ts'
 import { dated, declineBetween, declineFrom, locateChange } from './locate-change.ts'
+import { lookAhead } from './look-ahead.ts'
 import { lostSince } from './lost-since.ts'
 import type { Decline, FatigueReading, FatigueState } from './types.ts'
 
@@ -34,6 +35,7 @@ export function readCreative(id: string, creative: number, own: Judged, judging:
       sinceBaseline: why,
       lost: why,
       forecast: why,
+      ahead: why,
       places: [],
       watchedDays: 0,
       falseAlarm: 0,
@@ -66,25 +68,29 @@ export function readCreative(id: string, creative: number, own: Judged, judging:
       sinceBaseline: why,
       lost: why,
       forecast: why,
+      ahead: why,
       places: [],
     }
   }
   const found = locateChange(sums, start, end)
   const decline = declineFrom(sums, found.index, settings.level)
   const since = found.index
+  const lost = lostSince(creative, own, since, judging)
+  const forecast = forecastRate(
+    days.day.subarray(since),
+    days.conversions.subarray(since),
+    days.expected.subarray(since),
+    phi,
+  )
   return {
     ...common,
     state: stateOf(own, since, decline, judging),
     change: dated(found, days.day),
     decline,
     sinceBaseline: newestAgainstBaseline(sums, start, settings.level),
-    lost: lostSince(creative, own, since, judging),
-    forecast: forecastRate(
-      days.day.subarray(since),
-      days.conversions.subarray(since),
-      days.expected.subarray(since),
-      phi,
-    ),
+    lost,
+    forecast,
+    ahead: lookAhead(days, since, lost.level, forecast),
     places: placesOf(creative, days.day[since] ?? 0, phi, judging),
   }
 }

@@ -85,6 +85,13 @@ export interface FatigueForecast {
   readonly halfLife: number | null
 }
 
+export interface FatigueAhead {
+  readonly days: number
+  /** Conversions to be had, and those lost beside what it is held against. */
+  readonly conversions: number
+  readonly lost: number
+}
+
 export interface FatigueReading {
   readonly id: string
   readonly state: FatigueState
@@ -104,6 +111,8 @@ export interface FatigueReading {
   /** Conversions that the same impressions would have brought since the change, at the level held against, beyond what they did. */
   readonly lost: Computed<{ readonly conversions: number; readonly against: string }>
   readonly forecast: Computed<FatigueForecast>
+  /** What the days to come would lose in the same way if it went on being shown as lately. */
+  readonly ahead: Computed<FatigueAhead>
   /** Rate before and after by parent of the strata, where both sides have conversions. */
   readonly places: readonly { readonly parent: string; readonly decline: Decline }[]
   readonly phi: number

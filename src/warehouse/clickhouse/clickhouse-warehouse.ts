@@ -12,12 +12,23 @@ import { type OpenInstance, openInstance } from '../duckdb/open-instance.ts'
 import { parquetCopy } from '../duckdb/parquet-copy.ts'
 import { inTransaction } from '../duckdb/transaction.ts'
 import type { LoadOutcome, LoadPlan } from '../load-plan.ts'
-import type { AskedSql, Derive, LoadOptions, Session, SqlAnswer, SqlValue, Warehouse } from '../warehouse.ts'
+import type {
+  AskedSql,
+  BeforeUpgrade,
+  Derive,
+  ForgottenTouches,
+  LoadOptions,
+  Session,
+  SqlAnswer,
+  SqlValue,
+  Warehouse,
+} from '../warehouse.ts'
 import { readAddress } from './address.ts'
 import { askSql } from './ask/ask-sql.ts'
 import { cleanUp } from './clean-up.ts'
 import { ClickhouseSession } from './clickhouse-session.ts'
 import { clickhouseDialect } from './dialect.ts'
+import { forgetTouches } from './forget-touches.ts'
 import { fillTouches } from './load/fill-touches.ts'
 import { loadTable } from './load/load-table.ts'
 import type { Shipment } from './load/send-load.ts'
@@ -33,6 +44,8 @@ export interface DeskFiles {
   /** Folder for what is on its way; emptied by whoever opens the store. */
   readonly spill: string
   readonly memory: string
+  /** What is done before tables of an earlier version are changed. */
+  readonly beforeUpgrade?: BeforeUpgrade
 }
 
 const TRIES = 5
@@ -125,6 +138,10 @@ class ClickhouseWarehouse implements Warehouse {
     )
   }
 
+  forgetTouches(which: ForgottenTouches): Promise<number> {
+    return this.#inTurn(() => forgetTouches(this.#nodes, this.#isCluster, which))
+  }
+
   #shipment(connection: DuckDBConnection): Shipment {
     return {
       connection,
@@ -193,7 +210,7 @@ class ClickhouseWarehouse implements Warehouse {
 /** Opens the ClickHouse store at an address; files are read by a DuckDB of its own on this machine. */
 export async function openClickhouse(url: string, files: DeskFiles): Promise<Warehouse> {
   const address = readAddress(url)
-  const nodes = await openNodes(address)
+  const nodes = await openNodes(address, files.beforeUpgrade)
   const [first] = nodes
   if (first === undefined) throw new PermilleError('usage', 'the address of ClickHouse names no host')
   const folder = join(files.spill, 'desk')

@@ -21,6 +21,9 @@ export const clickhouseDialect: Dialect = {
   // As one value: a hash of several is absent as soon as one of them is.
   hash: (expressions) => `cityHash64(tuple(${expressions.map((sql) => `toNullable(${sql})`).join(', ')}))`,
   mapEntry: (column, keyParameter) => `nullIf(${column}[${keyParameter}], '')`,
+  mapText: (column) =>
+    `arrayStringConcat(arraySort(arrayMap((k, v) -> concat(k, '=', v), mapKeys(${column}), mapValues(${column}))), ' ')`,
+  digest: (text) => `lower(hex(MD5(${text})))`,
   lower: (text) => `lowerUTF8(${text})`,
   containsText: (text, part) => `(position(${text}, ${part}) > 0)`,
   matchesPattern: (text, pattern) => `match(${text}, ${pattern})`,

@@ -1,4 +1,5 @@
 import { PermilleError } from '#schema/error.ts'
+import type { BeforeUpgrade } from '../warehouse.ts'
 import type { ClickhouseAddress } from './address.ts'
 import { identifier } from './dialect.ts'
 import { MIGRATIONS } from './migrations/index.ts'
@@ -57,7 +58,11 @@ async function checkCluster(first: ClickhouseNode, { cluster, nodes }: Clickhous
   }
 }
 
-async function migrate(nodes: readonly ClickhouseNode[], address: ClickhouseAddress): Promise<void> {
+async function migrate(
+  nodes: readonly ClickhouseNode[],
+  address: ClickhouseAddress,
+  beforeUpgrade?: BeforeUpgrade,
+): Promise<void> {
   const [first] = nodes
   if (first === undefined) return
   await first.run(
@@ -80,6 +85,7 @@ async function migrate(nodes: readonly ClickhouseNode[], address: ClickhouseAddr
   }
   // Every statement may run again, and a version is written down last: one that was interrupted is taken up.
   const missing = MIGRATIONS.filter(({ version }) => version > current)
+  if (current > 0 && (missing.length > 0 || beforeUpgrade?.isDue)) await beforeUpgrade?.run(null)
   for (const migration of missing) {
     for (const node of nodes) for (const sql of migration.onEveryNode(address)) await node.run(sql)
     for (const sql of migration.onFirstNode(address)) await first.run(sql)
@@ -90,13 +96,16 @@ async function migrate(nodes: readonly ClickhouseNode[], address: ClickhouseAddr
 }
 
 /** Connections to every node of a store, migrated to this version; the first is the one that is asked. */
-export async function openNodes(address: ClickhouseAddress): Promise<readonly ClickhouseNode[]> {
+export async function openNodes(
+  address: ClickhouseAddress,
+  beforeUpgrade?: BeforeUpgrade,
+): Promise<readonly ClickhouseNode[]> {
   for (const url of address.nodes) await prepareDatabase(url, address)
   const nodes = address.nodes.map((url) => new ClickhouseNode(url, address))
   try {
     const [first] = nodes
     if (first !== undefined) await checkCluster(first, address)
-    await migrate(nodes, address)
+    await migrate(nodes, address, beforeUpgrade)
   } catch (error) {
     await Promise.all(nodes.map((node) => node.close()))
     throw error

@@ -20,10 +20,13 @@ export async function readAll(
     // Asked once: it is a call into the engine.
     const count = chunk?.rowCount ?? 0
     if (chunk === null || count === 0) return { columns, rows }
-    const cells = columns.map((_, index) => readVector(chunk.getColumnVector(index)))
+    const cells = columns.map((column, index) => ({
+      column,
+      values: readVector(chunk.getColumnVector(index)),
+    }))
     for (let place = 0; place < count; place += 1) {
       const row: Record<string, SqlCell> = {}
-      for (const [index, column] of columns.entries()) row[column] = cells[index]?.[place] ?? null
+      for (const { column, values } of cells) row[column] = values[place] ?? null
       rows.push(row)
     }
   }

@@ -1,9 +1,11 @@
 import type { DuckDBInstance } from '@duckdb/node-api'
 import type { CodedAnswer, CodedQuestion } from '../coded-answer.ts'
+import { forgottenSql } from '../forgotten-touches.ts'
 import type { LoadOutcome, LoadPlan } from '../load-plan.ts'
 import type {
   AskedSql,
   Derive,
+  ForgottenTouches,
   LoadOptions,
   LoadProgress,
   Session,
@@ -66,6 +68,20 @@ class DuckdbWarehouse implements Warehouse {
 
   fillTouches(plan: LoadPlan, load: number): Promise<number> {
     return this.#writer.use((connection) => fillTouches(connection, plan, load))
+  }
+
+  forgetTouches(which: ForgottenTouches): Promise<number> {
+    const sql = forgottenSql(which)
+    if (sql === null) return Promise.resolve(0)
+    return this.#writer.use(async (connection) => {
+      const deleted = await inTransaction(connection, async () => {
+        if (sql.cells !== null) await connection.run(`UPDATE quarantine SET value = NULL WHERE ${sql.cells}`)
+        return connection.run(`DELETE FROM landed_touch WHERE ${sql.touches}`)
+      })
+      // Otherwise what was deleted stays in the log of the database until it is closed.
+      await connection.run('CHECKPOINT').catch(() => {})
+      return deleted.rowsChanged
+    })
   }
 
   readFiles(sql: string): Promise<SqlAnswer> {

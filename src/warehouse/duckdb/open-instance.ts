@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os'
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api'
 import { PermilleError } from '#schema/error.ts'
 import { readingViewStatements } from '../reading-views.ts'
+import type { BeforeUpgrade } from '../warehouse.ts'
 import { checkShape } from './check-shape.ts'
 import { duckdbDialect } from './dialect.ts'
 import { textLiteral } from './literal.ts'
@@ -17,6 +18,8 @@ export interface DuckdbFiles {
   readonly spill: string
   /** Most memory, as DuckDB writes it. */
   readonly memory: string
+  /** What is done before tables of an earlier version are changed. */
+  readonly beforeUpgrade?: BeforeUpgrade
 }
 
 async function migrate(connection: DuckDBConnection, migrations: readonly Migration[]): Promise<void> {
@@ -33,6 +36,13 @@ export interface OpenInstance {
   readonly telling: DuckDBConnection
 }
 
+/** Ends with everything in the one file. */
+async function closeWhole(instance: DuckDBInstance, connection: DuckDBConnection): Promise<void> {
+  await connection.run('CHECKPOINT')
+  connection.closeSync()
+  instance.closeSync()
+}
+
 /** An open database, migrated to this version, that can reach no other file and no network. */
 export async function openInstance(files: DuckdbFiles): Promise<OpenInstance> {
   const instance = await DuckDBInstance.create(files.database, {
@@ -40,6 +50,7 @@ export async function openInstance(files: DuckdbFiles): Promise<OpenInstance> {
     memory_limit: files.memory,
   })
   const connection = await instance.connect()
+  let isClosed = false
   try {
     for (const setting of [
       `temp_directory = ${textLiteral(files.spill)}`,
@@ -77,10 +88,19 @@ export async function openInstance(files: DuckdbFiles): Promise<OpenInstance> {
       )
     }
     const missing = MIGRATIONS.filter(({ version }) => version > current)
+    const { beforeUpgrade, ...opened } = files
+    if (current > 0 && beforeUpgrade !== undefined && (missing.length > 0 || beforeUpgrade.isDue)) {
+      await closeWhole(instance, connection)
+      isClosed = true
+      await beforeUpgrade.run(current)
+      return await openInstance(opened)
+    }
     if (missing.length > 0) await inTransaction(connection, () => migrate(connection, missing))
   } catch (error) {
-    connection.closeSync()
-    instance.closeSync()
+    if (!isClosed) {
+      connection.closeSync()
+      instance.closeSync()
+    }
     throw error
   }
   return { instance, telling: connection }

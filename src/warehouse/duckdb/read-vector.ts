@@ -15,10 +15,11 @@ function readList(lists: DuckDBListVector, numbers: DuckDBDoubleVector, place: n
  * millions of them; such a list is never NULL.
  */
 export function readVector(vector: DuckDBVector): readonly SqlCell[] {
-  const places = Array.from({ length: vector.itemCount }, (_, place) => place)
-  if (vector instanceof DuckDBListVector && vector.childVector instanceof DuckDBDoubleVector) {
-    const numbers = vector.childVector
-    return places.map((place) => readList(vector, numbers, place))
-  }
-  return places.map((place) => readValue(vector.getItem(place)))
+  const numbers =
+    vector instanceof DuckDBListVector && vector.childVector instanceof DuckDBDoubleVector
+      ? { lists: vector, of: vector.childVector }
+      : null
+  return Array.from({ length: vector.itemCount }, (_, place) =>
+    numbers === null ? readValue(vector.getItem(place)) : readList(numbers.lists, numbers.of, place),
+  )
 }

@@ -5,6 +5,7 @@ export interface User {
   name: string
   role: Role
   hasPassword: boolean
+  byProvider: boolean
   createdAt: string
   signedInAt: string | null
   isDisabled: boolean

@@ -43,6 +43,16 @@ export async function postJson<T>(
   )
 }
 
+/** Sends JSON and gets a file. */
+export async function postForFile(path: string, body: unknown): Promise<Blob> {
+  const response = await request(path, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', ...csrfHeaders() },
+    body: JSON.stringify(body),
+  })
+  return response.blob()
+}
+
 export async function putFile<T>(path: string, file: Blob): Promise<T> {
   return readJson(
     await request(path, {

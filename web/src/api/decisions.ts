@@ -10,3 +10,8 @@ export function recordDecisions(asked: Readonly<Record<string, unknown>>): Promi
 export function enterDone(number: number, what: DoneAction | null): Promise<DecisionsAnswer> {
   return postJson('/api/v1/decisions-done', { number, ...(what === null ? {} : { what }) })
 }
+
+/** Takes a suggestion out of the log. */
+export function removeDecision(number: number): Promise<DecisionsAnswer> {
+  return postJson('/api/v1/decisions-remove', { number })
+}

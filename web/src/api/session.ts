@@ -7,6 +7,8 @@ export interface Session {
   signInRequired: boolean
   user: { name: string; role: Role } | null
   csrf: string | null
+  /** What the button of the identity provider is called, where people may sign in through one. */
+  provider: string | null
 }
 
 const PATH = '/api/v1/session'

@@ -1,7 +1,7 @@
 import type { RateScale } from './rate-scale.ts'
 import classes from './whisker.module.css'
 
-export const WHISKER_WIDTH = 152
+export const WHISKER_WIDTH = 132
 const HEIGHT = 20
 const INSET = 6
 

@@ -1,5 +1,6 @@
-import type { ReactNode } from 'react'
+import { type ReactNode, useRef } from 'react'
 import classes from './data-table.module.css'
+import { TableDownload } from './table-download.tsx'
 
 export interface DataTableProps {
   label: string
@@ -7,13 +8,23 @@ export interface DataTableProps {
   /** Places of the columns that hold numbers. */
   numeric?: readonly number[]
   rows: readonly { key: string; cells: readonly ReactNode[] }[]
+  /** Whether it is taken away elsewhere. */
+  bare?: boolean
+}
+
+/** The cells of a table as they are read. */
+function readCells(table: HTMLTableElement | null): readonly (readonly string[])[] {
+  const rows = [...(table?.tBodies[0]?.rows ?? [])]
+  return rows.map((row) => [...row.cells].map((cell) => cell.textContent.trim()))
 }
 
 /** A small table; scrolls sideways by itself where it must. */
-export function DataTable({ label, head, numeric = [], rows }: DataTableProps) {
+export function DataTable({ label, head, numeric = [], rows, bare = false }: DataTableProps) {
+  const table = useRef<HTMLTableElement>(null)
+  const columns = head.map((name, place) => name || `column ${place + 1}`)
   return (
     <div className={classes.frame}>
-      <table className={classes.table} aria-label={label}>
+      <table ref={table} className={classes.table} aria-label={label}>
         <thead>
           <tr>
             {head.map((name, place) => (
@@ -35,6 +46,16 @@ export function DataTable({ label, head, numeric = [], rows }: DataTableProps) {
           ))}
         </tbody>
       </table>
+      {!bare && (
+        <div className={classes.away}>
+          <TableDownload
+            title={label}
+            file={label.toLowerCase()}
+            columns={columns}
+            cells={() => readCells(table.current)}
+          />
+        </div>
+      )}
     </div>
   )
 }

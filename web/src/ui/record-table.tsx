@@ -1,15 +1,14 @@
-import { IconArrowDown, IconArrowUp, IconDownload } from '@tabler/icons-react'
+import { IconArrowDown, IconArrowUp } from '@tabler/icons-react'
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { type ReactNode, useMemo, useRef, useState } from 'react'
-import { type CsvCell, formatCsv } from '#schema/csv.ts'
+import { Fragment, type ReactNode, useMemo, useRef, useState } from 'react'
+import type { CsvCell } from '#schema/csv.ts'
 import { formatCount } from '../format/number.ts'
-import { saveFile } from '../format/save-file.ts'
 import { Button } from './button.tsx'
 import table from './data-table.module.css'
-import { IconButton } from './icon-button.tsx'
 import classes from './record-table.module.css'
 import { ScrollFrame } from './scroll-frame.tsx'
 import { sortRecords } from './sort-records.ts'
+import { TableDownload } from './table-download.tsx'
 
 export interface Column<Row> {
   /** Its name in an export. */
@@ -18,6 +17,8 @@ export interface Column<Row> {
   numeric?: boolean
   /** Holds sentences, which must not be squeezed. */
   wide?: boolean
+  /** Stands under its row, over the whole width, where it says something. */
+  below?: boolean
   /** What is exported, and sorted by. */
   value: (row: Row) => CsvCell
   /** What is shown; the value itself unless said. */
@@ -67,6 +68,9 @@ export function RecordTable<Row>({
     estimateSize: () => ROW,
     overscan: 12,
   })
+  // Rows drawn by their place are of one height.
+  const beside = many ? columns : columns.filter(({ below = false }) => !below)
+  const below = many ? [] : columns.filter((column) => column.below === true)
   const inSight = virtual.getVirtualItems()
   const before = inSight[0]?.start ?? 0
   const after = virtual.getTotalSize() - (inSight.at(-1)?.end ?? 0)
@@ -75,18 +79,6 @@ export function RecordTable<Row>({
     : cut
       ? ordered.slice(0, first)
       : ordered
-
-  function download() {
-    const cells = ordered.map((row) => columns.map(({ value }) => value(row)))
-    saveFile(
-      `permille-${file}.csv`,
-      'text/csv',
-      formatCsv(
-        columns.map(({ name }) => name),
-        cells,
-      ),
-    )
-  }
 
   function toggle({ name, numeric = false }: Column<Row>) {
     setSort(sort?.name === name ? { name, descending: !sort.descending } : { name, descending: numeric })
@@ -98,16 +90,19 @@ export function RecordTable<Row>({
         {heading ? <h2>{title}</h2> : <span />}
         <div className={classes.tools}>
           {tools}
-          <IconButton label={`${title}: download as CSV`} onClick={download}>
-            <IconDownload size={15} stroke={1.6} aria-hidden />
-          </IconButton>
+          <TableDownload
+            title={title}
+            file={file}
+            columns={columns.map(({ name }) => name)}
+            cells={() => ordered.map((row) => columns.map(({ value }) => value(row)))}
+          />
         </div>
       </div>
       <ScrollFrame ref={frame} label={`${title}, table`} many={many}>
         <table className={table.table} aria-label={title} aria-rowcount={ordered.length + 1}>
           <thead>
             <tr>
-              {columns.map((column) => {
+              {beside.map((column) => {
                 const sorted = sort?.name === column.name
                 const Arrow = sort?.descending ? IconArrowDown : IconArrowUp
                 return (
@@ -128,19 +123,32 @@ export function RecordTable<Row>({
           </thead>
           <tbody>
             {many && <tr style={{ height: before }} aria-hidden />}
-            {shown.map((row) => (
-              <tr key={keyOf(row)}>
-                {columns.map(({ name, numeric = false, wide = false, cell, value }) => (
-                  <td key={name} data-numeric={numeric} data-wide={wide}>
-                    {cell ? cell(row) : value(row)}
-                  </td>
-                ))}
-              </tr>
-            ))}
+            {shown.map((row) => {
+              const under = below.filter(({ value }) => (value(row) ?? '') !== '')
+              return (
+                <Fragment key={keyOf(row)}>
+                  <tr data-continued={under.length > 0}>
+                    {beside.map(({ name, numeric = false, wide = false, cell, value }) => (
+                      <td key={name} data-numeric={numeric} data-wide={wide}>
+                        {cell ? cell(row) : value(row)}
+                      </td>
+                    ))}
+                  </tr>
+                  {under.map(({ name, cell, value }) => (
+                    <tr key={name}>
+                      <td colSpan={beside.length}>
+                        <div className={classes.below}>{cell ? cell(row) : value(row)}</div>
+                      </td>
+                    </tr>
+                  ))}
+                </Fragment>
+              )
+            })}
             {many && <tr style={{ height: after }} aria-hidden />}
           </tbody>
         </table>
       </ScrollFrame>
+      {ordered.length === 0 && <p className={classes.none}>None yet.</p>}
       {cut && (
         <div className={classes.more}>
           <Button onClick={() => setAll(true)}>Show all {formatCount(ordered.length)}</Button>

@@ -59,6 +59,20 @@ export const search: ExportLayout = {
 /** Rows by asset: one impression shows several, so they never add up to the ad group. */
 export const searchAssets: ExportLayout = { ...search, id: 'search-assets', label: 'Assets', partial: true }
 
+/** App campaigns by ad group and Performance Max campaigns by asset group: more campaigns than `search`, so another report. */
+export const searchAllGroups: ExportLayout = {
+  ...search,
+  id: 'search-all-groups',
+  label: 'App and Performance Max campaigns',
+}
+
+/** Assets of both kinds of campaign. */
+export const searchAllAssets: ExportLayout = {
+  ...searchAssets,
+  id: 'search-all-assets',
+  label: 'Assets of App and Performance Max campaigns',
+}
+
 /** Named conversion actions, which nothing delivered can be split by. */
 export const searchConversions: ExportLayout = {
   ...search,

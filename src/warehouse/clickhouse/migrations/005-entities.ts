@@ -3,16 +3,13 @@ import { type Columns, DERIVED, LANDED } from '../tables.ts'
 import type { Migration } from './migration.ts'
 
 const missing = (table: string, columns: Columns) =>
-  Object.entries(columns).map(
-    ([name, type]) => `ALTER TABLE ${table} ADD COLUMN IF NOT EXISTS ${identifier(name)} ${type}`,
-  )
+  `ALTER TABLE ${table} ${Object.entries(columns)
+    .map(([name, type]) => `ADD COLUMN IF NOT EXISTS ${identifier(name)} ${type}`)
+    .join(', ')}`
 
 /** What files say of campaigns, ad groups, ads and creatives, and pages people land on. */
 export const entities: Migration = {
   version: 5,
   onEveryNode: () => [],
-  onFirstNode: () => [
-    ...missing('landed_member', LANDED.member),
-    ...missing('derived_entity', DERIVED.entity),
-  ],
+  onFirstNode: () => [missing('landed_member', LANDED.member), missing('derived_entity', DERIVED.entity)],
 }

@@ -93,7 +93,7 @@ class NothingToKeep extends Error {
 
 /** A file without rows says nothing; a stream says that there is nothing, unless none of its rows could be read. */
 export function hasSomethingToSay({ slice }: LoadPlan, { rows }: Pick<LoadOutcome, 'rows'>): boolean {
-  return rows.stored > 0 || (slice !== null && rows.read === 0)
+  return rows.stored > 0 || (slice !== null && rows.read === rows.totals)
 }
 
 /** Reads one table into the store in one transaction; a rehearsal does all of it and takes it back. */

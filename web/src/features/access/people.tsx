@@ -31,6 +31,12 @@ function roleOf(text: string): Role {
   return ROLES.find((role) => role === text) ?? 'viewer'
 }
 
+function stateOf({ isDisabled, hasPassword, byProvider }: User): string {
+  if (isDisabled) return 'disabled'
+  if (byProvider) return 'signs in by provider'
+  return hasPassword ? 'can sign in' : 'no password yet'
+}
+
 /** The people of a project: inviting them, and what each may do. */
 export function People() {
   const users = useQuery(askQuery<{ users: User[] }>('users-list', {}))
@@ -73,8 +79,7 @@ export function People() {
           {
             name: 'state',
             label: 'State',
-            value: (user) =>
-              user.isDisabled ? 'disabled' : user.hasPassword ? 'can sign in' : 'no password yet',
+            value: stateOf,
           },
           {
             name: 'signed_in_at',
@@ -156,8 +161,8 @@ export function People() {
         }}
       >
         <p>
-          Sessions, tokens and links of {removing} end for good. To keep somebody out for a while, disable
-          them.
+          Sessions, tokens and links of {removing} end for good; it cannot be taken back. To keep somebody out
+          for a while, disable them.
         </p>
       </Confirm>
     </div>

@@ -76,7 +76,7 @@ export function BudgetRows({ answer, set, onSet }: BudgetRowsProps) {
             hideLabel
             zero
             placeholder="amount"
-            width={104}
+            width={88}
             value={set[row.key] ?? null}
             onCommit={(amount) => onSet(row.key, amount)}
           />
@@ -109,7 +109,7 @@ export function BudgetRows({ answer, set, onSet }: BudgetRowsProps) {
         value: (row) => row.cost?.estimate ?? null,
         cell: (row) => <EstimateText value={row.cost} format={money} reason={row.notComputed.cost} />,
       },
-      { name: 'why', label: 'Why', wide: true, value: (row) => capitalise(row.why) },
+      { name: 'why', label: 'Why', below: true, value: (row) => capitalise(row.why) },
       {
         name: 'expected_now',
         label: `${capitalise(events)} now`,

@@ -12,7 +12,7 @@ import { formatNeeded } from './format-needed.ts'
 
 const reasonsColumn: Column<PairComparison> = {
   name: 'reasons',
-  wide: true,
+  below: true,
   label: 'What it means',
   value: ({ reasons }) => reasons.map(({ message }) => message).join(' '),
   cell: ({ reasons }) => (

@@ -15,6 +15,8 @@ import { eventMetrics } from '../answer/event-metrics.ts'
 import { metricColumns } from '../answer/metric-columns.tsx'
 import section from '../answer/section.module.css'
 import { dayPoints } from '../answer/trend-series.ts'
+import { EventList } from '../journal/event-list.tsx'
+import { useDayEvents } from '../journal/use-day-events.ts'
 import { letterOf } from '../objects/letter.tsx'
 import { includeAny } from '../scope/filter.ts'
 import { formatRows } from '../scope/scope.ts'
@@ -46,6 +48,12 @@ export function ComparedTrends({ answer, view }: { answer: CompareAnswer; view: 
       })),
     [answer.objects, rows, by, rate],
   )
+  const level = by === 'campaign' ? 'campaign' : 'creative'
+  const names = answer.objects.map(({ name }) => name)
+  const events = useDayEvents(
+    series.flatMap(({ points }) => points).toSorted((a, b) => a.day.localeCompare(b.day)),
+    { level, names: by === level ? names : [], sample: view.sample },
+  )
   if (asked.isError) return <ProblemState error={asked.error} onRetry={() => void asked.refetch()} />
   if (!asked.data) return <PlaceholderRows count={4} label="Reading the trends" />
   const drawn = series.some(({ points }) => points.filter(({ value }) => value !== null).length > 1)
@@ -56,10 +64,12 @@ export function ComparedTrends({ answer, view }: { answer: CompareAnswer; view: 
         <>
           <LazyDayPlot
             series={series}
+            events={events}
             unit={nameRate(event)}
-            label={`${nameRate(event)} of ${answer.objects.map(({ name }) => name).join(', ')} by day`}
+            label={`${nameRate(event)} of ${names.join(', ')} by day`}
             height={240}
           />
+          <EventList events={events} />
           <p className={section.quiet}>As measured each day, not on one mix. Dashed days may still change.</p>
           <Disclosure summary="As a table">
             <div className={section.wide}>

@@ -2,11 +2,10 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { ConnectAnswer, ConnectionsAnswer } from '#schema/answer/connection-answer.ts'
 import { saveConnection, syncConnection } from '../../api/connections.ts'
-import { toProblem } from '../../api/problem.ts'
 import { toSentence } from '../../format/words.ts'
 import { Button } from '../../ui/button.tsx'
 import { EntryField } from '../../ui/entry-field.tsx'
-import { Notice } from '../../ui/notice.tsx'
+import { ProblemNotice } from '../../ui/problem-notice.tsx'
 import { Select } from '../../ui/select.tsx'
 import { TextField } from '../../ui/text-field.tsx'
 import classes from './connect-form.module.css'
@@ -30,7 +29,7 @@ export function ConnectForm({ answer, changed, onDone }: ConnectFormProps) {
   const [name, setName] = useState(changed ?? '')
   const [since, setSince] = useState('')
   const [set, setSet] = useState<Readonly<Record<string, string>>>({})
-  const declared = answer.sources.find((one) => one.source === source)
+  const declared = answer.sources.find(({ name }) => name === source)
   const save = useMutation({
     mutationFn: saveConnection,
     onSuccess: async ({ check, saved }) => {
@@ -79,7 +78,7 @@ export function ConnectForm({ answer, changed, onDone }: ConnectFormProps) {
             searchable
             value={source}
             width={260}
-            options={answer.sources.map((one) => ({ value: one.source, label: one.label }))}
+            options={answer.sources.map(({ name, label }) => ({ value: name, label }))}
             onChange={choose}
           />
           {declared && <TextField label="Called" value={name} onChange={setName} width={260} />}
@@ -107,13 +106,7 @@ export function ConnectForm({ answer, changed, onDone }: ConnectFormProps) {
           width={260}
         />
       )}
-      {save.isError && (
-        <div role="alert">
-          <Notice severity="warning">
-            {toProblem(save.error).message} {toProblem(save.error).remedy}
-          </Notice>
-        </div>
-      )}
+      <ProblemNotice error={save.error} />
       <Checked answer={save.data} />
       <div className={classes.line}>
         {declared && (

@@ -2,12 +2,11 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { ConnectionsAnswer } from '#schema/answer/connection-answer.ts'
 import { removeConnection, syncConnection, testConnection } from '../../api/connections.ts'
-import { toProblem } from '../../api/problem.ts'
 import { formatMoment } from '../../format/date.ts'
 import { Button } from '../../ui/button.tsx'
 import { Confirm } from '../../ui/confirm.tsx'
 import { Missing } from '../../ui/missing.tsx'
-import { Notice } from '../../ui/notice.tsx'
+import { ProblemNotice } from '../../ui/problem-notice.tsx'
 import { RecordTable } from '../../ui/record-table.tsx'
 import classes from './connect-form.module.css'
 import { Findings } from './findings.tsx'
@@ -103,13 +102,7 @@ export function ConnectionTable({
         ]}
       />
       {test.data?.check && <Findings check={test.data.check} />}
-      {failed && (
-        <div role="alert">
-          <Notice severity="warning">
-            {toProblem(failed).message} {toProblem(failed).remedy}
-          </Notice>
-        </div>
-      )}
+      <ProblemNotice error={failed} />
       <Confirm
         opened={removing !== null}
         title="Remove this connection?"
@@ -120,7 +113,10 @@ export function ConnectionTable({
           if (removing !== null) remove.mutate(removing)
         }}
       >
-        <p>{removing} and its secrets are forgotten. The rows it brought stay.</p>
+        <p>
+          {removing} and its secrets are forgotten, which cannot be taken back: connect it again then. The
+          rows it brought stay.
+        </p>
       </Confirm>
     </>
   )

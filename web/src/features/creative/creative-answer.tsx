@@ -63,7 +63,7 @@ export function CreativeAnswer({
               event={event}
               currency={currency}
               of={row.name}
-              objects={{ level: 'creative', name: row.name, sample: view.sample }}
+              objects={{ level: 'creative', names: [row.name], sample: view.sample }}
             />
           )}
         </div>

@@ -3,12 +3,11 @@ import { type FormEvent, useState } from 'react'
 import type { CreativeTagValue, TagChange, TagsAnswer } from '#schema/answer/tags-answer.ts'
 import { askQuery } from '../../api/ask.ts'
 import { removeTag, setTag, undoTagChange } from '../../api/assets.ts'
-import { toProblem } from '../../api/problem.ts'
 import { formatMoment } from '../../format/date.ts'
 import { formatShare } from '../../format/number.ts'
 import { Button } from '../../ui/button.tsx'
 import { Disclosure } from '../../ui/disclosure.tsx'
-import { Notice } from '../../ui/notice.tsx'
+import { ProblemNotice } from '../../ui/problem-notice.tsx'
 import { RecordTable } from '../../ui/record-table.tsx'
 import { TextField } from '../../ui/text-field.tsx'
 import section from '../answer/section.module.css'
@@ -75,16 +74,7 @@ export function CreativeTags({
             name: 'value',
             label: 'Value',
             value: (tag) => String(tag.value),
-            cell: (tag) => (
-              // biome-ignore lint/a11y/noStaticElementInteractions: shows where in the picture; the words stand beside it
-              <span
-                className={classes.tag}
-                onMouseEnter={() => onMark(tag)}
-                onMouseLeave={() => onMark(null)}
-              >
-                {String(tag.value)}
-              </span>
-            ),
+            cell: (tag) => <TagValue tag={tag} onMark={onMark} />,
           },
           { name: 'source', label: 'By', value: (tag) => tag.source },
           {
@@ -119,11 +109,7 @@ export function CreativeTags({
           Set tag
         </Button>
       </form>
-      {change.isError && (
-        <Notice severity="warning">
-          {toProblem(change.error).message} {toProblem(change.error).remedy}
-        </Notice>
-      )}
+      <ProblemNotice error={change.error} />
       {(tags.data?.changes.length ?? 0) > 0 && (
         <ul className={classes.said} aria-label="What people changed">
           {tags.data?.changes.toReversed().map((one) => (
@@ -154,5 +140,37 @@ export function CreativeTags({
         </Disclosure>
       )}
     </section>
+  )
+}
+
+/** Whether there is a place or a second to show. */
+function isSeen({ asset, evidence }: CreativeTagValue): boolean {
+  return asset !== null && (evidence?.box !== undefined || evidence?.from !== undefined)
+}
+
+interface TagValueProps {
+  tag: CreativeTagValue
+  onMark: (tag: MarkedTag | null) => void
+}
+
+/** The value of a tag; where its place in the file is known, pointing at it or going to it with the keyboard shows it. */
+function TagValue({ tag, onMark }: TagValueProps) {
+  const value = String(tag.value)
+  if (!isSeen(tag)) return <span className={classes.tag}>{value}</span>
+  const mark = () => onMark(tag)
+  const unmark = () => onMark(null)
+  return (
+    <button
+      type="button"
+      className={classes.seen}
+      aria-label={`${value}: show where ${tag.key} was seen`}
+      onMouseEnter={mark}
+      onMouseLeave={unmark}
+      onFocus={mark}
+      onBlur={unmark}
+      onClick={mark}
+    >
+      {value}
+    </button>
   )
 }

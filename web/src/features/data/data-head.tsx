@@ -1,8 +1,5 @@
-import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
-import { PageHead } from '../../ui/page-head.tsx'
-import { useScopeParams } from '../shell/use-scope-params.ts'
-import classes from './data-head.module.css'
+import { PartsHead } from '../shell/parts-head.tsx'
 
 const PARTS = [
   { to: '/data', label: 'Sources' },
@@ -16,23 +13,5 @@ const PARTS = [
 
 /** Title of a part of the data, and the way to the others. */
 export function DataHead({ title, tools }: { title: string; tools?: ReactNode }) {
-  const scope = useScopeParams()
-  return (
-    <>
-      <PageHead title={title} {...(tools === undefined ? {} : { tools })} />
-      <nav className={classes.parts} aria-label="Data">
-        {PARTS.map(({ to, label }) => (
-          <Link
-            key={to}
-            to={to}
-            search={scope}
-            className={classes.part}
-            activeOptions={{ exact: true, includeSearch: false }}
-          >
-            {label}
-          </Link>
-        ))}
-      </nav>
-    </>
-  )
+  return <PartsHead title={title} of="Data" parts={PARTS} tools={tools} />
 }

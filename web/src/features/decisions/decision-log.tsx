@@ -3,13 +3,12 @@ import { type DecisionRow, type DecisionsAnswer, DoneAction } from '#schema/answ
 import type { Estimate } from '#schema/answer/rank-answer.ts'
 import { askQuery } from '../../api/ask.ts'
 import { enterDone } from '../../api/decisions.ts'
-import { toProblem } from '../../api/problem.ts'
 import { formatDay } from '../../format/date.ts'
 import { formatCount, formatProbability, formatRatio, formatShare } from '../../format/number.ts'
 import { capitalise } from '../../format/words.ts'
 import { FigureStrip } from '../../ui/figure-strip.tsx'
-import { Notice } from '../../ui/notice.tsx'
 import { PlaceholderRows } from '../../ui/placeholder-rows.tsx'
+import { ProblemNotice } from '../../ui/problem-notice.tsx'
 import { ProblemState } from '../../ui/problem-state.tsx'
 import { type Column, RecordTable } from '../../ui/record-table.tsx'
 import { Select } from '../../ui/select.tsx'
@@ -18,6 +17,7 @@ import section from '../answer/section.module.css'
 import { EstimateText } from '../budget/estimate-text.tsx'
 import { Notes } from '../provenance/notes.tsx'
 import { OutcomeBadge } from './outcome-badge.tsx'
+import { RemoveSuggestion } from './remove-suggestion.tsx'
 
 const READ = 'read'
 
@@ -147,15 +147,17 @@ export function DecisionLog({ sample }: { sample: string | null }) {
             value: (row) => row.outcome,
             cell: (row) => <OutcomeBadge outcome={row.outcome} />,
           },
-          { name: 'why', label: 'Why', wide: true, value: (row) => capitalise(row.why) },
+          {
+            name: 'actions',
+            label: 'Actions',
+            value: () => null,
+            cell: ({ number, name }) => <RemoveSuggestion number={number} name={name} />,
+          },
+          { name: 'why', label: 'Why', below: true, value: (row) => capitalise(row.why) },
         ]}
       />
       <Notes notes={notes} />
-      {enter.error && (
-        <Notice severity="warning">
-          {toProblem(enter.error).message} {toProblem(enter.error).remedy}
-        </Notice>
-      )}
+      <ProblemNotice error={enter.error} />
     </div>
   )
 }

@@ -1,9 +1,9 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { recordDecisions } from '../../api/decisions.ts'
-import { toProblem } from '../../api/problem.ts'
 import { Button } from '../../ui/button.tsx'
 import { Notice } from '../../ui/notice.tsx'
+import { ProblemNotice } from '../../ui/problem-notice.tsx'
 import { useScopeParams } from '../shell/use-scope-params.ts'
 
 export interface RecordPlanProps {
@@ -33,11 +33,7 @@ export function RecordPlan({ asked }: RecordPlanProps) {
           .
         </Notice>
       )}
-      {record.error && (
-        <Notice severity="warning">
-          {toProblem(record.error).message} {toProblem(record.error).remedy}
-        </Notice>
-      )}
+      <ProblemNotice error={record.error} />
     </div>
   )
 }

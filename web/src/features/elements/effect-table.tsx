@@ -112,7 +112,7 @@ export function EffectTable({
         cell: (row) => formatCount(row.creatives),
       },
       ...(hasSpend ? [spend] : []),
-      { name: 'remark', label: 'Remark', wide: true, value: remark },
+      { name: 'remark', label: 'Remark', below: true, value: remark },
     ]
   }, [rows, scale])
   return (

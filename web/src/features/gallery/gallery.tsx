@@ -8,6 +8,7 @@ import { askQuery } from '../../api/ask.ts'
 import { assetAddress } from '../../api/assets.ts'
 import { formatPerMille } from '../../format/number.ts'
 import { nameRate } from '../../format/words.ts'
+import { LooseFiles } from '../creative-drop/loose-files.tsx'
 import { DecisionBadge } from '../decision/decision-badge.tsx'
 import classes from './gallery.module.css'
 
@@ -34,11 +35,15 @@ export function Gallery({ answer, rows, onOpen }: GalleryProps) {
   useLayoutEffect(() => {
     const measure = () => {
       const box = body.current?.getBoundingClientRect()
-      if (box) setFrame({ top: Math.round(box.top + window.scrollY), width: box.width })
+      if (!box) return
+      const next = { top: Math.round(box.top + window.scrollY), width: box.width }
+      setFrame((known) => (known.top === next.top && known.width === next.width ? known : next))
     }
     measure()
-    window.addEventListener('resize', measure)
-    return () => window.removeEventListener('resize', measure)
+    // What stands above comes later and moves the pictures.
+    const watched = new ResizeObserver(measure)
+    watched.observe(document.body)
+    return () => watched.disconnect()
   }, [])
 
   const columns = Math.max(1, Math.floor((frame.width + GAP) / (CARD_WIDTH + GAP)))
@@ -49,33 +54,36 @@ export function Gallery({ answer, rows, onOpen }: GalleryProps) {
     scrollMargin: frame.top,
   })
   return (
-    // biome-ignore lint/a11y/useSemanticElements: rows of cards are placed by offset
-    <div
-      role="list"
-      aria-label="Creatives in pictures"
-      ref={body}
-      className={classes.frame}
-      style={{ height: virtualizer.getTotalSize() }}
-    >
-      {virtualizer.getVirtualItems().map(({ index, key, start }) => (
-        <div
-          key={key}
-          role="presentation"
-          className={classes.row}
-          style={{
-            gridTemplateColumns: `repeat(${columns}, minmax(0, 1fr))`,
-            transform: `translateY(${start - frame.top}px)`,
-          }}
-        >
-          {rows.slice(index * columns, (index + 1) * columns).map((row) => (
-            // biome-ignore lint/a11y/useSemanticElements: see above
-            <div role="listitem" key={row.key}>
-              <Card row={row} answer={answer} picture={pictures.get(row.key) ?? null} onOpen={onOpen} />
-            </div>
-          ))}
-        </div>
-      ))}
-    </div>
+    <>
+      <LooseFiles rows={rows} />
+      {/* biome-ignore lint/a11y/useSemanticElements: rows of cards are placed by offset */}
+      <div
+        role="list"
+        aria-label="Creatives in pictures"
+        ref={body}
+        className={classes.frame}
+        style={{ height: virtualizer.getTotalSize() }}
+      >
+        {virtualizer.getVirtualItems().map(({ index, key, start }) => (
+          <div
+            key={key}
+            role="presentation"
+            className={classes.row}
+            style={{
+              gridTemplateColumns: `repeat(${columns}, minmax(0, 1fr))`,
+              transform: `translateY(${start - frame.top}px)`,
+            }}
+          >
+            {rows.slice(index * columns, (index + 1) * columns).map((row) => (
+              // biome-ignore lint/a11y/useSemanticElements: see above
+              <div role="listitem" key={row.key}>
+                <Card row={row} answer={answer} picture={pictures.get(row.key) ?? null} onOpen={onOpen} />
+              </div>
+            ))}
+          </div>
+        ))}
+      </div>
+    </>
   )
 }
 

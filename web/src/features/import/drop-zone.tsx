@@ -1,6 +1,8 @@
 import { IconFileImport } from '@tabler/icons-react'
-import { useNavigate } from '@tanstack/react-router'
+import { useLocation, useNavigate } from '@tanstack/react-router'
 import { useEffect, useState } from 'react'
+import { useOfferFiles } from '../creative-drop/drop-context.ts'
+import { sortDropped } from '../creative-drop/sort-dropped.ts'
 import classes from './drop-zone.module.css'
 import { useImports } from './import-context.ts'
 
@@ -11,6 +13,8 @@ function carriesFiles(event: DragEvent): boolean {
 /** The whole page takes a dropped file. */
 export function DropZone() {
   const { addFiles } = useImports()
+  const offerFiles = useOfferFiles()
+  const path = useLocation({ select: ({ pathname }) => pathname })
   const navigate = useNavigate()
   const [over, setOver] = useState(false)
 
@@ -36,8 +40,10 @@ export function DropZone() {
       depth = 0
       setOver(false)
       const files = [...(event.dataTransfer?.files ?? [])]
-      if (files.length === 0) return
-      addFiles(files)
+      const { creatives, reports } = sortDropped(files, path)
+      if (creatives.length > 0) offerFiles(creatives)
+      if (reports.length === 0) return
+      addFiles(reports)
       void navigate({ to: '/data/import', search: {} })
     }
     window.addEventListener('dragenter', enter)
@@ -50,14 +56,14 @@ export function DropZone() {
       window.removeEventListener('dragover', hold)
       window.removeEventListener('drop', drop)
     }
-  }, [addFiles, navigate])
+  }, [addFiles, offerFiles, path, navigate])
 
   if (!over) return null
   return (
     <div className={classes.over}>
       <div className={classes.inner}>
         <IconFileImport size={32} stroke={1.4} aria-hidden />
-        <h2>Drop to preview</h2>
+        <h2>Drop reports to preview, or files of creatives</h2>
         <p>Nothing is stored before you accept it.</p>
       </div>
     </div>

@@ -37,7 +37,7 @@ export function JobIndicator() {
         </Button>
       }
     >
-      <JobList jobs={jobs} />
+      <JobList jobs={jobs} onLeave={() => setOpened(false)} />
     </Popover>
   )
 }

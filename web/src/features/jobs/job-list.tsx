@@ -1,4 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
 import type { Job } from '#schema/answer/job.ts'
 import { cancelJob, keepJob } from '../../api/jobs.ts'
 import { formatMoment } from '../../format/date.ts'
@@ -8,7 +9,7 @@ import { describeJob } from './describe-job.ts'
 import classes from './job-list.module.css'
 
 /** Jobs, the newest first, with what can be stopped. */
-export function JobList({ jobs }: { jobs: readonly Job[] }) {
+export function JobList({ jobs, onLeave }: { jobs: readonly Job[]; onLeave: () => void }) {
   const queries = useQueryClient()
   const cancel = useMutation({
     mutationFn: cancelJob,
@@ -33,7 +34,17 @@ export function JobList({ jobs }: { jobs: readonly Job[] }) {
             )}
           </div>
           {job.state === 'running' && <Progress label={job.title} value={job.fraction} />}
-          <p className={classes.line}>{describeJob(job)}</p>
+          <p className={classes.line}>
+            {describeJob(job)}
+            {job.operation === 'import' && job.state === 'interrupted' && (
+              <>
+                {' '}
+                <Link to="/data/import" search={{}} onClick={onLeave}>
+                  Import again
+                </Link>
+              </>
+            )}
+          </p>
           <p className={classes.quiet}>
             {formatMoment(job.startedAt)}, by {job.who}
           </p>

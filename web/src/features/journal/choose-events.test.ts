@@ -8,6 +8,7 @@ const event = (day: string, number: number | null, creative?: string): JournalEv
   scope: creative === undefined ? {} : { creative },
   note: '',
   number,
+  unseen: null,
 })
 const days = { from: '2026-09-01', to: '2026-09-30' }
 
@@ -20,7 +21,7 @@ test('marks entries by number and launches by letter, oldest first, and none of 
       event('2026-09-11', null, 'Dog'),
     ],
     days,
-    'Cat',
+    ['Cat'],
     'creative',
   )
   expect(chosen.map(({ day, mark }) => [day, mark])).toEqual([

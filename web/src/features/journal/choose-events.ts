@@ -9,21 +9,23 @@ export interface MarkedEvent extends JournalEvent {
 }
 
 /**
- * What is marked on a plot of these days, oldest first: entries of people before what reports say, of objects only the
- * one named where one is.
+ * What is marked on a plot of these days, oldest first: entries of people before what reports say, budgets and bids last,
+ * of objects only those named where some are.
  */
 export function chooseEvents(
   events: readonly JournalEvent[],
   days: { from: string; to: string },
-  name: string | null,
+  names: readonly string[] | null,
   level: 'campaign' | 'creative',
 ): MarkedEvent[] {
   const inside = events.filter(({ day }) => day >= days.from && day <= days.to)
   const written = inside.filter(({ number }) => number !== null)
   const told = inside.filter(
-    (event) => event.number === null && (name === null || event.scope[level] === name),
+    (event) => event.number === null && (names === null || names.includes(event.scope[level] ?? '')),
   )
-  return [...written, ...told]
+  // Budgets that a machine moves every day leave no room for what happened once.
+  const often = told.filter(({ kind }) => kind === 'budget' || kind === 'bid')
+  return [...written, ...told.filter((event) => !often.includes(event)), ...often]
     .slice(0, MOST_MARKS)
     .toSorted((a, b) => a.day.localeCompare(b.day))
     .map((event, place) => ({

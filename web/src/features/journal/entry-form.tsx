@@ -3,17 +3,16 @@ import { useState } from 'react'
 import type { JournalEvent } from '#schema/answer/journal-answer.ts'
 import { CHANGE_KINDS, CHANGE_SCOPE, type ChangeKind, type ChangeScope } from '#schema/journal.ts'
 import { saveEntry } from '../../api/journal.ts'
-import { toProblem } from '../../api/problem.ts'
 import { labelDimension } from '../../format/words.ts'
 import { Button } from '../../ui/button.tsx'
-import { Notice } from '../../ui/notice.tsx'
+import { ProblemNotice } from '../../ui/problem-notice.tsx'
 import { Select } from '../../ui/select.tsx'
 import { TextField } from '../../ui/text-field.tsx'
 import bar from '../scope/scope-bar.module.css'
 import { labelKind } from './journal-words.ts'
 
 export interface EntryFormProps {
-  /** The entry that is corrected; `null` writes a new one. */
+  /** The entry that is corrected, or what reports tell that is written down; `null` writes a new one. */
   entry: JournalEvent | null
   onDone: () => void
 }
@@ -23,7 +22,7 @@ export function EntryForm({ entry, onDone }: EntryFormProps) {
   const queries = useQueryClient()
   const [date, setDate] = useState(entry?.day ?? '')
   const [kind, setKind] = useState<ChangeKind>(
-    CHANGE_KINDS.find((known) => known === entry?.kind) ?? 'store_page',
+    CHANGE_KINDS.find((known) => known === entry?.kind) ?? (entry === null ? 'store_page' : 'other'),
   )
   const [note, setNote] = useState(entry?.note ?? '')
   const [scope, setScope] = useState<ChangeScope>(entry?.scope ?? {})
@@ -76,13 +75,9 @@ export function EntryForm({ entry, onDone }: EntryFormProps) {
         <Button type="submit" kind="primary" busy={save.isPending} disabled={date === ''}>
           {number === null ? 'Write it down' : 'Save'}
         </Button>
-        {number !== null && <Button onClick={onDone}>Leave it</Button>}
+        {entry !== null && <Button onClick={onDone}>Leave it</Button>}
       </form>
-      {save.error && (
-        <Notice severity="warning">
-          {toProblem(save.error).message} {toProblem(save.error).remedy}
-        </Notice>
-      )}
+      <ProblemNotice error={save.error} />
     </section>
   )
 }

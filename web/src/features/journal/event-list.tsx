@@ -11,7 +11,8 @@ export function EventList({ events }: { events: readonly MarkedEvent[] }) {
       {events.map((event) => (
         <li key={`${event.mark} ${event.day}`}>
           <b>{event.mark}</b> {formatDay(event.day)}: {labelKind(event.kind)}, {labelScope(event.scope)}
-          {event.number !== null && event.note !== '' && ` – ${event.note}`}
+          {event.kind !== 'launch' && event.note !== '' && ` – ${event.note}`}
+          {event.unseen !== null && `, not yet on ${formatDay(event.unseen)}`}
         </li>
       ))}
     </ol>

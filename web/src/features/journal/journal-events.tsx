@@ -1,12 +1,14 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import type { JournalAnswer, JournalEvent } from '#schema/answer/journal-answer.ts'
+import { projectQuery } from '../../api/answers.ts'
 import { removeEntry, undoEntry } from '../../api/journal.ts'
-import { toProblem } from '../../api/problem.ts'
 import { formatDay } from '../../format/date.ts'
 import { Button } from '../../ui/button.tsx'
 import { Notice } from '../../ui/notice.tsx'
+import { ProblemNotice } from '../../ui/problem-notice.tsx'
 import { RecordTable } from '../../ui/record-table.tsx'
 import section from '../answer/section.module.css'
+import { Notes } from '../provenance/notes.tsx'
 import classes from './journal-events.module.css'
 import { labelKind, labelScope } from './journal-words.ts'
 
@@ -16,16 +18,19 @@ export interface JournalEventsProps {
   onEdit: (event: JournalEvent) => void
 }
 
-/** What happened, newest first; what people wrote down is read, corrected, removed and brought back. */
+/** What happened, newest first; what people wrote down is read, corrected, removed and brought
+ * back, and what reports tell can be written down to read what it did. */
 export function JournalEvents({ answer, onRead, onEdit }: JournalEventsProps) {
+  const networks = useQuery(projectQuery(null)).data?.networks
   const queries = useQueryClient()
   const onSuccess = () => queries.invalidateQueries()
   const remove = useMutation({ mutationFn: removeEntry, onSuccess })
   const undo = useMutation({ mutationFn: undoEntry, onSuccess })
   const failed = remove.error ?? undo.error
-  const { events, removed } = answer
+  const { events, removed, notes } = answer
   return (
     <div>
+      <Notes notes={notes} />
       <RecordTable
         title="What happened"
         file="journal"
@@ -39,20 +44,36 @@ export function JournalEvents({ answer, onRead, onEdit }: JournalEventsProps) {
           {
             name: 'scope',
             label: 'About',
-            value: (row) => labelScope(row.scope),
-            cell: (row) => <div className={section.name}>{labelScope(row.scope)}</div>,
+            value: (row) => labelScope(row.scope, networks),
+            cell: (row) => <div className={section.name}>{labelScope(row.scope, networks)}</div>,
           },
-          { name: 'note', label: 'Note', wide: true, value: (row) => row.note },
+          {
+            name: 'note',
+            label: 'Note',
+            wide: true,
+            value: (row) => (row.unseen === null ? row.note : `${row.note} (not yet on ${row.unseen})`),
+          },
           {
             name: 'action',
             label: 'Action',
             value: (row) => (row.number === null ? 'told by reports' : 'written down'),
             cell: (row) =>
               row.number === null ? (
-                <span className={section.quiet}>told by reports</span>
+                <span className={classes.actions}>
+                  <span className={section.quiet}>told by reports</span>
+                  <Button
+                    label={`Write down ${labelKind(row.kind)} of ${labelScope(row.scope)}`}
+                    onClick={() => onEdit(row)}
+                  >
+                    Write down
+                  </Button>
+                </span>
               ) : (
                 <span className={classes.actions}>
-                  <Button label={`What did entry ${row.number} do`} onClick={() => onRead(row.number ?? 0)}>
+                  <Button
+                    label={`What did it do: entry ${row.number}`}
+                    onClick={() => onRead(row.number ?? 0)}
+                  >
                     What did it do
                   </Button>
                   <Button label={`Correct entry ${row.number}`} onClick={() => onEdit(row)}>
@@ -80,11 +101,7 @@ export function JournalEvents({ answer, onRead, onEdit }: JournalEventsProps) {
           ))}
         </Notice>
       )}
-      {failed && (
-        <Notice severity="warning">
-          {toProblem(failed).message} {toProblem(failed).remedy}
-        </Notice>
-      )}
+      <ProblemNotice error={failed} />
     </div>
   )
 }

@@ -7,15 +7,15 @@ import { chooseEvents, type MarkedEvent } from './choose-events.ts'
 
 export interface ToldObjects {
   level: 'campaign' | 'creative'
-  /** The only one whose launch and stop is told; `null` for all. */
-  name: string | null
+  /** Those whose launches, stops and other changes are told; `null` for all. */
+  names: readonly string[] | null
   sample: string | null
 }
 
 /** What happened on the days of a plot; nothing while it is not known. */
 export function useDayEvents(
   points: readonly DayPoint[],
-  { level, name, sample }: ToldObjects,
+  { level, names, sample }: ToldObjects,
 ): readonly MarkedEvent[] {
   const from = points[0]?.day ?? null
   const to = points.at(-1)?.day ?? null
@@ -29,11 +29,12 @@ export function useDayEvents(
     enabled: from !== null,
   })
   const events = asked.data?.events
+  const known = names?.join('\n') ?? null
   return useMemo(
     () =>
       events === undefined || from === null || to === null
         ? []
-        : chooseEvents(events, { from, to }, name, level),
-    [events, from, to, name, level],
+        : chooseEvents(events, { from, to }, known?.split('\n') ?? null, level),
+    [events, from, to, known, level],
   )
 }

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { useMemo } from 'react'
+import { useDeferredValue, useMemo } from 'react'
 import { projectQuery, rankQuery } from '../../api/answers.ts'
 import { capitalise, namePlural } from '../../format/words.ts'
 import { PlaceholderRows } from '../../ui/placeholder-rows.tsx'
@@ -19,7 +19,9 @@ export function LeaderboardPage() {
   const { view, changeView } = useRankView()
   const project = useQuery(projectQuery(view.sample))
   const rank = useQuery(rankQuery(formatSearchParams(formatRankQuestion(view))))
-  const answer = rank.isError ? undefined : rank.data
+  // Drawn in slices, so that many rows hold up nothing.
+  const drawn = useDeferredValue(rank.data)
+  const answer = rank.isError ? undefined : drawn
   const by = view.by ?? rank.data?.question.by ?? 'creative'
   const title = capitalise(namePlural(by))
   usePageTitle(title)
@@ -35,10 +37,16 @@ export function LeaderboardPage() {
       <SampleBanner freshness={answer?.freshness} />
       <Toolbar title={title} view={view} changeView={changeView} answer={answer} rows={rows} />
       <QuestionBar view={view} asked={rank.data?.question} changeView={changeView} project={project.data} />
-      {rank.isPending && <PlaceholderRows count={12} label={`Ranking the ${namePlural(by)}`} />}
+      {!rank.isError && answer === undefined && (
+        <PlaceholderRows count={12} label={`Ranking the ${namePlural(by)}`} />
+      )}
       {rank.isError && <ProblemState error={rank.error} onRetry={() => void rank.refetch()} />}
       {answer && (
-        <div className={classes.answer} data-stale={rank.isPlaceholderData} aria-busy={rank.isFetching}>
+        <div
+          className={classes.answer}
+          data-stale={rank.isPlaceholderData || answer !== rank.data}
+          aria-busy={rank.isFetching}
+        >
           <Ranking
             answer={answer}
             rows={rows}

@@ -7,6 +7,7 @@ import { type NetworkLabels, namePlural } from '../../format/words.ts'
 import { Button } from '../../ui/button.tsx'
 import { Notice } from '../../ui/notice.tsx'
 import { State } from '../../ui/state.tsx'
+import { useWornOut, WornOutContext } from '../fatigue/worn-out.ts'
 import { Gallery } from '../gallery/gallery.tsx'
 import { Notes } from '../provenance/notes.tsx'
 import { QuestionLine } from '../provenance/question-line.tsx'
@@ -37,9 +38,10 @@ export function Ranking({ answer, rows, networks, view, changeView }: RankingPro
   const undecided = answer.rows.length > 0 && answer.rows.every((row) => row.decision === 'not_enough_data')
   const open = view.row === null ? undefined : answer.rows.find((row) => row.key === view.row)
   const things = namePlural(answer.question.by)
+  const worn = useWornOut(view, answer.question.by === 'creative')
 
   return (
-    <>
+    <WornOutContext value={worn}>
       <div className={classes.about}>
         <QuestionLine answer={answer} />
         {undecided && (
@@ -80,7 +82,7 @@ export function Ranking({ answer, rows, networks, view, changeView }: RankingPro
       )}
       {answer.apart.length > 0 && <Apart rows={answer.apart} event={answer.question.event} />}
       <RowDrawer row={open} answer={answer} networks={networks} onClose={() => changeView({ row: null })} />
-    </>
+    </WornOutContext>
   )
 }
 

@@ -1,9 +1,9 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { mergeCreatives, splitCreatives } from '../../api/creatives.ts'
-import { toProblem } from '../../api/problem.ts'
 import { Button } from '../../ui/button.tsx'
 import { Notice } from '../../ui/notice.tsx'
+import { ProblemNotice } from '../../ui/problem-notice.tsx'
 import { TextField } from '../../ui/text-field.tsx'
 import { ObjectPicker } from '../objects/object-picker.tsx'
 import bar from '../scope/scope-bar.module.css'
@@ -69,11 +69,7 @@ export function MergeForm() {
           </Button>
         </Notice>
       )}
-      {failed && (
-        <Notice severity="warning">
-          {toProblem(failed).message} {toProblem(failed).remedy}
-        </Notice>
-      )}
+      <ProblemNotice error={failed} />
     </section>
   )
 }

@@ -1,9 +1,8 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { type CreativeDecision, splitCreatives } from '../../api/creatives.ts'
-import { toProblem } from '../../api/problem.ts'
 import { formatMoment } from '../../format/date.ts'
 import { Button } from '../../ui/button.tsx'
-import { Notice } from '../../ui/notice.tsx'
+import { ProblemNotice } from '../../ui/problem-notice.tsx'
 import { RecordTable } from '../../ui/record-table.tsx'
 import section from '../answer/section.module.css'
 import { standingMerges } from './standing-merges.ts'
@@ -70,11 +69,7 @@ export function MergeHistory({ decisions }: { decisions: readonly CreativeDecisi
           },
         ]}
       />
-      {split.isError && (
-        <Notice severity="warning">
-          {toProblem(split.error).message} {toProblem(split.error).remedy}
-        </Notice>
-      )}
+      <ProblemNotice error={split.error} />
     </div>
   )
 }

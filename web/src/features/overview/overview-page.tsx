@@ -98,7 +98,7 @@ export function OverviewPage() {
               event={event}
               currency={currency}
               of="the selection"
-              objects={{ level: 'campaign', name: null, sample: view.sample }}
+              objects={{ level: 'campaign', names: null, sample: view.sample }}
             />
             <RateSplit answer={answer} event={event} />
           </div>

@@ -48,11 +48,11 @@ export function SiteTable({
           value: (row) => row.signals.filter(({ isFound }) => isFound).length,
           cell: (row) => (
             <Button onClick={() => onShow(row)} label={`Signals of ${row.networkLabel} ${row.site ?? ''}`}>
-              Show
+              Signals
             </Button>
           ),
         },
-        { name: 'why', label: 'Why', wide: true, value: (row) => row.reason },
+        { name: 'why', label: 'Why', below: true, value: (row) => row.reason },
       ]}
     />
   )

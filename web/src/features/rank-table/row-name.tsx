@@ -1,5 +1,6 @@
-import { type KeyboardEvent, useEffect, useRef } from 'react'
+import { type KeyboardEvent, use, useEffect, useRef } from 'react'
 import type { RankRow } from '#schema/answer/rank-answer.ts'
+import { WornOutContext } from '../fatigue/worn-out.ts'
 import classes from './row-name.module.css'
 
 /** Names differ at their end as often as at their start: the last characters are never cut off. */
@@ -17,6 +18,7 @@ export interface RowNameProps {
 
 export function RowName({ row, networks, tabIndex, takeFocus, onFocus, onKeyDown, onOpen }: RowNameProps) {
   const button = useRef<HTMLButtonElement>(null)
+  const worn = use(WornOutContext).get(row.key)
   useEffect(() => {
     if (takeFocus) button.current?.focus({ preventScroll: true })
   }, [takeFocus])
@@ -37,7 +39,12 @@ export function RowName({ row, networks, tabIndex, takeFocus, onFocus, onKeyDown
         <span>{row.name.slice(0, -TAIL)}</span>
         <span>{row.name.slice(-TAIL)}</span>
       </button>
-      {networks !== '' && <div className={classes.networks}>{networks}</div>}
+      {(networks !== '' || worn) && (
+        <div className={classes.networks}>
+          {worn && <span className={classes.worn}>Wears out since {worn.changed} · </span>}
+          {networks}
+        </div>
+      )}
     </div>
   )
 }

@@ -19,7 +19,10 @@ import { Drawer } from '../../ui/drawer.tsx'
 import { Facts } from '../../ui/facts.tsx'
 import { DecisionBadge } from '../decision/decision-badge.tsx'
 import { Reasons } from '../decision/reasons.tsx'
+import { EventList } from '../journal/event-list.tsx'
+import { useDayEvents } from '../journal/use-day-events.ts'
 import { benchmarkOf } from '../rank-table/compared.ts'
+import { firstParam } from '../scope/scope.ts'
 import { useScopeParams } from '../shell/use-scope-params.ts'
 import { AgainstOthers } from './against-others.tsx'
 import { Figure } from './figure.tsx'
@@ -71,6 +74,13 @@ function RowDetails({ row, answer, networks }: RowDetailsProps) {
     () => (benchmark === null ? [] : [{ value: benchmark * 1000, label: 'benchmark' }]),
     [benchmark],
   )
+  const { by } = answer.question
+  const level = by === 'campaign' ? 'campaign' : 'creative'
+  const events = useDayEvents(series[0]?.points ?? [], {
+    level,
+    names: by === level ? [row.name] : [],
+    sample: firstParam(scope, 'sample') ?? null,
+  })
   const shown = points.filter((point) => point.rate !== null).length
 
   return (
@@ -104,12 +114,14 @@ function RowDetails({ row, answer, networks }: RowDetailsProps) {
           <>
             <LazyDayPlot
               series={series}
+              events={events}
               rules={rules}
               unit={rate}
               label={`${rate} of ${row.name} over time`}
               height={180}
             />
             {isOnMix && <p className={classes.quiet}>Days are as measured, not on the mix.</p>}
+            <EventList events={events} />
             <TrendTable points={points} name={row.name} event={event} />
           </>
         )}

@@ -35,6 +35,7 @@ export function TrendTable({ points, name, event }: TrendTableProps) {
   return (
     <Disclosure summary="As a table">
       <DataTable
+        bare
         label={`Trend of ${name}`}
         head={['Days', 'Impressions', capitalise(nameEvents(event)), nameRate(event)]}
         numeric={[1, 2, 3]}

@@ -1,32 +1,11 @@
-import { Link } from '@tanstack/react-router'
-import { PageHead } from '../../ui/page-head.tsx'
-import classes from '../data/data-head.module.css'
-import { useScopeParams } from '../shell/use-scope-params.ts'
+import { PartsHead } from '../shell/parts-head.tsx'
 
 const PARTS = [
   { to: '/settings', label: 'Project' },
   { to: '/settings/access', label: 'Access' },
 ] as const
 
-/** Title of a part of the settings, and the way to the other. */
+/** Title of a part of the settings, and the way to the others. */
 export function SettingsHead({ title }: { title: string }) {
-  const scope = useScopeParams()
-  return (
-    <>
-      <PageHead title={title} />
-      <nav className={classes.parts} aria-label="Settings">
-        {PARTS.map(({ to, label }) => (
-          <Link
-            key={to}
-            to={to}
-            search={scope}
-            className={classes.part}
-            activeOptions={{ exact: true, includeSearch: false }}
-          >
-            {label}
-          </Link>
-        ))}
-      </nav>
-    </>
-  )
+  return <PartsHead title={title} of="Settings" parts={PARTS} />
 }

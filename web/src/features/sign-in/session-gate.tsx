@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { type ReactNode, useState } from 'react'
+import { type ReactNode, useDeferredValue, useState } from 'react'
 import { type Session, sessionQuery } from '../../api/session.ts'
 import { codeOfLink } from './code-of-link.ts'
 import { SignInPage } from './sign-in-page.tsx'
@@ -17,9 +17,11 @@ export function SessionGate({ children }: { children: ReactNode }) {
     queries.setQueryData(sessionQuery.queryKey, begun)
   }
 
-  if (session.isPending) return null
+  // A page begun in slices, between which the browser paints.
+  const isPending = useDeferredValue(session.isPending)
+  if (isPending) return null
   if (session.data?.signInRequired && (session.data.user === null || code !== null)) {
-    return <SignInPage code={code} onBegun={begin} />
+    return <SignInPage code={code} provider={session.data.provider} onBegun={begin} />
   }
   return children
 }

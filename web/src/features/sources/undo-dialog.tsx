@@ -1,11 +1,10 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import type { LoadSummary } from '#schema/answer/sources-answer.ts'
 import { undoLoad } from '../../api/imports.ts'
-import { toProblem } from '../../api/problem.ts'
 import { formatDays } from '../../format/date.ts'
 import { formatCount } from '../../format/number.ts'
 import { Confirm } from '../../ui/confirm.tsx'
-import { Notice } from '../../ui/notice.tsx'
+import { ProblemNotice } from '../../ui/problem-notice.tsx'
 
 /** Asks before a load is taken back. */
 export function UndoDialog({ load, onClose }: { load: LoadSummary | null; onClose: () => void }) {
@@ -38,14 +37,11 @@ export function UndoDialog({ load, onClose }: { load: LoadSummary | null; onClos
       {load && (
         <p>
           {formatCount(load.rows)} rows of {load.file ?? load.load}
-          {days !== null && `, ${days},`} are taken out of every answer. What they replaced comes back.
+          {days !== null && `, ${days},`} are taken out of every answer. What they replaced comes back; import
+          the file again if you want them back.
         </p>
       )}
-      {undo.isError && (
-        <Notice severity="warning">
-          {toProblem(undo.error).message} {toProblem(undo.error).remedy}
-        </Notice>
-      )}
+      <ProblemNotice error={undo.error} />
     </Confirm>
   )
 }

@@ -17,12 +17,12 @@ export interface PlanAnswerProps {
   stale: boolean
 }
 
-function describe({ value, from }: Assumption) {
+function describe({ value, from }: Assumption, digits = 2) {
   return (
     <>
       <Measure
         value={value}
-        format={(one) => formatWith(one, { maximumFractionDigits: 2 }, readerLocale())}
+        format={(one) => formatWith(one, { maximumFractionDigits: digits }, readerLocale())}
         reason={from}
       />{' '}
       <span className={section.quiet}>{from}</span>
@@ -65,7 +65,7 @@ export function PlanAnswer({ answer, input, stale }: PlanAnswerProps) {
           facts={[
             ['IPM of the control', describe(assumptions.ipm)],
             ['CPM', describe(assumptions.cpm)],
-            ['Impressions a day', describe(assumptions.dailyImpressions)],
+            ['Impressions a day', describe(assumptions.dailyImpressions, 0)],
             ['Noise of days', describe(assumptions.dispersion)],
             ['Days', formatDays(question.start, question.end)],
             ['Compared inside each', ['day', 'network', ...question.strata].join(', ')],

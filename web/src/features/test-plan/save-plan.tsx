@@ -3,9 +3,9 @@ import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { TestPlanAnswer } from '#schema/answer/test-plan-answer.ts'
 import { postJson } from '../../api/client.ts'
-import { toProblem } from '../../api/problem.ts'
 import { Button } from '../../ui/button.tsx'
 import { Notice } from '../../ui/notice.tsx'
+import { ProblemNotice } from '../../ui/problem-notice.tsx'
 import { TextField } from '../../ui/text-field.tsx'
 import section from '../answer/section.module.css'
 import bar from '../scope/scope-bar.module.css'
@@ -46,11 +46,7 @@ export function SavePlan({ input, sample }: SavePlanProps) {
           Declare the test
         </Button>
       </form>
-      {save.isError && (
-        <Notice severity="warning">
-          {toProblem(save.error).message} {toProblem(save.error).remedy}
-        </Notice>
-      )}
+      <ProblemNotice error={save.error} />
       {save.data?.saved && (
         <Notice severity="info">
           Declared.{' '}

@@ -8,6 +8,10 @@ import { Disclosure } from '../../ui/disclosure.tsx'
 import { RecordTable } from '../../ui/record-table.tsx'
 import { Measure } from '../answer/measure.tsx'
 import section from '../answer/section.module.css'
+import { EventList } from '../journal/event-list.tsx'
+import { useDayEvents } from '../journal/use-day-events.ts'
+import { firstParam } from '../scope/scope.ts'
+import { useScopeParams } from '../shell/use-scope-params.ts'
 import { fitSequence } from './fit-sequence.ts'
 
 const NO_DIFFERENCE = [{ value: 1, label: 'no difference' }]
@@ -21,11 +25,15 @@ export function SequencePlot({ answer }: { answer: TestShowAnswer }) {
     () => history.flatMap(({ day, arms: read }) => read.map((arm) => ({ day, ...arm }))),
     [history],
   )
+  const sample = firstParam(useScopeParams(), 'sample') ?? null
+  const days = history.map(({ day }) => ({ day, value: null }))
+  const events = useDayEvents(days, { level: 'creative', names: arms, sample })
   return (
     <section aria-label="Over the days">
       <h2>Ratio to {state.control}, day by day</h2>
       <LazyDayPlot
         series={series}
+        events={events}
         rules={NO_DIFFERENCE}
         unit="ratio"
         zero={false}
@@ -36,6 +44,7 @@ export function SequencePlot({ answer }: { answer: TestShowAnswer }) {
         The band holds at every look together, so looking every day is safe. Where it leaves 1 behind, the
         arms differ.
       </p>
+      <EventList events={events} />
       <Disclosure summary="As a table">
         <div className={section.wide}>
           <RecordTable

@@ -11,10 +11,9 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useRouter } from '@tanstack/react-router'
 import type { Alert, AlertRuleName } from '#schema/answer/alerts-answer.ts'
 import { alertsQuery, snoozeAlert } from '../../api/alerts.ts'
-import { toProblem } from '../../api/problem.ts'
 import { formatDay } from '../../format/date.ts'
 import { Button } from '../../ui/button.tsx'
-import { Notice } from '../../ui/notice.tsx'
+import { ProblemNotice } from '../../ui/problem-notice.tsx'
 import section from '../answer/section.module.css'
 import classes from './todays-list.module.css'
 
@@ -76,11 +75,7 @@ export function AlertLine({ alert, onChange }: { alert: Alert; onChange: (change
             Put aside until {formatDay(snoozedUntil.slice(0, 10))}.
           </p>
         )}
-        {snooze.isError && (
-          <Notice severity="warning">
-            {toProblem(snooze.error).message} {toProblem(snooze.error).remedy}
-          </Notice>
-        )}
+        <ProblemNotice error={snooze.error} />
       </div>
       <Button
         kind="quiet"

@@ -3,11 +3,10 @@ import { useState } from 'react'
 import type { Alert, AlertsAnswer } from '#schema/answer/alerts-answer.ts'
 import { alertsQuery } from '../../api/alerts.ts'
 import { askAsJob } from '../../api/jobs.ts'
-import { toProblem } from '../../api/problem.ts'
 import { formatDay, formatMoment } from '../../format/date.ts'
 import { formatCount } from '../../format/number.ts'
 import { Button } from '../../ui/button.tsx'
-import { Notice } from '../../ui/notice.tsx'
+import { ProblemNotice } from '../../ui/problem-notice.tsx'
 import section from '../answer/section.module.css'
 import { AlertLine } from './alert-line.tsx'
 import { HeldBackList } from './held-back-list.tsx'
@@ -49,11 +48,7 @@ export function TodaysList({ isSample }: { isSample: boolean }) {
           and told here. This is a sample.
         </p>
       )}
-      {problem && (
-        <Notice severity="warning">
-          {toProblem(problem).message} {toProblem(problem).remedy}
-        </Notice>
-      )}
+      <ProblemNotice error={problem} />
       {data && shown.length === 0 && data.lastCheck !== null && (
         <p className={classes.calm}>Nothing needs you today.</p>
       )}

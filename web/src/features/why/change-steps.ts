@@ -40,3 +40,27 @@ export function costSteps({ cost }: ExplainAnswer): readonly WaterfallStep[] {
     { label: SIDES.after, value: cost.after, isWhole: true },
   ]
 }
+
+/** The price of a thousand impressions: other places, and prices inside them. */
+export function priceSteps({ price }: ExplainAnswer): readonly WaterfallStep[] {
+  if (price === null) return []
+  return [
+    { label: SIDES.before, value: price.before, isWhole: true },
+    { label: PART_NAMES.mix, value: price.mix },
+    { label: 'Price of impressions', value: price.price },
+    { label: SIDES.after, value: price.after, isWhole: true },
+  ]
+}
+
+/** Revenue per unit of spend: what an install brings, then what it costs. */
+export function returnSteps({ roas }: ExplainAnswer): readonly WaterfallStep[] {
+  if (roas === null) return []
+  return [
+    { label: SIDES.before, value: roas.before, isWhole: true },
+    { label: 'Revenue of an install', value: roas.value },
+    { label: 'Price of impressions', value: roas.price },
+    ...partsOf(roas.rate).map((part) => ({ label: PART_NAMES[part], value: roas.rate[part] })),
+    ...(Math.abs(roas.coverage) > 1e-12 ? [{ label: 'Revenue not known yet', value: roas.coverage }] : []),
+    { label: SIDES.after, value: roas.after, isWhole: true },
+  ]
+}

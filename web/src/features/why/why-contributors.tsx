@@ -6,7 +6,8 @@ import { type Column, RecordTable } from '../../ui/record-table.tsx'
 import { PART_NAMES } from './change-steps.ts'
 
 function signed(value: number): string {
-  return `${value < 0 ? '−' : '+'}${Math.abs(value).toFixed(2)}`
+  const size = Math.abs(value).toFixed(2)
+  return size === '0.00' ? size : `${value < 0 ? '−' : '+'}${size}`
 }
 
 const rate = (value: number | null) => (value === null ? '—' : formatPerMille(value))
