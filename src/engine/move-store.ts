@@ -1,19 +1,19 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { PermilleError } from '#schema/error.ts'
-import type { LoadProgress } from '#warehouse/warehouse.ts'
+import type { CopyOptions, CopyOutcome } from '#warehouse/warehouse.ts'
 import type { Project } from './project.ts'
 import { changeProjectFile } from './project-file.ts'
 import { Store } from './store.ts'
 import { readSums } from './store-sums.ts'
 import { warehouseAddress } from './warehouse-address.ts'
 
-/** Copies the rows of a project into an empty ClickHouse, compares, and names that in its settings. */
+/** Copies the rows of a project into a ClickHouse, compares, and names that in its settings. */
 export async function moveStore(
   project: Project,
   to: string,
-  onProgress: LoadProgress | undefined,
-): Promise<{ loads: number; rows: number; warehouse: string }> {
+  options: Omit<CopyOptions, 'derive'>,
+): Promise<CopyOutcome & { rows: number; warehouse: string }> {
   const { own, folder, config } = project
   const address = warehouseAddress(to, process.env)
   if (address === null) {
@@ -23,7 +23,7 @@ export async function moveStore(
   }
   const scratch = join(folder.scratch, 'migrate')
   await mkdir(scratch, { recursive: true })
-  const loads = await own.warehouse.copyTo(address, scratch, own.deriveAll, onProgress)
+  const copied = await own.warehouse.copyTo(address, scratch, { ...options, derive: own.deriveAll })
   const files = { ...folder, spill: join(scratch, 'spill') }
   const moved = await Store.open(files, { ...config, warehouse: to }, null)
   try {
@@ -39,7 +39,7 @@ export async function moveStore(
       )
     }
     await changeProjectFile(folder.root, { warehouse: to })
-    return { loads, rows: before.facts, warehouse: to }
+    return { ...copied, rows: before.facts, warehouse: to }
   } finally {
     await moved.close()
   }

@@ -52,6 +52,19 @@ export interface LoadOptions {
   readonly derive?: Derive
 }
 
+export interface CopyOptions {
+  readonly derive: Derive
+  readonly onProgress?: LoadProgress
+  /** Ends the copy before its end: nothing of it counts, and it can be taken up. */
+  readonly signal?: AbortSignal
+}
+
+export interface CopyOutcome {
+  readonly loads: number
+  /** How many of them an interrupted copy had brought there whole. */
+  readonly found: number
+}
+
 /** What SQL written by a person answers; `isCut` where there were more rows than asked for. */
 export interface AskedSql {
   readonly columns: readonly { readonly name: string; readonly type: string }[]
@@ -105,8 +118,8 @@ export interface Warehouse {
   writeParquet(sql: string, path: string, metadata: Readonly<Record<string, string>>): Promise<void>
   /** Takes a load back and restores what it replaced. */
   undo(load: number, derive: Derive): Promise<void>
-  /** Copies every load into the empty store at an address, by way of a folder; how many there were. */
-  copyTo(address: string, folder: string, derive: Derive, onProgress?: LoadProgress): Promise<number>
+  /** Copies every load into the store at an address, by way of a folder; takes up a copy that was interrupted. */
+  copyTo(address: string, folder: string, options: CopyOptions): Promise<CopyOutcome>
   /**
    * Writes all it holds, as of one moment, into a new database file inside the folders it may use; the number of its
    * last migration, or `null` where rows are kept outside of the project and nothing is written.

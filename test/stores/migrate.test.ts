@@ -103,7 +103,7 @@ for (const nodes of [1, 2]) {
     })
     afterAll(() => clickhouse.stop())
 
-    test('answers as before, can be undone as before, and is copied once', async () => {
+    test('answers as before, can be undone as before, and is copied once whatever interrupts that', async () => {
       const history = await withHistory()
       const { path } = history.folder
       const before = await answers(history.project)
@@ -117,8 +117,24 @@ for (const nodes of [1, 2]) {
       ).rejects.toMatchObject({
         code: 'forbidden',
       })
-      expect(await history.ask('migrate', { to })).toMatchObject({ loads: 8, warehouse: to })
-      await expect(history.ask('migrate', { to })).rejects.toMatchObject({ code: 'conflict' })
+      const copy = (stop: (at: number) => boolean) => {
+        const interruption = new AbortController()
+        return findOperation('migrate').run(
+          history.project,
+          { to },
+          {
+            localFiles: true,
+            signal: interruption.signal,
+            onProgress: ({ fraction }) => stop(fraction * 8) && interruption.abort(new Error('interrupted')),
+          },
+        )
+      }
+      // Within the third load, after its facts.
+      await expect(copy((at) => at > 2)).rejects.toThrow('interrupted')
+      expect(history.project.own.warehouse.dialect.name).toBe('DuckDB')
+      expect(await history.ask('migrate', { to })).toMatchObject({ loads: 8, found: 2, warehouse: to })
+      // As if it had been interrupted before permille.yaml was written.
+      expect(await history.ask('migrate', { to })).toMatchObject({ loads: 8, found: 8 })
       await history.project.close()
 
       const moved = await Project.open(path)
@@ -135,6 +151,9 @@ for (const nodes of [1, 2]) {
 
       history.folder.write('permille.yaml', 'name: history\ncurrency: USD\n')
       const old = await Project.open(path)
+      await expect(findOperation('migrate').run(old, { to }, { localFiles: true })).rejects.toMatchObject({
+        code: 'conflict',
+      })
       await old.undo(3)
       await old.undo(2)
       expect(await answers(old)).toEqual(undone)

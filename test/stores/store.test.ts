@@ -94,10 +94,17 @@ requirement('clickhouse').describe('a ClickHouse store', () => {
     await open.remove()
     const again = await openAt(url)
     expect(await again.impressions()).toEqual({ A: 2600, B: 1000, C: 100 })
+    const look = onlooker(url)
+    // What writers were killed over, one of them now and one a day ago.
+    const own = Date.now() * 1000
+    for (const begun of [own, own - 86_400e6])
+      await look.run(`CREATE TABLE step_${begun}_seen ENGINE = MergeTree ORDER BY tuple() AS SELECT 1`)
     await again.undo(2)
     expect(await again.impressions()).toEqual({ A: 2000, B: 1000 })
-    const look = onlooker(url)
     await expect.poll(() => look.number('count() FROM landed_fact'), { timeout: 120_000 }).toBe(3)
+    expect(
+      await look.number(`groupConcat(name) = 'step_${own}_seen' FROM system.tables WHERE name LIKE 'step_%'`),
+    ).toBe(1)
     await look.close()
     await again.remove()
   })

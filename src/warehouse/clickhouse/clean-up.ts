@@ -1,4 +1,5 @@
 import { currentRolls } from './current-rolls.ts'
+import { identifier } from './dialect.ts'
 import type { ClickhouseNode } from './node.ts'
 
 const KEPT_PUBLICATIONS = 2
@@ -22,6 +23,16 @@ async function dropOldVersions(first: ClickhouseNode): Promise<void> {
     if (inUse.has(String(partition)) || Number(partition) > youngest) continue
     await first.run(`ALTER TABLE ${String(table)} DROP PARTITION ${String(partition)}`)
   }
+}
+
+/** Drops what writers that were killed had kept until their end. */
+async function dropOldSteps(first: ClickhouseNode): Promise<void> {
+  const youngest = (Date.now() - HOUR_SECONDS * 1000) * 1000
+  const { rows } = await first.query(
+    `SELECT name FROM system.tables WHERE database = currentDatabase() AND startsWith(name, 'step_')
+       AND toUInt64OrZero(splitByChar('_', name)[2]) < ${youngest}`,
+  )
+  for (const { name } of rows) await first.run(`DROP TABLE IF EXISTS ${identifier(String(name))}`)
 }
 
 /** Loads that were in force an hour ago: questions planned then may still run. */
@@ -76,6 +87,7 @@ export async function cleanUp(nodes: readonly ClickhouseNode[], isCluster: boole
   const [first] = nodes
   if (first === undefined) return
   await dropOldVersions(first)
+  await dropOldSteps(first)
   await deleteOldRolls(nodes, isCluster)
   await deleteDeadRows(nodes, isCluster)
 }

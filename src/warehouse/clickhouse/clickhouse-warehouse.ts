@@ -15,6 +15,7 @@ import type { LoadOutcome, LoadPlan } from '../load-plan.ts'
 import type {
   AskedSql,
   BeforeUpgrade,
+  CopyOutcome,
   Derive,
   ForgottenTouches,
   LoadOptions,
@@ -175,7 +176,7 @@ class ClickhouseWarehouse implements Warehouse {
     })
   }
 
-  copyTo(): Promise<number> {
+  copyTo(): Promise<CopyOutcome> {
     return Promise.reject(
       new PermilleError('unsupported', 'ClickHouse cannot be copied into another store', {
         remedy: 'import the kept originals into a project that names the other store',

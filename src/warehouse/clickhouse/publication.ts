@@ -84,9 +84,16 @@ export async function publishHistory(
   if (kept.rows[0]?.writer !== writer) throw overtaken()
 }
 
-/** Takes load numbers over from another store, into one that gave none. */
+const COPIER = 'copy '
+
+/** Whether a writer that took numbers copies another store. */
+export function isCopier(writer: string): boolean {
+  return writer.startsWith(COPIER)
+}
+
+/** Takes load numbers over from another store, into one that gave none but those of the same copy. */
 export async function takeNumbers(node: ClickhouseNode, loads: readonly number[]): Promise<void> {
-  const writer = randomUUID()
+  const writer = `${COPIER}${randomUUID()}`
   const [first] = loads
   if (first === undefined) return
   const rows = loads.map((load) => [load, writer, instant()])

@@ -4,10 +4,11 @@ import { forgottenSql } from '../forgotten-touches.ts'
 import type { LoadOutcome, LoadPlan } from '../load-plan.ts'
 import type {
   AskedSql,
+  CopyOptions,
+  CopyOutcome,
   Derive,
   ForgottenTouches,
   LoadOptions,
-  LoadProgress,
   Session,
   SqlAnswer,
   SqlValue,
@@ -104,10 +105,10 @@ class DuckdbWarehouse implements Warehouse {
     return this.#writer.use((connection) => undoLoad(connection, load, derive))
   }
 
-  async copyTo(address: string, folder: string, derive: Derive, onProgress?: LoadProgress): Promise<number> {
-    const { copyLoads } = await import('../clickhouse/copy-loads.ts')
+  async copyTo(address: string, folder: string, options: CopyOptions): Promise<CopyOutcome> {
+    const { copyLoads } = await import('../clickhouse/copy/copy-loads.ts')
     return this.#writer.use((connection) =>
-      inTransaction(connection, () => copyLoads(connection, address, folder, derive, onProgress), {
+      inTransaction(connection, () => copyLoads(connection, address, folder, options), {
         keep: false,
       }),
     )
