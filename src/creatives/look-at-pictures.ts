@@ -1,10 +1,12 @@
 import { FACE_KEYS, TEXT_KEYS } from './keys.ts'
 import type { LocalTaggers } from './local/local-taggers.ts'
+import type { ReadRaster } from './ocr/other-letters.ts'
 import { withoutLetters } from './people/without-letters.ts'
 import type { Raster } from './raster.ts'
-import { attempt, type Findings, together, untold } from './reading.ts'
+import { attempt, type Findings, together } from './reading.ts'
 import { faceTags, type SeenFaces } from './taggers/face-tags.ts'
 import { type ReadPicture, textTags } from './taggers/text-tags.ts'
+import { withoutUnread } from './taggers/unread-text.ts'
 
 /** A picture, or one of a video's and its second. */
 export interface SeenPicture {
@@ -13,29 +15,18 @@ export interface SeenPicture {
 }
 
 const IS_TEXT = 0.5
-/** Lines in other letters come out as Latin nonsense, read with 0.4 to 0.8; Latin lines that can be read with more than 0.9. */
-const IS_CLEAR = 0.85
-/** Pictures have specks that look like a line; several are writing. */
-const LEAST_UNCLEAR = 2
-
-/** That a picture holds writing which is blurred or in letters the reader does not know. */
-function unclearText(read: readonly ReadPicture[]): Findings {
-  const most = Math.max(
-    0,
-    ...read.map(({ lines }) => lines.filter(({ confidence }) => confidence < IS_CLEAR).length),
-  )
-  const reason = `${most} lines were hardly read: they are blurred, or in letters other than Latin and Chinese, which are not read`
-  return { tags: [], notComputed: most < LEAST_UNCLEAR ? [] : untold(['text'], reason) }
-}
 
 /** Text and faces in pictures, and the lines that were read in each. */
 export async function lookAtPictures(
   pictures: readonly SeenPicture[],
-  { text, languages, faces }: LocalTaggers,
+  { text, otherLetters, languages, faces }: LocalTaggers,
 ): Promise<{ readonly findings: Findings; readonly read: readonly ReadPicture[] }> {
   const read: ReadPicture[] = []
   const inText = await attempt(TEXT_KEYS, async () => {
-    for (const { at, raster } of pictures) read.push({ at, lines: await text.read(raster) })
+    const first: ReadRaster[] = []
+    for (const { raster } of pictures) first.push({ raster, lines: await text.read(raster) })
+    const again = await otherLetters.read(first)
+    for (const [index, { at }] of pictures.entries()) read.push({ at, lines: again[index] ?? [] })
     return textTags(read, languages)
   })
   const inFaces = await attempt(FACE_KEYS, async () => {
@@ -46,5 +37,5 @@ export async function lookAtPictures(
     }
     return faceTags(seen)
   })
-  return { findings: together([inText, unclearText(read), inFaces]), read }
+  return { findings: together([withoutUnread(inText, read, otherLetters.scripts), inFaces]), read }
 }

@@ -1,4 +1,4 @@
-import { copyFileSync, mkdirSync, rmSync } from 'node:fs'
+import { copyFileSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { fingerprintDistance } from '#creatives/fingerprint/hash-distance.ts'
@@ -16,6 +16,15 @@ const KNOWN = [
   ['creative_500004.png', 'Level up today', 'Get offer', 'get', 'purple'],
   ['creative_500100.png', 'Your cravings, delivered', 'Shop now', 'shop', null],
 ] as const
+
+/** Lines in letters the Latin and Chinese reader does not know, the last on a button. */
+const OTHER_LETTERS = [
+  ['ukrainian.svg', 'uk', ['Збери всі скарби', 'Завантажити зараз'], 'download'],
+  ['arabic.svg', 'ar', ['اجمع كل الكنوز اليوم', 'حمل اللعبة'], 'download'],
+] as const
+
+const advert = (lines: readonly string[]) =>
+  `<svg xmlns="http://www.w3.org/2000/svg" width="720" height="720"><rect width="720" height="720" fill="#1b3a6b"/><rect x="110" y="460" width="500" height="120" rx="40" fill="#2e7d32"/>${lines.map((line, index) => `<text x="360" y="${200 + index * 338}" font-family="sans-serif" font-weight="bold" font-size="48" fill="#fff" text-anchor="middle">${line}</text>`).join('')}</svg>`
 
 const scenes = [
   ...[1, 2, 3].map((number) => ({ picture: shapes(number), seconds: 1.5, begins: 'cut' as const })),
@@ -53,6 +62,7 @@ requirement('tagging').describe('the local taggers', () => {
     for (const name of ['beat.mp4.pcm', 'silent.mp4.pcm']) rmSync(path(name))
     for (const [name] of hasShared ? KNOWN : [])
       copyFileSync(sharedData(`smadex-synthetic/assets/${name}`), path(name))
+    for (const [name, , lines] of OTHER_LETTERS) writeFileSync(path(name), advert(lines))
     const { stdout, stderr } = await runPermille(['tag', 'files', '--json'], { cwd: folder.path })
     expect(stderr).toBe('')
     for (const line of stdout.trim().split('\n')) {
@@ -93,6 +103,14 @@ requirement('tagging').describe('the local taggers', () => {
     expect(one?.shots.length).toBeGreaterThanOrEqual(6)
     expect(new Set(one?.shots).size).toBe(one?.shots.length)
     expect(one && other && fingerprintDistance(one, other)).toBeGreaterThan(70)
+  })
+
+  test.each(OTHER_LETTERS)('read the letters of %s', (name, language, lines, kind) => {
+    const read = find(name).tags.filter(({ key }) => key === 'text')
+    const plain = (line: unknown) => String(line).toLowerCase()
+    expect(read.map(({ value }) => plain(value))).toEqual(lines.map(plain))
+    expect(tagOf(name, 'language')?.value).toBe(language)
+    expect(tagOf(name, 'cta_class')?.value).toBe(kind)
   })
 
   requirement('shared-data').describe('on ads whose words are known', () => {

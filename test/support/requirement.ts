@@ -15,7 +15,7 @@ const whyMissing = {
   clickhouse: () =>
     hasClickhouse() ? null : 'no ClickHouse for tests; `npm run test:clickhouse` installs one',
   tagging: () =>
-    LocalPackages.find()?.has('ai') === true
+    LocalPackages.find()?.has('tesseract.js') === true
       ? null
       : 'no local taggers, or earlier ones; `npm run setup:tagging` installs them',
   'command-line': () =>

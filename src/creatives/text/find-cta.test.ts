@@ -17,6 +17,13 @@ test.each([
   ['Mainkan sekarang', 'play'],
   ['Läs mer', 'learn_more'],
   ['立即下载', 'download'],
+  ['Завантажити зараз', 'download'],
+  ['ИГРАТЬ', 'play'],
+  ['حمل اللعبة', 'download'],
+  ['今すぐダウンロード', 'download'],
+  ['지금 플레이', 'play'],
+  ['ดาวน์โหลดเลย', 'download'],
+  ['डाउनलोड करें', 'download'],
 ])('%s asks to %s', (text, kind) => {
   expect(findCta(text)).toMatchObject({ class: kind })
   expect(findCta(text)?.confidence).toBeGreaterThan(0.8)

@@ -16,6 +16,13 @@ const Detector = z.object({
 
 const CHINESE = /\p{Script=Han}/gu
 const LEAST_CHINESE = 4
+const LEAST_SIGNS = 4
+/** Signs that one language alone is written with. */
+const OF_ONE: readonly (readonly [language: string, signs: RegExp])[] = [
+  ['ja', /[\p{Script=Hiragana}\p{Script=Katakana}]/gu],
+  ['ko', /\p{Script=Hangul}/gu],
+  ['th', /\p{Script=Thai}/gu],
+]
 /** Two words are too little to tell Portuguese from Spanish. */
 const LEAST_WORDS = 3
 
@@ -34,6 +41,8 @@ export class LanguageReader {
 
   /** The language's ISO 639 code; `null` where the text is too little to tell. */
   read(text: string): string | null {
+    const own = OF_ONE.find(([, signs]) => (text.match(signs)?.length ?? 0) >= LEAST_SIGNS)
+    if (own !== undefined) return own[0]
     if ((text.match(CHINESE)?.length ?? 0) >= LEAST_CHINESE) return 'zh'
     if (text.split(/\s+/).length < LEAST_WORDS) return null
     const found = this.#detector.detect(text)

@@ -21,7 +21,7 @@ import { fileMatcher } from './match-file.ts'
 import { Turns } from './turns.ts'
 
 /** Raised whenever reading a file tells more or otherwise than before, so that stored ones are read anew. */
-const READER = 1
+const READER = 2
 
 /** What reads files here; it differs where the local taggers are installed. */
 function readerVersion(): string {
