@@ -112,8 +112,9 @@ export async function* answerDaysInParts(
   components: readonly string[],
   partsOf: (row: AnsweredRow) => readonly AnsweredPart[],
   context: Pick<MetricContext, 'warehouse'>,
+  rowsAtOnce = ROWS_AT_ONCE,
 ): AsyncGenerator<DaysAnswer> {
   const prepared = prepare(answer, components, partsOf)
-  const of = Math.max(1, Math.ceil(answer.rows.length / ROWS_AT_ONCE))
+  const of = Math.max(1, Math.ceil(answer.rows.length / rowsAtOnce))
   for (let part = 0; part < of; part++) yield await askPart(prepared, { part, of }, context)
 }

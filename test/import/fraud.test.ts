@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { answerDaysInParts, answerQuery } from '#metrics/index.ts'
 import { FileAnswer } from '#schema/answer/file-answer.ts'
 import { FraudAnswer } from '#schema/answer/fraud-answer.ts'
 import { findOperation, type OpenProject, openProject } from '../support/open-project.ts'
@@ -62,6 +63,29 @@ describe('a project with a raw log', () => {
     expect(counts).toEqual({ fraudulent: 2, suspicious: 0, clean: 8, 'not enough data': 1 })
     expect(sites.find(({ site }) => site === 'small')?.reason).toBe('fewer than 30 installs')
     expect(notes.map(({ code }) => code)).toContain('sites_not_judged')
+  })
+
+  test('days of very many rows are read a part of the rows after the other, and are the same', async () => {
+    const context = await open.project.own.metricContext()
+    const installs = await answerQuery({ metrics: ['installs'], by: ['site', 'os'] }, context)
+    const ask = async (rowsAtOnce: number, left: string) => {
+      const partsOf: Parameters<typeof answerDaysInParts>[2] = ({ keys, parts }) =>
+        keys[0] === left ? [] : parts
+      const found = []
+      for await (const part of answerDaysInParts(installs, ['event.install'], partsOf, context, rowsAtOnce))
+        found.push(part)
+      return found
+    }
+    const told = (parts: Awaited<ReturnType<typeof ask>>) =>
+      parts
+        .flatMap(({ days }) => [...days])
+        .map(([{ keys }, sums]) => JSON.stringify([keys, sums.map(({ days }) => [...days].toSorted())]))
+        .toSorted()
+    const [whole, inParts] = [await ask(installs.rows.length, 'bad'), await ask(3, 'bad')]
+    expect(whole).toHaveLength(1)
+    expect(inParts.filter(({ days }) => days.size > 0).length).toBeGreaterThan(1)
+    expect(told(inParts)).toEqual(told(whole))
+    expect(told(await ask(3, 'nobody'))).toHaveLength(told(whole).length + 1)
   })
 
   test('rules of permille.yaml hold before what was found', () => {

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { z } from 'zod'
@@ -75,6 +75,8 @@ async function openAt(warehouse: string) {
         drift: RestatementsAnswer.parse(await ask('restatements', {})).drift,
       }
     },
+    /** What of the state was kept before the tables of an earlier version were changed. */
+    kept: () => readdirSync(join(folder.path, '.permille')).includes('backups'),
     async remove() {
       await project.close()
       folder.remove()
@@ -140,6 +142,7 @@ for (const [place, nodes, version] of [
       const url = clickhouse.url(`old_${version}`)
       await makeOlder(url, `new_${version}`, version)
       const there = await openAt(url)
+      expect([here.kept(), there.kept()]).toEqual([false, true])
       const first = await here.answers()
       expect(first.totals).toHaveLength(2)
       // What files said of their objects was not kept then, so their status is not known.
