@@ -86,6 +86,11 @@ function keepMerged(from: string, identities: string | null, session: Session): 
  * inside their network.
  */
 export async function refreshIdentity(session: Session, naming: Naming = NO_NAMING): Promise<void> {
+  const landed = await session.query(`SELECT m.member AS member FROM ${session.table('member')} m LIMIT 1`)
+  if (landed.rows.length === 0) {
+    for (const table of ['identity', 'entity', 'name_token']) await session.refillTable(table, [], [])
+    return
+  }
   const alone: LevelKeys[] = []
   for (const level of ENTITY_LEVELS) alone.push({ level, from: await keepKeys(level, session) })
   const identities = await refreshNameTokens(alone, naming, session)

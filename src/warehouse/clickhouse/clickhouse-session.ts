@@ -126,6 +126,7 @@ export class ClickhouseSession implements Session {
 
   /** Removes what only the steps needed. */
   async end(): Promise<void> {
-    for (const table of this.#steps.splice(0)) await this.#node.run(`DROP TABLE IF EXISTS ${table}`)
+    const steps = this.#steps.splice(0)
+    if (steps.length > 0) await this.#node.run(`DROP TABLE IF EXISTS ${steps.join(', ')}`)
   }
 }

@@ -50,6 +50,8 @@ export interface DeskFiles {
 }
 
 const TRIES = 5
+/** Milliseconds within which changes are not cleaned up after again. */
+const CLEANED_EVERY = 60_000
 
 class ClickhouseWarehouse implements Warehouse {
   readonly dialect = clickhouseDialect
@@ -61,6 +63,7 @@ class ClickhouseWarehouse implements Warehouse {
   readonly #folder: string
   /** Changes queue here: one process writes one at a time. */
   #last: Promise<unknown> = Promise.resolve()
+  #cleanedAt = Number.NEGATIVE_INFINITY
 
   constructor(
     nodes: readonly ClickhouseNode[],
@@ -102,7 +105,7 @@ class ClickhouseWarehouse implements Warehouse {
           const result = await work(session)
           if (session.hasChanged) {
             await publish(this.#first, seen, { load: null, undone: null, tables: session.tables })
-            await this.#cleanUp()
+            await this.#cleanUpAgain()
           }
           return result
         } catch (error) {
@@ -121,7 +124,7 @@ class ClickhouseWarehouse implements Warehouse {
         try {
           const work = () => loadTable(this.#shipment(connection), this.#first, plan, options)
           const outcome = await inTransaction(connection, work, { keep: false })
-          if (options.commit) await this.#cleanUp()
+          if (options.commit) await this.#cleanUpAgain()
           return outcome
         } catch (error) {
           throw refusalOf(plan, error)
@@ -196,7 +199,13 @@ class ClickhouseWarehouse implements Warehouse {
 
   /** Nothing depends on when it is done: a failure is tried again after the next change. */
   async #cleanUp(): Promise<void> {
+    this.#cleanedAt = Date.now()
     await cleanUp(this.#nodes, this.#isCluster).catch(() => {})
+  }
+
+  /** Cleans up unless that was done a moment ago: what is left over is not removed before it is an hour old. */
+  async #cleanUpAgain(): Promise<void> {
+    if (Math.abs(Date.now() - this.#cleanedAt) >= CLEANED_EVERY) await this.#cleanUp()
   }
 
   async close(): Promise<void> {
