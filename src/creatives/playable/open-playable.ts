@@ -2,8 +2,9 @@ import { createReadStream } from 'node:fs'
 import { stat } from 'node:fs/promises'
 import { extname } from 'node:path'
 import { Readable } from 'node:stream'
-import { type Entry, openPromise, type ZipFile } from 'yauzl'
+import { openPromise } from 'yauzl'
 import { MRAID } from './mraid.ts'
+import { zipEntries } from './zip-entries.ts'
 
 /** One file of a playable, as a browser asks for it. */
 export interface PlayableFile {
@@ -24,16 +25,6 @@ const TYPES: Readonly<Record<string, string>> = {
 
 /** Larger files inside of an archive are not unpacked: no network takes a playable of this size. */
 const MOST_ENTRY_BYTES = 100_000_000
-const MOST_FILES = 5000
-
-/** The entries of a zip file; throws where there are too many. */
-export async function zipEntries(zip: ZipFile): Promise<readonly Entry[]> {
-  const entries: Entry[] = []
-  for await (const entry of zip.eachEntry()) {
-    if (entries.push(entry) > MOST_FILES) throw new Error(`it holds more than ${MOST_FILES} files`)
-  }
-  return entries
-}
 
 /** The page an archive is opened with: one called index, the least deep, the first by name. */
 export function mainPage(pages: readonly string[]): string | null {

@@ -1,7 +1,7 @@
 import { open } from 'node:fs/promises'
 import type { Readable } from 'node:stream'
 import { type Entry, openPromise, type ZipFile } from 'yauzl'
-import { zipEntries } from './open-playable.ts'
+import { zipEntries } from './zip-entries.ts'
 
 /** The text of a playable: its page, and every page and script beside it. */
 export interface PlayableText {

@@ -17,6 +17,8 @@ export interface Column<Row> {
   numeric?: boolean
   /** Holds sentences, which must not be squeezed. */
   wide?: boolean
+  /** Stays on one line, as days and buttons do. */
+  line?: boolean
   /** Stands under its row, over the whole width, where it says something. */
   below?: boolean
   /** What is exported, and sorted by. */
@@ -128,8 +130,8 @@ export function RecordTable<Row>({
               return (
                 <Fragment key={keyOf(row)}>
                   <tr data-continued={under.length > 0}>
-                    {beside.map(({ name, numeric = false, wide = false, cell, value }) => (
-                      <td key={name} data-numeric={numeric} data-wide={wide}>
+                    {beside.map(({ name, numeric = false, wide = false, line = false, cell, value }) => (
+                      <td key={name} data-numeric={numeric} data-wide={wide} data-line={line}>
                         {cell ? cell(row) : value(row)}
                       </td>
                     ))}

@@ -23,7 +23,13 @@ export function Changes() {
         keyOf={({ number }) => String(number)}
         first={SHOWN}
         columns={[
-          { name: 'at', label: 'When', value: ({ at }) => at, cell: ({ at }) => formatMoment(at) },
+          {
+            name: 'at',
+            label: 'When',
+            line: true,
+            value: ({ at }) => at,
+            cell: ({ at }) => formatMoment(at),
+          },
           { name: 'who', label: 'Who', value: ({ who }) => who },
           { name: 'what', label: 'What', value: ({ what }) => what },
           { name: 'outcome', label: 'How it ended', value: ({ outcome }) => outcome },

@@ -5,6 +5,7 @@ import { formatCount, formatPerMille, formatProbability, formatRate } from '../.
 import { capitalise, labelDimension, nameEvents, nameRate } from '../../format/words.ts'
 import { type Column, RecordTable } from '../../ui/record-table.tsx'
 import { Measure } from '../answer/measure.tsx'
+import section from '../answer/section.module.css'
 import { Letter } from '../objects/letter.tsx'
 import { useScopeParams } from '../shell/use-scope-params.ts'
 import { Targeted } from '../target/targeted.tsx'
@@ -53,7 +54,7 @@ export function ComparedObjects({ answer }: { answer: CompareAnswer }) {
         label: labelDimension(by),
         value: (row) => row.name,
         cell: (row) => (
-          <>
+          <div className={section.name}>
             <Letter place={place(row)} />{' '}
             {by === 'creative' ? (
               <Link to="/creative" search={{ ...scope, key: [row.key] }}>
@@ -62,7 +63,7 @@ export function ComparedObjects({ answer }: { answer: CompareAnswer }) {
             ) : (
               row.name
             )}
-          </>
+          </div>
         ),
       },
       number('impressions', 'Impressions', (row) => row.impressions, formatCount),

@@ -3,6 +3,7 @@ import { formatMoney } from '../../format/money.ts'
 import { formatCount, formatShare } from '../../format/number.ts'
 import { RecordTable } from '../../ui/record-table.tsx'
 import { Measure } from '../answer/measure.tsx'
+import { CreativeName } from './creative-name.tsx'
 import { FatigueStateBadge } from './fatigue-state.tsx'
 
 const WHAT = { ctr: 'Clicks per impression', cvr: 'Installs per click', both: 'Both rates' } as const
@@ -29,7 +30,12 @@ export function FatigueTable({ series, currency }: Pick<FatigueAnswer, 'series' 
       rows={series}
       keyOf={({ key }) => key}
       columns={[
-        { name: 'creative', label: 'Creative', value: (row) => row.creative },
+        {
+          name: 'creative',
+          label: 'Creative',
+          value: (row) => row.creative,
+          cell: (row) => <CreativeName name={row.creative} own={row.key} />,
+        },
         {
           name: 'state',
           label: 'State',
@@ -39,6 +45,7 @@ export function FatigueTable({ series, currency }: Pick<FatigueAnswer, 'series' 
         {
           name: 'changed',
           label: 'Since',
+          line: true,
           value: (row) => row.changed,
           cell: (row) => row.changed ?? '—',
         },

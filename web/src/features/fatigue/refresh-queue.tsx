@@ -3,6 +3,7 @@ import { formatMoney } from '../../format/money.ts'
 import { formatCount } from '../../format/number.ts'
 import { RecordTable } from '../../ui/record-table.tsx'
 import { Measure } from '../answer/measure.tsx'
+import { CreativeName } from './creative-name.tsx'
 import { FatigueStateBadge } from './fatigue-state.tsx'
 
 /** What to replace first, by what the next days would lose with it. */
@@ -16,7 +17,12 @@ export function RefreshQueue({ refresh, currency }: Pick<FatigueAnswer, 'refresh
       rows={refresh}
       keyOf={({ key }) => key}
       columns={[
-        { name: 'creative', label: 'Creative', value: (row) => row.creative },
+        {
+          name: 'creative',
+          label: 'Creative',
+          value: (row) => row.creative,
+          cell: (row) => <CreativeName name={row.creative} own={row.key} />,
+        },
         {
           name: 'state',
           label: 'State',

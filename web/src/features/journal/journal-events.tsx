@@ -39,7 +39,13 @@ export function JournalEvents({ answer, onRead, onEdit }: JournalEventsProps) {
         keyOf={(row) => `${row.number} ${row.kind} ${row.day} ${JSON.stringify(row.scope)}`}
         columns={[
           { name: 'number', label: '#', numeric: true, value: (row) => row.number },
-          { name: 'day', label: 'Day', value: (row) => row.day, cell: (row) => formatDay(row.day) },
+          {
+            name: 'day',
+            label: 'Day',
+            line: true,
+            value: (row) => row.day,
+            cell: (row) => formatDay(row.day),
+          },
           { name: 'kind', label: 'What', value: (row) => row.kind, cell: (row) => labelKind(row.kind) },
           {
             name: 'scope',
@@ -56,6 +62,7 @@ export function JournalEvents({ answer, onRead, onEdit }: JournalEventsProps) {
           {
             name: 'action',
             label: 'Action',
+            line: true,
             value: (row) => (row.number === null ? 'told by reports' : 'written down'),
             cell: (row) =>
               row.number === null ? (

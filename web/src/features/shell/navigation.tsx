@@ -10,6 +10,7 @@ import { SignedIn } from '../sign-in/signed-in.tsx'
 import { Brand } from './brand.tsx'
 import classes from './navigation.module.css'
 import { PAGES } from './pages.ts'
+import { useActiveInSight } from './use-active-in-sight.ts'
 import { useSampleAsked } from './use-sample-asked.ts'
 import { useScopeParams } from './use-scope-params.ts'
 
@@ -19,6 +20,7 @@ export function Navigation({ onFind }: { onFind: () => void }) {
   const scheme = useScheme()
   const sample = useSampleAsked()
   const scope = useScopeParams()
+  const pages = useActiveInSight()
 
   return (
     <header className={classes.bar}>
@@ -31,7 +33,7 @@ export function Navigation({ onFind }: { onFind: () => void }) {
         <span>Go to …</span>
         <kbd aria-hidden>Ctrl K</kbd>
       </button>
-      <nav aria-label="Pages" className={classes.pages}>
+      <nav ref={pages} aria-label="Pages" className={classes.pages}>
         {PAGES.map(({ to, label, Icon }) => (
           <Link
             key={to}

@@ -2,6 +2,7 @@ import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { PageHead } from '../../ui/page-head.tsx'
 import classes from './parts-head.module.css'
+import { useActiveInSight } from './use-active-in-sight.ts'
 import { useScopeParams } from './use-scope-params.ts'
 
 /** Pages that are parts of another. */
@@ -27,10 +28,11 @@ interface PartsHeadProps {
 /** Title of one part of a page in parts, and the way to the others. */
 export function PartsHead({ title, of, parts, tools }: PartsHeadProps) {
   const scope = useScopeParams()
+  const row = useActiveInSight()
   return (
     <>
       <PageHead title={title} {...(tools === undefined ? {} : { tools })} />
-      <nav className={classes.parts} aria-label={of}>
+      <nav ref={row} className={classes.parts} aria-label={of}>
         {parts.map(({ to, label }) => (
           <Link
             key={to}
