@@ -1,7 +1,10 @@
 import { createPublicKey, generateKeyPairSync, verify } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
+import { metaApi } from '#connectors/meta/api.ts'
+import { mintegralApi } from '#connectors/mintegral/api.ts'
+import reference from '../../../../test/reference/fixtures/signatures.json' with { type: 'json' }
 import type { ApiRequest } from '../request.ts'
-import { hmacSha256, md5, provenByTime } from './digest.ts'
+import { hmacSha256, md5 } from './digest.ts'
 import { es256Client, signClientSecret } from './es256-client.ts'
 import { oauthRefresh } from './oauth-refresh.ts'
 import { oauth1, oauth1Header, signatureBase } from './oauth1.ts'
@@ -37,15 +40,20 @@ describe('digests', () => {
     )
   })
 
-  test('a proof by the time holds whole seconds', async () => {
-    const auth = provenByTime((_fields, seconds) => ({
-      timestamp: seconds,
-      token: md5(`key${md5(seconds)}`),
-    }))
-    const proof =
-      auth.kind === 'each' ? await auth.prove({ fields: {}, now: new Date(1_700_000_000_999) }, REQUEST) : {}
-    // printf '%s' "key$(printf '%s' 1700000000 | md5sum | cut -c-32)" | md5sum
-    expect(proof.headers).toEqual({ timestamp: '1700000000', token: '5364fd09ffb4e694152e8ebc2dc90ac2' })
+  test.each(reference.mintegral)('Mintegral’s token of $seconds', async ({ apiKey, seconds, token }) => {
+    const { auth } = mintegralApi
+    if (auth.kind !== 'each') throw new Error('not proven for each request')
+    const fields = { accessKey: 'access', apiKey }
+    const proof = await auth.prove({ fields, now: new Date(seconds * 1000 + 999) }, REQUEST)
+    expect(proof.headers).toEqual({ 'access-key': 'access', timestamp: String(seconds), token })
+  })
+
+  test.each(reference.meta)('Meta’s proof of $token', async ({ appSecret, token, proof }) => {
+    const { auth } = metaApi
+    if (auth.kind !== 'each') throw new Error('not proven for each request')
+    const made = await auth.prove({ fields: { appSecret, token }, now: NOW }, REQUEST)
+    expect(made).toEqual({ headers: { authorization: `Bearer ${token}` }, query: { appsecret_proof: proof } })
+    expect(await auth.prove({ fields: { token }, now: NOW }, REQUEST)).not.toHaveProperty('query')
   })
 })
 
