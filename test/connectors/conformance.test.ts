@@ -148,6 +148,8 @@ describe.each(RECORDED)('$source $name', ({ source, api, name: recorded }) => {
     await own.close()
     expect(brought.problems).toEqual([])
     expect(brought.rows).toHaveLength(usual.rows)
+    const landed = brought.rows.join('\n')
+    for (const piece of recording.holds) expect(landed).toContain(piece)
     return brought.rows
   })
 

@@ -61,6 +61,8 @@ const Recording = z.strictObject({
   agreeing: z.number().int().default(0),
   /** Impressions of the usual answers by the values of a dimension: names, days and countries are where they belong. */
   by: z.record(z.string(), z.record(z.string(), z.number())).default({}),
+  /** Pieces of text that the usual rows must hold as they land: what no sum shows, such as addresses of files. */
+  holds: z.array(z.string()).default([]),
   /** Paths that hand out tokens; faults are put into other requests. */
   tokens: z.array(z.string()).default([]),
   /** Paths that list accounts, asked at each sync; faults are put into other requests. */

@@ -58,6 +58,21 @@ export class Enricher {
     return rows
   }
 
+  /** What is asked for by its one id may have been deleted since; the others are looked up all the same. */
+  async #ask(enrichment: Enrichment, ids: readonly string[]): Promise<void> {
+    try {
+      for (const fetch of enrichment.fetch(this.#context, ids)) {
+        for await (const row of fetchRows(this.#caller, fetch)) {
+          const entry = enrichment.entry(row)
+          if (entry !== null) this.#known.set(`${enrichment.id} ${entry.id}`, entry.columns)
+        }
+      }
+    } catch (error) {
+      const isDeleted = error instanceof SourceError && error.problem.kind === 'wrong_account'
+      if (!isDeleted || enrichment.batch > 1) throw error
+    }
+  }
+
   async #lookUp(enrichment: Enrichment, rows: readonly Cells[]): Promise<void> {
     const wanted = new Set(
       rows.flatMap((row) => {
@@ -69,12 +84,7 @@ export class Enricher {
     try {
       for (let start = 0; start < ids.length; start += enrichment.batch) {
         const batch = ids.slice(start, start + enrichment.batch)
-        for (const fetch of enrichment.fetch(this.#context, batch)) {
-          for await (const row of fetchRows(this.#caller, fetch)) {
-            const entry = enrichment.entry(row)
-            if (entry !== null) this.#known.set(`${enrichment.id} ${entry.id}`, entry.columns)
-          }
-        }
+        await this.#ask(enrichment, batch)
         for (const id of batch) {
           const place = `${enrichment.id} ${id}`
           if (!this.#known.has(place)) this.#known.set(place, {})

@@ -7,6 +7,7 @@ import { preparedReport } from '#connectors/kit/prepared-report.ts'
 import type { JudgedAnswer, Problem } from '#connectors/kit/problem.ts'
 import type { SliceContext } from '#connectors/kit/stream.ts'
 import { adReport } from './exports/ad-report.ts'
+import { pinMedia } from './pin-media.ts'
 
 const HOST = 'api.pinterest.com'
 
@@ -95,7 +96,7 @@ export const pinterestApi: ConnectorApi = {
     {
       name: 'refreshToken',
       label: 'Refresh token',
-      help: 'Given once a member of the ad account agreed to ads:read; a new one takes its place at each use.',
+      help: 'Given once a member of the ad account agreed to ads:read, and to boards:read and pins:read for the files; a new one takes its place at each use.',
       where: 'www.pinterest.com/oauth with your app, see the page of this source',
       secret: true,
     },
@@ -152,6 +153,7 @@ export const pinterestApi: ConnectorApi = {
       daysPerRequest: 30,
       completeAfterHours: 6,
       row,
+      enrich: [pinMedia],
       fetch: ({ account, from, to, version }: SliceContext) => {
         const url = `https://${HOST}/${version}/ad_accounts/${encodeURIComponent(account.id)}/reports`
         return [

@@ -1,8 +1,9 @@
-import type { Cells } from '#connectors/kit/cells.ts'
+import { type Cells, cellsOf } from '#connectors/kit/cells.ts'
 import { dictionary } from '#connectors/kit/enrich.ts'
 import type { PagedFetch } from '#connectors/kit/fetch.ts'
 import { rowsAt, textAt } from '#connectors/kit/json.ts'
 import type { Enrichment, SliceContext } from '#connectors/kit/stream.ts'
+import { postFile } from './post-file.ts'
 
 const HOST = 'ads-api.x.com'
 
@@ -32,18 +33,25 @@ function named(list: string, key: string, columns: (row: Cells) => Cells): Enric
   })
 }
 
-/** Texts of posts; the name given to one for ads comes first. */
+/** Texts and files of posts; the name given to one for ads comes first. */
 const posts: Enrichment = {
   id: 'tweets',
   key: 'tweet_id',
   batch: 200,
   fetch: (context, ids) => [
-    listed(`${base(context)}/tweets`, { tweet_ids: ids.join(','), tweet_type: 'PUBLISHED' }),
+    {
+      ...listed(`${base(context)}/tweets`, { tweet_ids: ids.join(','), tweet_type: 'PUBLISHED' }),
+      decode: {
+        kind: 'json',
+        rows: (json) => rowsAt(json, 'data'),
+        cells: (post) => ({ ...cellsOf(post), file: postFile(post) }),
+      },
+    },
   ],
   entry: (row) => {
     const id = row.id_str || row.tweet_id || row.id
     const name = row.name || row.full_text || null
-    return id ? { id, columns: { post_name: name, creative_name: name } } : null
+    return id ? { id, columns: { post_name: name, creative_name: name, post_file: row.file ?? null } } : null
   },
 }
 

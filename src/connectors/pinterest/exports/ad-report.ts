@@ -10,6 +10,7 @@ export const adReport: ExportLayout = {
   columns: [
     ...apiReport.columns.filter(({ field }) => field !== 'account'),
     { field: 'creative', headers: ['CREATIVE'] },
+    { field: 'asset_url.creative', headers: ['PIN_FILE'] },
     { field: 'preview.ad', headers: ['PIN_PAGE'] },
     { field: 'status.ad', headers: ['AD_STATUS'] },
     { field: 'status.campaign', headers: ['CAMPAIGN_ENTITY_STATUS'] },

@@ -14,6 +14,7 @@ export const stats: ExportLayout = {
     { field: 'ad', headers: ['post_name'] },
     { field: 'creative', headers: ['creative_name'] },
     { field: 'creative_id', headers: ['tweet_id'] },
+    { field: 'asset_url.creative', headers: ['post_file'] },
     { field: 'preview.ad', headers: ['post_page'] },
     { field: 'status.ad', headers: ['entity_status'] },
     { field: 'status.campaign', headers: ['campaign_status'] },
