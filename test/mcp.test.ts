@@ -14,7 +14,7 @@ import { type ServedProject, serveProject } from './support/serve-project.ts'
 const SECRETIVE = ['connect', 'erase', 'share-create', 'tokens-create', 'users-add', 'users-password']
 
 /** Asks other machines, or installs something. */
-const REACHES_OUT = ['assets-fetch', 'rates-fetch', 'setup-tagging']
+const REACHES_OUT = ['assets-fetch', 'pages-time', 'rates-fetch', 'setup-tagging']
 
 let project: CommandProject
 beforeAll(async () => {

@@ -32,6 +32,7 @@ import { Jobs } from './jobs/jobs.ts'
 import { Journal } from './journal.ts'
 import { KeptAnswers } from './kept-answers.ts'
 import { Outbox } from './outbox/outbox.ts'
+import { PageTimings } from './page-timings.ts'
 import { Postbacks } from './postbacks/postbacks.ts'
 import { changeProjectFile, PROJECT_FILE, type ProjectConfig, readProjectFile } from './project-file.ts'
 import { type ProjectFolder, projectFolder } from './project-folder.ts'
@@ -93,6 +94,8 @@ export class Project {
   readonly visionAnswers: VisionAnswers
   /** What was worth telling, and what became of it. */
   readonly alertLog: AlertLog
+  /** How landing pages load. */
+  readonly pageTimings: PageTimings
   /** Messages on their way. */
   readonly outbox: Outbox
   readonly openSocket: OpenSocket
@@ -126,6 +129,7 @@ export class Project {
     this.jobs = new Jobs(state)
     this.forgotten = new Forgotten(state)
     this.http = openHttp(outside.net)
+    this.pageTimings = new PageTimings(state, outside.net ?? {})
     this.assets = new Assets(state, folder, own, this.http)
     this.visionAnswers = new VisionAnswers(state)
     const configOf = () => this.#config

@@ -83,6 +83,7 @@ const QUESTIONS: Readonly<Record<string, Question>> = {
     search: 'number=1&days=7&maturity=mark',
     input: { number: 1, days: 7, maturity: 'mark' },
   },
+  pages: { flags: ['--last', '7d'], search: 'last=7d', input: { last: '7d' } },
   alerts: {
     flags: ['--state', 'all', '--limit', '3'],
     search: 'state=all&limit=3',

@@ -27,6 +27,7 @@ const ASKED: Readonly<Record<string, readonly Input[]>> = {
   decisions: [{}],
   journal: [{ objects: 'campaign' }, { objects: 'creative' }],
   'journal-effect': [{ number: 1 }],
+  pages: [{ by: 'store_page' }],
   explain: [{ last: '28d' }],
   fatigue: [{}],
   elements: [{}, { metric: 'arpi_d7', last: '90d' }],

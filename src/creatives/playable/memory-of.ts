@@ -22,6 +22,16 @@ export function childrenOf(pid: number): readonly number[] {
   return numbersIn(`/proc/${pid}/task/${pid}/children`)
 }
 
+/** The command a process was begun with; empty where the system does not tell. */
+export function commandOf(pid: number): string {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, 'utf8')
+  } catch {
+    // It has ended, or this system does not tell.
+    return ''
+  }
+}
+
 /** The memory of a process and of every one it began, and they began. */
 export function memoryOfTree(pid: number): readonly ProcessMemory[] {
   const [, resident = 0, shared = 0] = numbersIn(`/proc/${pid}/statm`)

@@ -1,8 +1,8 @@
 import { buffer } from 'node:stream/consumers'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Browser, Page, Route } from 'playwright-core'
-import { childrenOf, memoryOfTree } from './memory-of.ts'
 import { openPlayable } from './open-playable.ts'
+import { withBrowser } from './with-browser.ts'
 
 /** What a playable looks like a moment after it began, and whom it asked for more. */
 export interface ShownPlayable {
@@ -18,25 +18,16 @@ const SCREEN = { width: 360, height: 640 }
 const BEGIN_MS = 8_000
 const PLAY_MS = 2_500
 const SHOOT_MS = 6_000
-const END_MS = 5_000
-const WATCH_MS = 250
-const MOST_MEMORY = 1_000_000_000
 const MOST_REQUESTS = 2000
 
 /** The page runs without an origin of its own. What it asks of others is seen and refused below. */
 const POLICY = "sandbox allow-scripts; form-action 'none'"
 
 const FLAGS = [
-  ...['--disable-gpu', '--mute-audio', '--no-first-run', '--disable-sync', '--disable-breakpad'],
-  ...['--disable-background-networking', '--disable-component-update', '--disable-default-apps'],
   // Nothing is reached: every request is answered here, and what is not asked for that way finds no way out.
-  ...[
-    '--proxy-server=127.0.0.1:9',
-    '--proxy-bypass-list=<-loopback>',
-    '--host-resolver-rules=MAP * ~NOTFOUND',
-  ],
-  '--webrtc-ip-handling-policy=disable_non_proxied_udp',
-  '--js-flags=--max-old-space-size=512',
+  '--proxy-server=127.0.0.1:9',
+  '--proxy-bypass-list=<-loopback>',
+  '--host-resolver-rules=MAP * ~NOTFOUND',
 ]
 
 async function answerRequest(route: Route, path: string, format: string, hosts: Set<string>): Promise<void> {
@@ -72,20 +63,6 @@ async function openPage(browser: Browser, path: string, format: string, hosts: S
   return page
 }
 
-/** Ends the largest of these processes once they take too much; `isOver` answers whether it did. */
-function watchMemory(roots: readonly number[], signal: AbortSignal): { readonly isOver: () => boolean } {
-  let isOver = false
-  const timer = setInterval(() => {
-    const all = roots.flatMap(memoryOfTree)
-    if (all.reduce((sum, { bytes }) => sum + bytes, 0) <= MOST_MEMORY) return
-    isOver = true
-    const [largest] = all.toSorted((one, other) => other.bytes - one.bytes)
-    if (largest !== undefined) process.kill(largest.pid, 'SIGKILL')
-  }, WATCH_MS)
-  signal.addEventListener('abort', () => clearInterval(timer), { once: true })
-  return { isOver: () => isOver }
-}
-
 async function shoot(page: Page, main: string): Promise<Buffer> {
   const address = `${ORIGIN}/${main.split('/').map(encodeURIComponent).join('/')}`
   const crashed = new Promise<never>((_, reject) => {
@@ -117,28 +94,14 @@ export async function showPlayable(
   format: string,
   main: string,
 ): Promise<ShownPlayable> {
-  const { chromium } = await import('playwright-core')
-  // Chromium's own sandbox does not work for root.
-  const isRoot = process.getuid?.() === 0
-  const others = new Set(childrenOf(process.pid))
-  const browser = await chromium
-    .launch({ executablePath: chromiumPath, chromiumSandbox: !isRoot, args: FLAGS, timeout: 30_000 })
-    .catch(() => {
-      throw new Error('its page was not shown: Chromium does not start')
-    })
-  const done = new AbortController()
-  const own = childrenOf(process.pid).filter((pid) => !others.has(pid))
-  const memory = watchMemory(own, done.signal)
   const hosts = new Set<string>()
   try {
-    const picture = await shoot(await openPage(browser, path, format, hosts), main)
+    const picture = await withBrowser(chromiumPath, FLAGS, async (browser) =>
+      shoot(await openPage(browser, path, format, hosts), main),
+    )
     return { picture, hosts: [...hosts].toSorted() }
   } catch (error) {
-    if (memory.isOver()) throw new Error(`its page takes more than ${MOST_MEMORY / 1e9} GB of memory`)
     const message = error instanceof Error ? error.message : ''
     throw new Error(/^its /.test(message) ? message : 'its page could not be shown')
-  } finally {
-    done.abort()
-    await Promise.race([browser.close().catch(() => {}), wait(END_MS, undefined, { ref: false })])
   }
 }

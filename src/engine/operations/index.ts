@@ -44,6 +44,8 @@ import { maturity } from './maturity.ts'
 import { migrate } from './migrate.ts'
 import { naming } from './naming.ts'
 import type { Operation } from './operation.ts'
+import { pages } from './pages.ts'
+import { pagesTime } from './pages-time.ts'
 import { power } from './power.ts'
 import { project } from './project.ts'
 import { prune } from './prune.ts'
@@ -122,6 +124,8 @@ export const OPERATIONS: readonly Operation[] = [
   journalRemove,
   journalUndo,
   journalEffect,
+  pages,
+  pagesTime,
   alerts,
   alertsCheck,
   alertsSnooze,
