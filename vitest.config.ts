@@ -8,6 +8,7 @@ export default defineConfig({
     testTimeout: 300_000,
     hookTimeout: 300_000,
     pool: 'forks',
-    maxWorkers: 2,
+    // One more than the smallest machine has cores: tests wait for commands, browsers and databases.
+    maxWorkers: 3,
   },
 })

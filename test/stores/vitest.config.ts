@@ -33,7 +33,7 @@ const project = (name: string, setup: string, include: readonly string[]) => ({
 
 export default defineConfig({
   test: {
-    maxWorkers: 2,
+    maxWorkers: 3,
     projects: [
       project('one ClickHouse', 'one-node.ts', [GOLDEN, ...STORE_TESTS]),
       project('two shards', 'two-shards.ts', [GOLDEN, ...SHARDED_TESTS]),
