@@ -17,16 +17,22 @@ export const FACE_KEYS = ['people_count', 'face_share', 'face_expression']
 export const CUT_KEYS = ['cuts', 'pace', 'motion', 'end_card']
 export const SOUND_KEYS = ['speech_share', 'voice', 'music', 'loudness_lufs']
 
-const BEYOND_KEYS = ['concept', 'hook_type', 'production_style', 'setting', 'character', 'transcript']
+const BEYOND_KEYS = ['concept', 'hook_type', 'production_style', 'setting', 'character']
+
+/** What no model that looks at pictures here can tell. */
+export const BEYOND_PICTURES: readonly UntoldKey[] = [
+  ...untold(['transcript'], 'no tagger here writes down what is said'),
+  ...untold(['objects'], 'no tagger here looks for objects; a question of your own to a vision model can'),
+]
 
 /** What no tagger that runs here can tell. */
 export function beyondLocal(): readonly UntoldKey[] {
   return [
     ...untold(
       BEYOND_KEYS,
-      'nothing that runs on this machine without a download can tell; names, rules or a vision model of your own can',
+      'nothing that runs on this machine without a download can tell; names, rules, an image model in a folder or a vision model of your own can',
     ),
-    ...untold(['objects'], 'no tagger here looks for objects; a question of your own to a vision model can'),
+    ...BEYOND_PICTURES,
   ]
 }
 

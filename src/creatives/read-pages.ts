@@ -1,5 +1,6 @@
 import { noFacts } from './facts/no-facts.ts'
-import { beyondLocal, FACE_KEYS, PIXEL_KEYS, TEXT_KEYS } from './keys.ts'
+import type { ImageModelSetting } from './image-model/label-pictures.ts'
+import { FACE_KEYS, PIXEL_KEYS, TEXT_KEYS } from './keys.ts'
 import { findChromium, NO_CHROMIUM } from './playable/find-chromium.ts'
 import { mainPage } from './playable/open-playable.ts'
 import { isPlayable, playableTags, requestTags } from './playable/playable-tags.ts'
@@ -24,18 +25,23 @@ interface Looks extends Findings {
 }
 
 /** What a playable shows a moment after it began, where a browser is here to show it. */
-async function look(path: string, format: string, pages: readonly string[]): Promise<Looks> {
+async function look(
+  path: string,
+  format: string,
+  pages: readonly string[],
+  model: ImageModelSetting | null,
+): Promise<Looks> {
   const chromium = findChromium()
   const main = format === 'zip' ? mainPage(pages) : 'index.html'
   if (chromium === null || main === null) return { tags: [], notComputed: untold(SHOWN_KEYS, NO_CHROMIUM) }
   try {
     const { picture, hosts } = await showPlayable(chromium, path, format, main)
     const raster = await decodePicture(picture)
-    const seen = await seenIn(raster)
+    const seen = await seenIn(raster, model)
     return {
       shown: picture,
       tags: [...requestTags(hosts), ...(await colourTags([raster])), ...seen.tags],
-      notComputed: [...seen.notComputed, ...beyondLocal()],
+      notComputed: seen.notComputed,
     }
   } catch (error) {
     return { tags: [], notComputed: untold(SHOWN_KEYS, whyUnreadable(error)) }
@@ -43,7 +49,11 @@ async function look(path: string, format: string, pages: readonly string[]): Pro
 }
 
 /** What an HTML file or a zip file of pages says about itself, and shows in a browser that reaches nothing. */
-export async function readPages({ path, bytes }: FileToRead, format: 'html' | 'zip'): Promise<Reading> {
+export async function readPages(
+  { path, bytes }: FileToRead,
+  format: 'html' | 'zip',
+  model: ImageModelSetting | null,
+): Promise<Reading> {
   const unread = (reason: string) => ({
     facts: { ...noFacts(bytes), format },
     tags: [],
@@ -53,7 +63,7 @@ export async function readPages({ path, bytes }: FileToRead, format: 'html' | 'z
   if (typeof read === 'string') return unread(read)
   if (read.pages.length === 0) return unread('the archive holds no HTML page, so it is not a playable')
   const facts = { ...noFacts(bytes), type: isPlayable(read) ? 'playable' : 'html', format } as const
-  const looks = await look(path, format, read.pages)
+  const looks = await look(path, format, read.pages, model)
   return {
     ...looks,
     facts,

@@ -4,7 +4,8 @@ import { noFacts } from './facts/no-facts.ts'
 import { type PictureSource, pictureFacts } from './facts/picture-facts.ts'
 import { fingerprintPicture } from './fingerprint/fingerprint-picture.ts'
 import { hashPixels } from './fingerprint/hash-pixels.ts'
-import { beyondLocal, FACE_KEYS, PIXEL_KEYS, TEXT_KEYS } from './keys.ts'
+import type { ImageModelSetting } from './image-model/label-pictures.ts'
+import { FACE_KEYS, PIXEL_KEYS, TEXT_KEYS } from './keys.ts'
 import { decodePicture } from './raster.ts'
 import { type FileToRead, type Reading, untold } from './reading.ts'
 import { seenIn } from './seen-in.ts'
@@ -31,7 +32,11 @@ function unread(bytes: number, format: string, reason: string): Reading {
 }
 
 /** Facts, fingerprint, colours, text and faces of a picture; what its decoder refuses is a reason. */
-export async function readPicture({ path, bytes }: FileToRead, format: string): Promise<Reading> {
+export async function readPicture(
+  { path, bytes }: FileToRead,
+  format: string,
+  model: ImageModelSetting | null,
+): Promise<Reading> {
   const most = format === 'svg' ? MOST_DRAWING_BYTES : MOST_BYTES
   if (bytes > most)
     return unread(bytes, format, `pictures like this of more than ${most / 1e6} MB are not read`)
@@ -43,12 +48,12 @@ export async function readPicture({ path, bytes }: FileToRead, format: string): 
     const picture = await decodePicture(source)
     const pixels = await hashPixels(source, facts.type === 'animation')
     const fingerprint = await fingerprintPicture(picture, pixels)
-    const seen = await seenIn(picture)
+    const seen = await seenIn(picture, model)
     const tags = [...factTags(facts), ...(await colourTags([picture])), ...seen.tags]
     return {
       facts: { ...facts, fingerprint },
       tags,
-      notComputed: [...scripts, ...seen.notComputed, ...beyondLocal()],
+      notComputed: [...scripts, ...seen.notComputed],
     }
   } catch (error) {
     const keys = [...PIXEL_KEYS, ...TEXT_KEYS, ...FACE_KEYS]

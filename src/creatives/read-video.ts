@@ -2,6 +2,7 @@ import type { FileFacts } from '#schema/answer/tag-answer.ts'
 import { readSound } from './audio/sound.ts'
 import { noFacts } from './facts/no-facts.ts'
 import { videoFacts } from './facts/video-facts.ts'
+import type { ImageModelSetting } from './image-model/label-pictures.ts'
 import { beyondLocal, CUT_KEYS, FACE_KEYS, NOT_INSTALLED, PIXEL_KEYS, SOUND_KEYS, TEXT_KEYS } from './keys.ts'
 import { type LocalTaggers, localTaggers } from './local/local-taggers.ts'
 import { attempt, type FileToRead, type Findings, type Reading, together, untold } from './reading.ts'
@@ -24,7 +25,11 @@ function cutShort({ durationSeconds }: FileFacts): Findings {
 }
 
 /** Facts of a video, and where a decoder is installed what it shows and sounds like. */
-export async function readVideo({ path, bytes }: FileToRead, format: string): Promise<Reading> {
+export async function readVideo(
+  { path, bytes }: FileToRead,
+  format: string,
+  model: ImageModelSetting | null,
+): Promise<Reading> {
   const facts = await videoFacts(path, format, bytes).catch(whyUnreadable)
   if (typeof facts === 'string') {
     const notComputed = untold(['facts', ...SEEN_KEYS, ...SOUND_KEYS], facts)
@@ -37,16 +42,19 @@ export async function readVideo({ path, bytes }: FileToRead, format: string): Pr
     const reason = local === null ? NOT_INSTALLED : typeof local === 'string' ? local : noDecoder
     return { facts, tags: factTags(facts), notComputed: untold([...SEEN_KEYS, ...SOUND_KEYS], reason) }
   }
-  const watched = await watchVideo(path, facts, local, ffmpeg).catch(whyUnreadable)
+  const watched = await watchVideo(path, facts, local, ffmpeg, model).catch(whyUnreadable)
   const sound = await hear(path, facts, local, ffmpeg)
   const { fingerprint, findings } =
     typeof watched === 'string'
-      ? { fingerprint: null, findings: { tags: [], notComputed: untold(SEEN_KEYS, watched) } }
+      ? {
+          fingerprint: null,
+          findings: { tags: [], notComputed: [...untold(SEEN_KEYS, watched), ...beyondLocal()] },
+        }
       : watched
   const all = together([{ tags: factTags(facts), notComputed: [] }, findings, sound, cutShort(facts)])
   return {
     facts: { ...facts, fingerprint },
     tags: all.tags,
-    notComputed: [...all.notComputed, ...beyondLocal()],
+    notComputed: all.notComputed,
   }
 }

@@ -2,9 +2,11 @@ import type { TaggedFile } from '#schema/answer/tag-answer.ts'
 import { noFacts } from './facts/no-facts.ts'
 import { fileKind } from './file-kind.ts'
 import { hashFile } from './hash-file.ts'
+import { type ImageModelSetting, imageModelOf } from './image-model/label-pictures.ts'
 import type { Preview } from './previews/write-previews.ts'
 import { untold } from './reading.ts'
 import { ReadingProcess } from './reading-process.ts'
+import { TAXONOMY } from './taxonomy/taxonomy.ts'
 import { whyUnreadable } from './why-unreadable.ts'
 
 /** A file to tag: where it is, and what it is called in the answer. */
@@ -24,6 +26,7 @@ export async function readFileApart(
   { path, name }: FileToTag,
   reader: ReadingProcess,
   previews: string | null = null,
+  model: ImageModelSetting | null = null,
 ): Promise<ReadFile> {
   const hashed = await hashFile(path).catch(whyUnreadable)
   if (typeof hashed === 'string') {
@@ -31,7 +34,7 @@ export async function readFileApart(
     return { tagged: { file: name, sha256: null, facts: null, tags: [], notComputed }, previews: [] }
   }
   const { sha256, bytes, head } = hashed
-  const reply = await reader.read({ kind: fileKind(head), file: { path, bytes }, previews })
+  const reply = await reader.read({ kind: fileKind(head), file: { path, bytes }, previews, model })
   if ('failure' in reply) {
     const notComputed = [...untold(['facts'], reply.failure)]
     return { tagged: { file: name, sha256, facts: noFacts(bytes), tags: [], notComputed }, previews: [] }
@@ -46,5 +49,6 @@ export async function readFileApart(
 /** Facts and tags of files, each as soon as it is known; one that cannot be read says why and harms no other. */
 export async function* tagFiles(files: readonly FileToTag[]): AsyncGenerator<TaggedFile> {
   await using reader = new ReadingProcess()
-  for (const file of files) yield (await readFileApart(file, reader)).tagged
+  const model = imageModelOf(undefined, TAXONOMY)
+  for (const file of files) yield (await readFileApart(file, reader, null, model)).tagged
 }

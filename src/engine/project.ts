@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto'
 import { access, mkdir, rm } from 'node:fs/promises'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { backup, type DatabaseSync } from 'node:sqlite'
 import { isDeepStrictEqual } from 'node:util'
 import { type Clock, systemClock } from '#connectors/kit/clock.ts'
+import { imageModelOf } from '#creatives/image-model/label-pictures.ts'
+import { taxonomyOf } from '#creatives/taxonomy/taxonomy.ts'
 import { type HandedFile, type ImportContext, importFile, type StatedSettings } from '#ingest/index.ts'
 import type { CreativeDecision } from '#models/creative-decision.ts'
 import { type HttpClient, type NetSetting, openHttp } from '#net/http-client.ts'
@@ -130,7 +132,11 @@ export class Project {
     this.forgotten = new Forgotten(state)
     this.http = openHttp(outside.net)
     this.pageTimings = new PageTimings(state, outside.net ?? {})
-    this.assets = new Assets(state, folder, own, this.http)
+    this.assets = new Assets(state, folder, own, this.http, () => {
+      const { imageModel, taxonomy } = this.#config.tagging
+      const path = imageModel === undefined ? undefined : resolve(folder.root, imageModel)
+      return imageModelOf(path, taxonomyOf(taxonomy))
+    })
     this.visionAnswers = new VisionAnswers(state)
     const configOf = () => this.#config
     this.tags = new CreativeTags(state, own, () => groupingTags(this.tagOrigins))

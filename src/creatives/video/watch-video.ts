@@ -1,5 +1,6 @@
 import type { FileFacts, Fingerprint } from '#schema/answer/tag-answer.ts'
 import { fingerprintVideo } from '../fingerprint/fingerprint-video.ts'
+import { type ImageModelSetting, labelPictures } from '../image-model/label-pictures.ts'
 import type { LocalTaggers } from '../local/local-taggers.ts'
 import { lookAtPictures, type SeenPicture } from '../look-at-pictures.ts'
 import type { Raster } from '../raster.ts'
@@ -47,6 +48,7 @@ export async function watchVideo(
   facts: FileFacts,
   local: LocalTaggers,
   ffmpeg: string,
+  model: ImageModelSetting | null,
 ): Promise<{ readonly fingerprint: Fingerprint | null; readonly findings: Findings }> {
   const scan = await scanVideo(ffmpeg, path)
   if (scan.frames.length === 0) throw new Error('it holds no frame that can be decoded')
@@ -70,6 +72,6 @@ export async function watchVideo(
   ]
   return {
     fingerprint: await fingerprintVideo(scan, ofShots),
-    findings: together([{ tags, notComputed: [] }, findings]),
+    findings: together([{ tags, notComputed: [] }, findings, await labelPictures(pictures, model)]),
   }
 }

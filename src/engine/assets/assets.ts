@@ -1,6 +1,8 @@
+import { createHash } from 'node:crypto'
 import type { DatabaseSync } from 'node:sqlite'
 import { setImmediate as breathe } from 'node:timers/promises'
 import { findRelations, tellsCreatives } from '#creatives/families/find-relations.ts'
+import type { ImageModelSetting } from '#creatives/image-model/label-pictures.ts'
 import { LocalPackages } from '#creatives/local/local-packages.ts'
 import { openPlayable, type PlayableFile, playablePage } from '#creatives/playable/open-playable.ts'
 import { ReadingProcess } from '#creatives/reading-process.ts'
@@ -23,9 +25,11 @@ import { Turns } from './turns.ts'
 /** Raised whenever reading a file tells more or otherwise than before, so that stored ones are read anew. */
 const READER = 2
 
-/** What reads files here; it differs where the local taggers are installed. */
-function readerVersion(): string {
-  return `permille@${READER}${LocalPackages.find() === null ? '' : '+local'}`
+/** What reads files here; it differs where the local taggers are installed, and by the image model and what it is asked. */
+function readerVersion(model: ImageModelSetting | null): string {
+  const asked = model === null ? '' : createHash('sha256').update(JSON.stringify(model)).digest('hex')
+  const labelled = model === null ? '' : `+model:${asked.slice(0, 12)}`
+  return `permille@${READER}${LocalPackages.find() === null ? '' : '+local'}${labelled}`
 }
 
 /** Comparing gives way to others this often. */
@@ -83,13 +87,21 @@ export class Assets {
   #families: { readonly version: number; readonly of: Families } | null = null
   readonly #store: Store
   readonly #http: HttpClient
+  readonly #imageModel: () => ImageModelSetting | null
 
-  constructor(state: DatabaseSync, folder: ProjectFolder, store: Store, http: HttpClient) {
+  constructor(
+    state: DatabaseSync,
+    folder: ProjectFolder,
+    store: Store,
+    http: HttpClient,
+    imageModel: () => ImageModelSetting | null,
+  ) {
     this.files = new AssetFiles(folder)
     this.records = new AssetRecords(state)
     this.links = new AssetLinks(state)
     this.#store = store
     this.#http = http
+    this.#imageModel = imageModel
   }
 
   /** Keeps files, each of the creatives named, else of those its name names. */
@@ -226,12 +238,13 @@ export class Assets {
 
   /** What reads files here. */
   get readerVersion(): string {
-    return readerVersion()
+    return readerVersion(this.#imageModel())
   }
 
   /** Reads stored files that this reader has not read, each told as soon as it is known. */
   async *read({ onProgress, signal }: Work): AsyncGenerator<TaggedFile> {
-    const reader = readerVersion()
+    const model = this.#imageModel()
+    const reader = readerVersion(model)
     const unread = this.records.unreadBy(reader)
     if (unread.length === 0) return
     await using apart = new ReadingProcess()
@@ -241,7 +254,7 @@ export class Assets {
       for (const [index, { sha256, name }] of unread.entries()) {
         signal?.throwIfAborted()
         const file = { path: this.files.path(sha256), name }
-        const { tagged, previews } = await readFileApart(file, apart, this.files.previews(sha256))
+        const { tagged, previews } = await readFileApart(file, apart, this.files.previews(sha256), model)
         // A file that was cut short by the end of the work was not read.
         signal?.throwIfAborted()
         const { facts, tags, notComputed } = tagged

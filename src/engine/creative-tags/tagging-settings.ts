@@ -98,6 +98,8 @@ export const TaggingSettings = z
     taxonomy: z.record(TagKey, OwnKey).default({}),
     rules: z.array(Rule).max(500).default([]),
     visionModel: VisionModel.optional(),
+    /** Folder of an image model, from the project's folder on. */
+    imageModel: z.string().min(1).optional(),
   })
   .prefault({})
 export type TaggingSettings = z.output<typeof TaggingSettings>
