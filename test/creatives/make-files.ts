@@ -1,4 +1,4 @@
-import { createWriteStream, mkdirSync, writeFileSync } from 'node:fs'
+import { createWriteStream, mkdirSync, truncateSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { deflateSync } from 'node:zlib'
@@ -79,6 +79,8 @@ export async function makeFiles(folder: string): Promise<void> {
   put('cut.jpg', (await sharp(picture).jpeg().toBuffer()).subarray(0, 4000))
   put('noise.png', Buffer.concat([picture.subarray(0, 8), Buffer.alloc(500, 7)]))
   put('empty.png', '')
+  put('gigantic.png', picture)
+  truncateSync(join(folder, 'gigantic.png'), 201_000_000)
   put('bomb.png', bomb(60_000))
   put(
     'huge.svg',

@@ -55,7 +55,7 @@ afterAll(() => {
 
 describe('a folder of creatives, good and bad', () => {
   test('answers a line for every file, with the hash of its bytes', () => {
-    expect(tagged.size).toBe(23)
+    expect(tagged.size).toBe(24)
     for (const { sha256 } of tagged.values()) expect(sha256).toMatch(/^[0-9a-f]{64}$/)
   })
 
@@ -109,6 +109,7 @@ describe('a folder of creatives, good and bad', () => {
     ['laughs.svg', 'facts', 'not an image, video or playable'],
     ['cut.png', 'palette', 'cut off'],
     ['cut.jpg', 'fingerprint', 'cut off'],
+    ['gigantic.png', 'palette', 'more than 200 MB are not read'],
     ['bomb.png', 'palette', 'more than 100 million pixels'],
     ['huge.svg', 'palette', 'more than 100 million pixels'],
     ['scripts.svg', 'scripts', 'were not run'],

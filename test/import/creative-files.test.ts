@@ -1,8 +1,8 @@
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { mkdirSync, truncateSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import { join } from 'node:path'
 import sharp from 'sharp'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { z } from 'zod'
 import { systemClock } from '#connectors/kit/clock.ts'
 import { Project } from '#engine/index.ts'
@@ -24,6 +24,8 @@ const MAP = { day: 'Day', creative: 'Creative', creative_id: 'Creative ID', impr
 let project: OpenProject
 beforeAll(async () => {
   project = await openProject()
+  // What is shown here needs no models, which take seconds to load.
+  vi.stubEnv('PERMILLE_TAGGING', project.folder.path)
   await project.importText('days.csv', FILE, { source: 'studio', map: MAP })
 })
 afterAll(() => project.remove())
@@ -41,10 +43,15 @@ test('a folder is kept by content and read, each file of the creative its name s
   )
   writeFileSync(join(folder, 'copy of nothing.png'), tall)
   writeFileSync(join(folder, 'Win.png'), tall.subarray(0, tall.length / 2))
+  writeFileSync(join(folder, 'gigantic.png'), tall)
+  truncateSync(join(folder, 'gigantic.png'), 2_000_000_001)
   writeFileSync(join(folder, 'notes.txt'), 'not a creative')
   expect(await project.ask('assets-add', { files: [folder] })).toMatchObject({
     ...{ added: 3, known: 1, read: 3, unreadable: 0, unmatched: 0 },
-    refused: [{ file: expect.stringContaining('notes.txt') }],
+    refused: [
+      { file: expect.stringContaining('gigantic.png'), reason: expect.stringContaining('2 GB') },
+      { file: expect.stringContaining('notes.txt') },
+    ],
   })
   const { assets: rows, total, unread, covered, creatives } = await assets()
   expect({ total, unread, covered, creatives }).toEqual({ total: 3, unread: 0, covered: 3, creatives: 3 })
@@ -132,12 +139,31 @@ test('files are fetched from the addresses of a source; what has expired or is n
     expect(both.flatMap(({ creatives }) => creatives.map(({ name }) => name))).toContain('Soon')
     expect(JSON.stringify(own.assets.records.addresses())).not.toContain('SOON')
     expect(await soon('https://cdn.example.com/soon.png?sig=NEXT')).toMatchObject({ fetched: 0, failed: 0 })
+    await readAnew(own, ask)
   } finally {
     await own.close()
     folder.remove()
     server.close()
   }
 })
+
+/** What an earlier version read is read again, and what an image model was not asked about; nothing is read twice. */
+async function readAnew(own: Project, ask: (operation: string) => Promise<unknown>): Promise<void> {
+  const [stored] = AssetsAnswer.parse(await ask('assets')).assets
+  const { sha256 = '' } = stored ?? {}
+  const record = () => own.assets.records.find(sha256)
+  const before = record()
+  if (before === null) throw new Error('nothing is stored')
+  own.assets.records.setReading({ ...before, reader: 'permille@0', tags: [], notComputed: [] })
+  expect(AssetsAnswer.parse(await ask('assets')).unread).toBe(1)
+  expect(await ask('tag')).toMatchObject({ run: { read: 1 } })
+  expect(record()).toEqual(before)
+  await own.change({ 'tagging.imageModel': 'nowhere' })
+  expect(await ask('tag')).toMatchObject({ run: { read: 1 } })
+  const ofConcept = record()?.notComputed.find(({ key }) => key === 'concept')
+  expect(ofConcept?.reason).toMatch(/image model needs the local taggers/)
+  expect(await ask('tag')).toMatchObject({ run: { read: 0 } })
+}
 
 test('creatives whose files show the same are one, with what says so, until somebody splits them', async () => {
   const shown = async () =>
