@@ -32,7 +32,7 @@ const claimed = (name: string, days?: readonly [string, string]) =>
   `sum(f.count) FILTER (WHERE ${CLAIMED}${days === undefined ? '' : ` AND ${within(days)}`}) AS claimed${name}`
 
 const METRICS = 'impressions,spend,installs,ipm,cpi'
-const MOST = { sort: 'impressions', limit: 100 }
+const MOST = { sort: '-impressions', limit: 100 }
 const MALLOY_SUMS = 'aggregate: shown, paid, installs, ipm, cpi; order_by: shown desc; limit: 100'
 const MALLOY_CREATIVE = 'group_by: placed.creative, placed.creative_name'
 

@@ -73,6 +73,8 @@ export class PartReader {
   readonly #settlement: Settlement
   readonly #money: readonly string[]
   readonly #readings = new Map<string, readonly Reading[]>()
+  /** Whose numbers a network's are where it has all of them. */
+  readonly #bases = new Map<string, Readonly<Record<string, string>>>()
 
   constructor(plan: Plan, settlement: Settlement) {
     this.#plan = plan
@@ -88,7 +90,6 @@ export class PartReader {
     const network = row.network === null || row.network === undefined ? '' : String(row.network)
     const readings = this.#readingsOf(network)
     const components: Record<string, number | null> = {}
-    const basis: Record<string, string> = {}
     let unknown: Record<string, string> | null = null
     let deliveries = 0
     let delivered = 0
@@ -105,11 +106,26 @@ export class PartReader {
       }
       if (isDelivery) delivered += 1
       components[key] = amount
-      basis[key] = from.basis
     }
     const isReported = deliveries === 0 || delivered > 0
-    if (unknown !== null && isReported) countAbsentAsZero(readings, components, basis, unknown)
+    if (unknown !== null && isReported) countAbsentAsZero(readings, components, unknown)
+    const basis = this.#basisOf(network, components, unknown !== null)
     return { network, components, basis, unknown: unknown ?? NONE, incomplete: this.#incompleteMoney(row) }
+  }
+
+  /** Whose numbers these are, by component; one object for all rows of a network that lack none. */
+  #basisOf(
+    network: string,
+    components: AnsweredPart['components'],
+    lacksSome: boolean,
+  ): Readonly<Record<string, string>> {
+    const known = this.#bases.get(network)
+    if (!lacksSome && known !== undefined) return known
+    const basis: Record<string, string> = {}
+    for (const { key, from } of this.#readingsOf(network))
+      if (from !== null && components[key] !== null) basis[key] = from.basis
+    if (!lacksSome) this.#bases.set(network, basis)
+    return basis
   }
 
   #readingsOf(network: string): readonly Reading[] {
@@ -134,7 +150,6 @@ export class PartReader {
 function countAbsentAsZero(
   readings: readonly Reading[],
   components: Record<string, number | null>,
-  basis: Record<string, string>,
   unknown: Record<string, string>,
 ): void {
   const told = new Set(
@@ -144,7 +159,6 @@ function countAbsentAsZero(
     if (from === null || !absentIsZero || components[key] !== null) continue
     if (cohort !== null && !told.has(cohort)) continue
     components[key] = 0
-    basis[key] = from.basis
     delete unknown[key]
   }
 }

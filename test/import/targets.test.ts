@@ -96,7 +96,16 @@ test('rows are put in order by a column and cut, and totals stay those of all', 
   expect(sorted.question.order).toBe('-spend')
   expect(sorted.notes.map(({ code }) => code)).toContain('first_rows_only')
   await expect(project.rank({ sort: 'spent' })).rejects.toThrow('cannot sort by spent (did you mean spend?)')
-  const queried = await project.query({ metrics: 'spend,ipm', by: 'creative', sort: 'ipm', limit: 2 })
-  expect(queried.rows).toHaveLength(2)
-  expect(queried.totals).toEqual((await project.query({ metrics: 'spend,ipm', by: 'creative' })).totals)
+  const all = { metrics: 'spend,ipm', by: 'creative', compare: '2026-01-01..2026-01-02' }
+  for (const sort of [undefined, 'ipm', '-spend', 'creative', '-creative', 'spend_custom_change']) {
+    const whole = await project.query({ ...all, sort })
+    expect(whole.rows).toHaveLength(3)
+    for (const page of [{ limit: 2 }, { limit: 2, offset: 1 }, { limit: 1, offset: 2 }]) {
+      const { rows, totals, notes } = await project.query({ ...all, sort, ...page })
+      const start = page.offset ?? 0
+      expect(rows, `${sort} ${start}`).toEqual(whole.rows.slice(start, start + page.limit))
+      expect(totals).toEqual(whole.totals)
+      expect(notes.find(({ code }) => code === 'first_rows_only')?.message).toContain('of 3 rows')
+    }
+  }
 })

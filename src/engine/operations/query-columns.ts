@@ -33,6 +33,24 @@ export function queryColumns(
   return [...text, ...numbers, ...marked]
 }
 
+/** The column to sort by and the direction; `-` in front of its name puts the largest first. */
+export function sortedBy(
+  sort: string | undefined,
+  fallback: string,
+): { readonly field: string; readonly sign: 1 | -1 } {
+  return {
+    field: (sort ?? fallback).replace(/^-/, ''),
+    sign: sort === undefined || sort.startsWith('-') ? -1 : 1,
+  }
+}
+
+/** Order of two cells, absent ones last. */
+export function compareCells(one: Cells[string], other: Cells[string], sign: 1 | -1): number {
+  if (one === null || other === null) return Number(one === null) - Number(other === null)
+  if (typeof one === 'number' && typeof other === 'number') return sign * (one - other)
+  return sign * String(one).localeCompare(String(other))
+}
+
 /** Rows by a column, absent cells last; `-` in front of its name puts the largest first. */
 export function sortRows(
   rows: readonly Cells[],
@@ -40,7 +58,7 @@ export function sortRows(
   columns: readonly QueryColumn[],
   fallback: string,
 ): readonly Cells[] {
-  const field = (sort ?? fallback).replace(/^-/, '')
+  const { field, sign } = sortedBy(sort, fallback)
   const names = columns.map(({ name }) => name)
   if (sort !== undefined && !names.includes(field)) {
     const close = nearest(field, names)
@@ -50,11 +68,5 @@ export function sortRows(
       { remedy: `columns are ${names.join(', ')}` },
     )
   }
-  const sign = sort === undefined || sort.startsWith('-') ? -1 : 1
-  return rows.toSorted((a, b) => {
-    const [one, other] = [a[field] ?? null, b[field] ?? null]
-    if (one === null || other === null) return Number(one === null) - Number(other === null)
-    if (typeof one === 'number' && typeof other === 'number') return sign * (one - other)
-    return sign * String(one).localeCompare(String(other))
-  })
+  return rows.toSorted((a, b) => compareCells(a[field] ?? null, b[field] ?? null, sign))
 }

@@ -30,6 +30,7 @@ import { besideNote, cellsBeside } from './query-bases.ts'
 import { withBounds } from './query-bounds.ts'
 import { queryColumns, sortRows } from './query-columns.ts'
 import { queryCells } from './query-rows.ts'
+import { shownRows } from './shown-rows.ts'
 
 const commaList = listOf(z.string()).transform((values) =>
   values
@@ -152,10 +153,12 @@ export const query = defineOperation({
           ] as const)
     const { query: asked, groupings } = answer.plan
     const period = groupings.find(({ kind }) => kind === 'time')?.name
+    const order = { ...input, sort: input.sort ?? period }
+    const shown = beside === null && !isModelled(answer) ? shownRows(answer, metrics, order) : null
     const { rows, totals, notComputed, columns } =
       beside === null
         ? withBounds(answer, metrics, {
-            ...queryCells(answer, metrics, compared),
+            ...queryCells(shown === null ? answer : { ...answer, rows: shown }, metrics, compared),
             columns: queryColumns(
               answer,
               metrics,
@@ -165,7 +168,7 @@ export const query = defineOperation({
           })
         : cellsBeside(beside, metrics)
     const first = columns.find(({ type }) => type === 'number')?.name
-    const sorted = sortRows(rows, input.sort ?? period, columns, first ?? '')
+    const sorted = sortRows(rows, order.sort, columns, first ?? '')
     const freshness = await store.freshness(context)
     return {
       question: {
@@ -180,7 +183,7 @@ export const query = defineOperation({
         comparedWith: compared.map(({ name, range: { from, to } }) => ({ name, from, to })),
       },
       columns,
-      rows: pageOf(sorted, input),
+      rows: shown === null ? pageOf(sorted, input) : [...sorted],
       totals,
       notComputed,
       notes: [
@@ -188,7 +191,7 @@ export const query = defineOperation({
         ...(beside === null ? [] : [...beside[1].answer.notes, besideNote(beside)]),
         ...periodNotes(answer.plan),
         ...unevenNotes(answer, compared),
-        ...firstRowsNote(sorted.length, input.limit),
+        ...firstRowsNote(answer.rows.length, input.limit),
       ],
       sql: [
         answer.sql,

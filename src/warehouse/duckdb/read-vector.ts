@@ -19,7 +19,11 @@ export function readVector(vector: DuckDBVector): readonly SqlCell[] {
     vector instanceof DuckDBListVector && vector.childVector instanceof DuckDBDoubleVector
       ? { lists: vector, of: vector.childVector }
       : null
-  return Array.from({ length: vector.itemCount }, (_, place) =>
-    numbers === null ? readValue(vector.getItem(place)) : readList(numbers.lists, numbers.of, place),
-  )
+  const values: SqlCell[] = []
+  const count = vector.itemCount
+  for (let place = 0; place < count; place += 1)
+    values.push(
+      numbers === null ? readValue(vector.getItem(place)) : readList(numbers.lists, numbers.of, place),
+    )
+  return values
 }
