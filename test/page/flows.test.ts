@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
+import sharp from 'sharp'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import { chromium, openPage, PATIENCE } from '../support/chromium.ts'
 import { putSample } from '../support/put-sample.ts'
@@ -10,6 +11,7 @@ import { send } from '../support/send.ts'
 import { type ServedProject, serveProject } from '../support/serve-project.ts'
 import { type TemporaryProject, temporaryProject } from '../support/temporary-project.ts'
 import { seriousFindings } from './axe.ts'
+import { DROPPED_FILES } from './dropped-files.ts'
 import { watchPage } from './watch-page.ts'
 
 const META = `Reporting starts,Reporting ends,Campaign name,Ad name,Impressions,Link clicks,Amount spent (USD),App installs
@@ -19,6 +21,10 @@ const META = `Reporting starts,Reporting ends,Campaign name,Ad name,Impressions,
 2026-03-02,2026-03-02,Spring,Dog_v1,60000,420,131.00,330
 2026-03-02,2026-03-02,Spring,Mole_v1,many,4,1.00,3
 `
+
+/** A picture with a button in the middle of its lower half. */
+const BUTTON =
+  '<svg xmlns="http://www.w3.org/2000/svg" width="600" height="600"><rect width="600" height="600" fill="#1b3a6b"/><rect x="200" y="400" width="200" height="90" rx="30" fill="#2e7d32"/><text x="300" y="457" font-family="sans-serif" font-weight="bold" font-size="36" fill="#fff" text-anchor="middle">Play now</text></svg>'
 
 requirement('chromium').describe('from page to page', () => {
   let folder: TemporaryProject
@@ -200,6 +206,39 @@ requirement('chromium').describe('from page to page', () => {
     await page.getByRole('link', { name: 'Creatives', exact: true }).click()
     await page.getByRole('button', { name: 'Cat_v1, details' }).waitFor()
     await page.getByRole('button', { name: 'Dog_v1, details' }).waitFor()
+  })
+
+  test('takes a file dropped on a creative, shows where a tag was seen, and takes the file away and back', async () => {
+    await open('/creative?key=dog_v1')
+    await heading('Dog_v1').waitFor()
+    const base64 = (await sharp(Buffer.from(BUTTON)).png().toBuffer()).toString('base64')
+    const dataTransfer = await page.evaluateHandle(
+      `(${DROPPED_FILES})(${JSON.stringify([{ name: 'ad.png', base64 }])})`,
+    )
+    await heading('Dog_v1').dispatchEvent('drop', { dataTransfer })
+    const dialog = page.getByRole('dialog', { name: 'Add 1 creative file' })
+    await dialog.getByRole('button', { name: 'Add', exact: true }).click()
+    await dialog.getByText('1 added, 0 were here already.').waitFor()
+    await dialog.getByRole('button', { name: 'Done' }).click()
+    const files = page.getByRole('region', { name: 'Files' })
+    const shown = files.getByRole('figure')
+    await shown.getByText('said by a person to be of it').waitFor()
+    if (requirement('tagging').met) {
+      await page.getByRole('button', { name: 'Play now: show where cta_text was seen' }).hover()
+      const [picture, mark] = await Promise.all([
+        shown.getByRole('img').boundingBox(),
+        shown.locator('div > div').boundingBox(),
+      ])
+      if (picture === null || mark === null) throw new Error('nothing is marked')
+      // The button stands from 1/3 to 2/3 of the width, and in the lower half.
+      expect((mark.x - picture.x) / picture.width).toBeGreaterThan(0.25)
+      expect((mark.x + mark.width - picture.x) / picture.width).toBeLessThan(0.75)
+      expect((mark.y - picture.y) / picture.height).toBeGreaterThan(0.6)
+    }
+    await files.getByRole('button', { name: 'Take ad.png away from Dog_v1' }).click()
+    await files.getByText('No file of it is here').waitFor()
+    await files.getByRole('button', { name: 'Undo: took it away' }).click()
+    await shown.getByText('said by a person to be of it').waitFor()
   })
 
   test('ranks 20,000 creatives in one browser and another, and draws those in sight', async () => {

@@ -9,6 +9,7 @@ import { send } from '../support/send.ts'
 import { type ServedProject, serveProject } from '../support/serve-project.ts'
 import { sharedData } from '../support/shared-data.ts'
 import { type TemporaryProject, temporaryProject } from '../support/temporary-project.ts'
+import { DROPPED_FILES } from './dropped-files.ts'
 import { watchPage } from './watch-page.ts'
 
 const NAME_OF_FOCUSED = `{
@@ -54,16 +55,6 @@ const REAL_EXPORTS: Readonly<Record<string, readonly string[]>> = {
   'stackadapt-creatives/chill_burger.csv': ['Needs a mapping', 'Ice Cream Treat'],
   'upworthy/upworthy_dev.csv': ['Needs a mapping', 'clickability_test_id'],
 }
-
-/** In the browser: the files as a person drags them in. */
-const DROPPED_FILES = `(files) => {
-  const dragged = new DataTransfer()
-  for (const { name, base64 } of files) {
-    const bytes = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0))
-    dragged.items.add(new File([bytes], name))
-  }
-  return dragged
-}`
 
 requirement('chromium').describe('the page', () => {
   let folder: TemporaryProject
