@@ -1,12 +1,15 @@
 // How many of 256 bits a picture's fingerprint changes by when the picture is altered, and between different pictures.
+import { createHash } from 'node:crypto'
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import sharp, { type Sharp } from 'sharp'
+import { noFacts } from '../src/creatives/facts/no-facts.ts'
+import { relationOf } from '../src/creatives/families/relation.ts'
 import { fingerprintPicture } from '../src/creatives/fingerprint/fingerprint-picture.ts'
 import { fingerprintDistance } from '../src/creatives/fingerprint/hash-distance.ts'
 import { decodePicture } from '../src/creatives/raster.ts'
-import type { Fingerprint } from '../src/schema/answer/tag-answer.ts'
+import type { FileFacts, Fingerprint } from '../src/schema/answer/tag-answer.ts'
 
 const WIDTH = 360
 const HEIGHT = 640
@@ -61,11 +64,17 @@ const CHANGES: Readonly<Record<string, (ad: Buffer) => Sharp>> = {
 }
 
 const folder = mkdtempSync(join(tmpdir(), 'permille-fingerprints-'))
-async function printOf(picture: Buffer): Promise<Fingerprint> {
+type PictureFacts = FileFacts & { readonly fingerprint: Fingerprint }
+
+async function factsOf(picture: Buffer): Promise<PictureFacts> {
   const path = join(folder, 'picture')
   writeFileSync(path, picture)
-  return fingerprintPicture(await decodePicture(path), '')
+  const { width, height } = await sharp(picture).metadata()
+  const fingerprint = await fingerprintPicture(await decodePicture(path), sha256(picture))
+  return { ...noFacts(picture.length), type: 'image', width, height, fingerprint }
 }
+
+const sha256 = (bytes: Buffer) => createHash('sha256').update(bytes).digest('hex')
 
 const LEVELS: readonly (readonly [string, number])[] = [
   ['≤ 20', 20],
@@ -74,32 +83,42 @@ const LEVELS: readonly (readonly [string, number])[] = [
   ['> 100', Number.POSITIVE_INFINITY],
 ]
 
-function report(name: string, distances: readonly number[]): void {
-  const sorted = distances.toSorted((one, other) => one - other)
+type Pair = readonly [PictureFacts, PictureFacts]
+
+/** How pairs differ in bits, and what permille takes them for. */
+function report(name: string, pairs: readonly Pair[]): void {
+  const sorted = pairs
+    .map(([one, other]) => fingerprintDistance(one.fingerprint, other.fingerprint))
+    .toSorted((one, other) => one - other)
   const counts = LEVELS.map(([, most], index) => {
     const least = LEVELS[index - 1]?.[1] ?? -1
     return sorted.filter((distance) => distance > least && distance <= most).length
   })
+  const taken = pairs.map(([one, other]) => relationOf(one, other)?.kind ?? 'different')
+  const answers = ['same', 'variant', 'different'].map((kind) => taken.filter((one) => one === kind).length)
   const [least, middle, most] = [sorted[0], sorted[sorted.length >> 1], sorted.at(-1)]
-  console.log(`| ${name} | ${sorted.length} | ${counts.join(' | ')} | ${least} / ${middle} / ${most} |`)
+  console.log(
+    `| ${name} | ${sorted.length} | ${counts.join(' | ')} | ${least} / ${middle} / ${most} | ${answers.join(' | ')} |`,
+  )
 }
 
 const ads = await Promise.all(files.map(makeAd))
-const prints: Fingerprint[] = []
-for (const ad of ads) prints.push(await printOf(ad))
-console.log(`| Change | Pairs | ${LEVELS.map(([name]) => name).join(' | ')} | Least / median / most |`)
-console.log('| --- | ---: | ---: | ---: | ---: | ---: | --- |')
-for (const [name, change] of Object.entries(CHANGES)) {
-  const distances: number[] = []
-  for (const [index, ad] of ads.entries()) {
-    const print = prints[index]
-    if (print !== undefined)
-      distances.push(fingerprintDistance(print, await printOf(await change(ad).toBuffer())))
-  }
-  report(name, distances)
-}
-const different = prints.flatMap((one, index) =>
-  prints.slice(index + 1).map((other) => fingerprintDistance(one, other)),
+const all: PictureFacts[] = []
+for (const ad of ads) all.push(await factsOf(ad))
+console.log(
+  `| Change | Pairs | ${LEVELS.map(([name]) => name).join(' | ')} | Least / median / most | the same | a variant | different |`,
 )
-report('different pictures, the same button', different)
+console.log('| --- | ---: | ---: | ---: | ---: | ---: | --- | ---: | ---: | ---: |')
+for (const [name, change] of Object.entries(CHANGES)) {
+  const pairs: Pair[] = []
+  for (const [index, ad] of ads.entries()) {
+    const facts = all[index]
+    if (facts !== undefined) pairs.push([facts, await factsOf(await change(ad).toBuffer())])
+  }
+  report(name, pairs)
+}
+report(
+  'different pictures, the same button',
+  all.flatMap((one, index) => all.slice(index + 1).map((other): Pair => [one, other])),
+)
 rmSync(folder, { recursive: true })
