@@ -31,6 +31,7 @@ import { PermilleError } from '#schema/error.ts'
 import type { BeforeUpgrade, Derive, Session, Warehouse } from '#warehouse/warehouse.ts'
 import type { ProjectConfig } from './project-file.ts'
 import type { FetchedRates } from './rates/fetched-rates.ts'
+import { sharedRead } from './shared-read.ts'
 import { shortHash } from './short-hash.ts'
 import {
   derivationMark,
@@ -229,11 +230,16 @@ export class Store {
     return rows[0]?.mark !== derivationMark(this.#config, this.#decisions)
   }
 
-  async catalogue(): Promise<Catalogue> {
+  /** What the store holds now. */
+  catalogue(): Promise<Catalogue> {
+    return this.#currentCatalogue.read()
+  }
+
+  readonly #currentCatalogue = sharedRead(async () => {
     const version = await readDataVersion(this.warehouse)
     if (this.#catalogue?.dataVersion !== version) this.#catalogue = await readCatalogue(this.warehouse)
     return this.#catalogue
-  }
+  })
 
   /** Learns how late counts come, where rows have changed since that was done last. */
   async learn(): Promise<void> {
