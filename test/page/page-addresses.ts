@@ -48,6 +48,11 @@ export const PAGES: readonly PageAddress[] = [
     path: '/quality',
     whole: 'section[aria-label="Installs per thousand impressions"] tbody tr',
   },
+  {
+    name: 'value',
+    path: '/value?by=country',
+    whole: 'section[aria-label="Who comes back"] tbody tr',
+  },
   { name: 'budget', path: '/budget', whole: 'section[aria-label="Shifts"] tbody tr' },
   {
     name: 'journal',

@@ -73,6 +73,11 @@ const routeTree = rootRoute.addChildren([
   }),
   createRoute({
     getParentRoute,
+    path: '/value',
+    component: lazyRouteComponent(() => import('./features/value/value-page.tsx'), 'ValuePage'),
+  }),
+  createRoute({
+    getParentRoute,
     path: '/journal',
     component: lazyRouteComponent(() => import('./features/journal/journal-page.tsx'), 'JournalPage'),
   }),

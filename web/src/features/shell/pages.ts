@@ -11,6 +11,7 @@ import {
   IconScale,
   IconSettings,
   IconShieldCheck,
+  IconUsers,
 } from '@tabler/icons-react'
 
 /** The pages in the order of the navigation, each with the key that follows `g`. */
@@ -22,6 +23,7 @@ export const PAGES = [
   { to: '/fatigue', label: 'Fatigue', Icon: IconLeaf, key: 'f' },
   { to: '/elements', label: 'Elements', Icon: IconPuzzle, key: 'e' },
   { to: '/tests', label: 'Tests', Icon: IconFlask, key: 't' },
+  { to: '/value', label: 'Value', Icon: IconUsers, key: 'u' },
   { to: '/quality', label: 'Quality', Icon: IconShieldCheck, key: 'q' },
   { to: '/budget', label: 'Budget', Icon: IconCoins, key: 'b' },
   { to: '/journal', label: 'Journal', Icon: IconNotebook, key: 'j' },
