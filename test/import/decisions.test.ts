@@ -5,6 +5,7 @@ import { type OpenProject, openProject } from '../support/open-project.ts'
 
 const FIRST = '2026-06-01'
 const LAST = '2026-06-14'
+const AGAIN = '2026-06-25'
 
 /** Installs of 10,000 impressions a day, before and after; `null` is not shown. */
 const CREATIVES: Readonly<Record<string, readonly [number, number | null, number]>> = {
@@ -41,6 +42,14 @@ afterAll(() => project.remove())
 const ask = async (name: string, input: object = {}) =>
   DecisionsAnswer.parse(await project.ask(name, { ...input }))
 const DAYS = { from: FIRST, to: LAST }
+
+/** Two wear out on the same day; one of them comes back after its last. */
+const WORN = Array.from({ length: 35 }, (_, d) => addDays(FIRST, d)).flatMap((day) =>
+  ['Plain', 'Usual', 'Other', 'Worn', 'Back'].map((creative) => {
+    const isWorn = day > addDays(FIRST, 13) && (creative === 'Worn' || (creative === 'Back' && day < AGAIN))
+    return [day, 'meta', creative, 10_000, isWorn ? 60 : 200, 100].join()
+  }),
+)
 
 describe('the log of decisions', () => {
   test('says what held, what was done about it, and scores the advice', async () => {
@@ -90,5 +99,23 @@ describe('the log of decisions', () => {
     const { rows: found } = await ask('decisions-record', { from: addDays(LAST, 1), to: addDays(FIRST, 27) })
     expect(found.filter(({ to }) => to > LAST).every(({ outcome }) => outcome === 'waiting')).toBe(true)
     await expect(ask('decisions-record', { ...DAYS, only: 'Nobody' })).rejects.toThrow('nothing is suggested')
+  })
+
+  test('says of what wore out whether it stayed so', async () => {
+    const table = ['day,network,creative,impressions,installs,spend', ...WORN].join('\n')
+    const names = ['day', 'network', 'creative', 'impressions', 'spend']
+    await project.importText('worn.csv', table, {
+      map: { ...Object.fromEntries(names.map((name) => [name, name])), 'event.install': 'installs' },
+      source: 'worn',
+      set: { app: 'other', currency: 'USD' },
+    })
+    const asked = { advice: 'fatigue', from: FIRST, to: addDays(AGAIN, -1), where: 'app = other' }
+    const { rows: found } = await ask('decisions-record', asked)
+    const of = (name: string) => found.find((row) => row.name === name && row.advice === 'fatigue')
+    expect(of('Worn')).toMatchObject({ action: 'replace', outcome: 'held', done: { what: 'kept' } })
+    expect(of('Worn')?.followed).toBe(false)
+    expect(of('Worn')?.evidence.measured).toBeCloseTo(0.3, 1)
+    expect(of('Back')).toMatchObject({ action: 'replace', outcome: 'failed' })
+    expect(of('Plain')).toBeUndefined()
   })
 })

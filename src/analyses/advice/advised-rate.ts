@@ -1,4 +1,5 @@
 import type { AdvisedAction } from '#schema/answer/decisions-answer.ts'
+import type { FatigueSeries } from '#schema/answer/fatigue-answer.ts'
 import type { Estimate, RankRow } from '#schema/answer/rank-answer.ts'
 import { isComputed, probabilityAboveOne } from '#stats/index.ts'
 
@@ -18,6 +19,12 @@ export function believedRatio({ shrunk, shrunkInterval, benchmark }: RankRow): E
     low: shrunkInterval.low / benchmark,
     high: shrunkInterval.high / benchmark,
   }
+}
+
+/** What is left of a rate after a decline; `null` where none is known. */
+export function remaining({ estimate, low, high }: FatigueSeries['decline']): Estimate | null {
+  if (estimate === null || low === null || high === null) return null
+  return { estimate: 1 - estimate, low: 1 - high, high: 1 - low }
 }
 
 /** Probability that the ratio is on the side an action says; `null` where it has no interval. */

@@ -1,9 +1,12 @@
 import type { DecisionRow, DoneAction, Suggestion } from '#schema/answer/decisions-answer.ts'
-import type { RankAnswer, RankRow } from '#schema/answer/rank-answer.ts'
+import type { FatigueAnswer } from '#schema/answer/fatigue-answer.ts'
+import type { Estimate, RankAnswer, RankRow } from '#schema/answer/rank-answer.ts'
 import type { Day } from '#schema/day.ts'
-import { believedRatio, probabilityRight, saysAbove } from './advised-rate.ts'
+import { believedRatio, probabilityRight, remaining, saysAbove } from './advised-rate.ts'
 
 const SURE = 0.8
+/** Share of a rate below which a loss does not matter. */
+const MATTERS = 0.1
 /** How much a share of the money has to move before it counts as moved. */
 const MOVED = 1.2
 
@@ -12,6 +15,8 @@ export interface Later {
   readonly from: Day
   readonly to: Day
   readonly ranked: RankAnswer
+  /** The days of a suggestion of fatigue and those after, where there is a week of these. */
+  readonly watched: FatigueAnswer | null
 }
 
 type Judged = Pick<DecisionRow, 'done' | 'followed' | 'after' | 'later' | 'right' | 'outcome' | 'why'>
@@ -35,6 +40,23 @@ function doneOf(entered: Entered, read: ReturnType<typeof readDone>): DecisionRo
   return read === null ? null : { what: read.what, entered: false, shareFactor: read.factor, note: '' }
 }
 
+/** The later rate over what a suggestion was decided against: for fatigue its newest week over its baseline. */
+function ratioOf(
+  { advice, key }: Suggestion,
+  row: RankRow | undefined,
+  watched: Later['watched'],
+): Estimate | null {
+  if (advice !== 'fatigue') return row === undefined ? null : believedRatio(row)
+  const series = watched?.series.find((own) => own.key === key)
+  return series === undefined ? null : remaining(series.sinceBaseline)
+}
+
+/** The ratio over what was claimed to be its limit: what is worn is lower by an amount that matters. */
+function asClaimed({ advice }: Suggestion, ratio: Estimate): Estimate {
+  const limit = advice === 'fatigue' ? 1 - MATTERS : 1
+  return { estimate: ratio.estimate / limit, low: ratio.low / limit, high: ratio.high / limit }
+}
+
 /** What became of one suggestion: what was done, and whether the days after it alone say the same. */
 export function judgeAdvice(suggestion: Suggestion, entered: Entered, later: Later | null): Judged {
   const { action, key, evidence } = suggestion
@@ -47,13 +69,13 @@ export function judgeAdvice(suggestion: Suggestion, entered: Entered, later: Lat
       why: 'no day after it is mature yet',
     }
   }
-  const { from, to, ranked } = later
+  const { from, to, ranked, watched } = later
   const row = ranked.rows.find((own) => own.key === key)
   const done = doneOf(entered, readDone(evidence.share, shareOf(row, ranked)))
   const shared = { done, followed: followedOf(suggestion, done), after: { from, to } }
-  const ratio = row === undefined ? null : believedRatio(row)
+  const ratio = ratioOf(suggestion, row, watched)
   const isOfRate = action !== 'cut' && evidence.claimed !== null
-  const right = ratio === null || !isOfRate ? null : probabilityRight(action, ratio)
+  const right = ratio === null || !isOfRate ? null : probabilityRight(action, asClaimed(suggestion, ratio))
   if (row === undefined || !((row.impressions ?? 0) > 0))
     return { ...shared, later: null, right: null, outcome: 'unwatched', why: 'it was not shown after it' }
   if (right === null) {

@@ -1,7 +1,8 @@
 import type { BudgetAnswer } from '#schema/answer/budget-answer.ts'
 import type { AdvisedAction, Suggestion } from '#schema/answer/decisions-answer.ts'
+import type { FatigueAnswer } from '#schema/answer/fatigue-answer.ts'
 import type { RankAnswer, RankRow } from '#schema/answer/rank-answer.ts'
-import { believedRatio, probabilityRight } from './advised-rate.ts'
+import { believedRatio, probabilityRight, remaining } from './advised-rate.ts'
 
 const moneyOf = (rows: readonly RankRow[]) => rows.reduce((sum, { spend }) => sum + (spend ?? 0), 0)
 
@@ -50,4 +51,32 @@ export function suggestionsOf(
     const row = byKey.get(key)
     return row === undefined || action === 'keep' || action === 'set' ? [] : [suggest(row, action, factor)]
   })
+}
+
+/** What a reading of fatigue suggests: to replace what wears out and is still shown. */
+export function replacementsOf(
+  { question, series, refresh }: FatigueAnswer,
+  ranked: RankAnswer,
+  where: readonly string[],
+): readonly Suggestion[] {
+  const { from = null, to = null, by = '', event = '' } = question ?? {}
+  if (from === null || to === null) return []
+  const money = moneyOf(ranked.rows)
+  const spent = new Map(ranked.rows.map(({ key, spend }) => [key, spend]))
+  const worn = new Set(refresh.map(({ key }) => key))
+  return series
+    .filter(({ key }) => worn.has(key))
+    .map(({ key, creative, decline, probability, impressions, conversions }) => {
+      const spend = spent.get(key) ?? null
+      return {
+        ...{ advice: 'fatigue' as const, by, event, where: [...where], from, to, key, name: creative },
+        action: 'replace',
+        evidence: {
+          ...{ impressions, conversions, spend, factor: null, claimed: probability },
+          share: spend === null || !(money > 0) ? null : spend / money,
+          measured: decline.estimate === null ? null : 1 - decline.estimate,
+          believed: remaining(decline),
+        },
+      }
+    })
 }

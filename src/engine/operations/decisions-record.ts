@@ -1,11 +1,13 @@
 import { z } from 'zod'
-import { suggestionsOf } from '#analyses/advice/suggestions-of.ts'
+import { replacementsOf, suggestionsOf } from '#analyses/advice/suggestions-of.ts'
 import { BudgetAnswer } from '#schema/answer/budget-answer.ts'
 import { ADVICE, DecisionsAnswer } from '#schema/answer/decisions-answer.ts'
+import { FatigueAnswer } from '#schema/answer/fatigue-answer.ts'
 import { RankAnswer } from '#schema/answer/rank-answer.ts'
 import { PermilleError } from '#schema/error.ts'
 import { budget } from './budget.ts'
 import { DecisionDays } from './decision-parts.ts'
+import { fatigue } from './fatigue.ts'
 import { EventInput, listOf, RangeInputs } from './inputs.ts'
 import { judgedDecisions } from './judged-decisions.ts'
 import { defineOperation } from './operation.ts'
@@ -19,14 +21,18 @@ export const decisionsRecord = defineOperation({
   command: 'decisions record',
   summary: 'Write down what is suggested now, to see later whether it held',
   description:
-    'Asks a ranking or a budget plan and writes down what it suggests, with the question, the day and the evidence: scale and sunset of a ranking; raise, cut and stop of a plan. The same suggestion about the same days is written down once.',
-  examples: ['decisions record --last 28d', 'decisions record --advice budget --by network --last 28d'],
+    'Asks a ranking, a budget plan or a reading of fatigue and writes down what it suggests, with the question, the day and the evidence: scale and sunset of a ranking; raise, cut and stop of a plan; replace of what wears out. The same suggestion about the same days is written down once.',
+  examples: [
+    'decisions record --last 28d',
+    'decisions record --advice budget --by network --last 28d',
+    'decisions record --advice fatigue',
+  ],
   kind: 'change',
   input: z.object({
     advice: z
       .enum(ADVICE)
       .default('rank')
-      .meta({ description: 'whose suggestions: a ranking’s, or a budget plan’s' }),
+      .meta({ description: 'whose suggestions: a ranking’s, a budget plan’s, or those of fatigue' }),
     by: z
       .string()
       .optional()
@@ -42,8 +48,11 @@ export const decisionsRecord = defineOperation({
   async run(project, { advice, only, days, ...asked }, context) {
     const ranked = RankAnswer.parse(await rank.run(project, asked, context))
     const planned = advice === 'budget' ? BudgetAnswer.parse(await budget.run(project, asked, context)) : null
+    const worn = advice === 'fatigue' ? FatigueAnswer.parse(await fatigue.run(project, asked, context)) : null
     const wanted = only.map((name) => name.toLowerCase())
-    const suggested = suggestionsOf(ranked, planned, asked.where).filter(
+    const all =
+      worn === null ? suggestionsOf(ranked, planned, asked.where) : replacementsOf(worn, ranked, asked.where)
+    const suggested = all.filter(
       ({ key, name }) =>
         wanted.length === 0 || wanted.includes(key.toLowerCase()) || wanted.includes(name.toLowerCase()),
     )

@@ -3,12 +3,14 @@ import { scoreAdvice } from '#analyses/advice/score-advice.ts'
 import { conversionField } from '#analyses/evidence/gather-evidence.ts'
 import { newestMatureDay } from '#metrics/index.ts'
 import type { DecisionRow, DecisionsAnswer, Suggestion } from '#schema/answer/decisions-answer.ts'
+import { FatigueAnswer } from '#schema/answer/fatigue-answer.ts'
 import { RankAnswer } from '#schema/answer/rank-answer.ts'
 import { addDays, earlierDay } from '#schema/day.ts'
 import { PermilleError } from '#schema/error.ts'
 import type { Note } from '#schema/note.ts'
 import type { Project } from '../project.ts'
 import type { SampleName } from '../sample/sample-name.ts'
+import { fatigue } from './fatigue.ts'
 import { rank } from './rank.ts'
 
 /** Questions whose later days are ranked; older ones are not judged again. */
@@ -20,18 +22,34 @@ export interface AskedDecisions {
   readonly sample: SampleName | undefined
 }
 
-const questionOf = ({ by, event, where, to }: Suggestion) => JSON.stringify([by, event, where, to])
+/** Days that a reading of fatigue takes as the newest ones. */
+const WEEK = 7
+
+const questionOf = ({ advice, by, event, where, from, to }: Suggestion) =>
+  JSON.stringify([by, event, where, to, ...(advice === 'fatigue' ? [from] : [])])
 
 interface LaterQuestion extends Pick<Suggestion, 'by' | 'event' | 'where' | 'from' | 'to'> {
+  /** First day of a suggestion of fatigue; `null` for one that only ranks. */
+  readonly watchedFrom: string | null
   readonly sample?: SampleName
 }
 
 /** The ranking of later days; `null` while some network has none but immature ones, or where its rows cannot be asked so any more. */
-async function rankLater(project: Project, question: LaterQuestion): Promise<Later | null> {
+async function readLater(
+  project: Project,
+  { watchedFrom, ...question }: LaterQuestion,
+): Promise<Later | null> {
+  const asked = { localFiles: false }
   try {
-    const ranked = RankAnswer.parse(await rank.run(project, question, { localFiles: false }))
+    const ranked = RankAnswer.parse(await rank.run(project, question, asked))
     const isWaiting = ranked.notes.some(({ code }) => code === 'only_immature')
-    return isWaiting ? null : { from: question.from, to: question.to, ranked }
+    if (isWaiting) return null
+    const { from, to } = question
+    const watched =
+      watchedFrom === null
+        ? null
+        : FatigueAnswer.parse(await fatigue.run(project, { ...question, from: watchedFrom }, asked))
+    return { from, to, ranked, watched }
   } catch (error) {
     // An event, a token or a tag that was asked by may be gone since.
     if (error instanceof PermilleError) return null
@@ -61,10 +79,15 @@ export async function judgedDecisions(
     const newest = newestMatureDay(context.catalogue, context, conversionField(suggestion.event))
     const from = addDays(suggestion.to, 1)
     const to = newest === null ? null : earlierDay(newest, addDays(suggestion.to, days))
-    const { by, event, where } = suggestion
+    const { by, event, where, advice } = suggestion
+    const isFatigue = advice === 'fatigue'
+    const needed = isFatigue ? addDays(from, WEEK - 1) : from
+    const watchedFrom = isFatigue ? suggestion.from : null
     const of = sample === undefined ? {} : { sample }
     const found =
-      to === null || to < from ? null : await rankLater(project, { by, event, where, from, to, ...of })
+      to === null || to < needed
+        ? null
+        : await readLater(project, { by, event, where, from, to, watchedFrom, ...of })
     known.set(question, found)
     return found
   }

@@ -23,6 +23,10 @@ function sumOf(own: readonly RestatedCount[]): Drifted[] {
   return [{ first, days: own.length, before, now, share: before === 0 ? 0 : now / before - 1 }]
 }
 
+/** A report in words: which columns it tells rows apart by, or that it came as files. */
+const reportWords = (report: string) =>
+  report.startsWith('file') ? 'files' : `report by ${report.replaceAll(/[_:+/-]+/g, ' ')}`
+
 const place = ({ source, report }: RestatedCount) => JSON.stringify([source, report])
 
 /** Days that counted as complete a week ago and were rewritten since. */

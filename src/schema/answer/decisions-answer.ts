@@ -5,8 +5,8 @@ import { Freshness } from './freshness.ts'
 import { NotComputed } from './not-computed.ts'
 import { Estimate } from './rank-answer.ts'
 
-export const ADVICE = ['rank', 'budget'] as const
-export const AdvisedAction = z.enum(['scale', 'sunset', 'raise', 'cut', 'stop'])
+export const ADVICE = ['rank', 'budget', 'fatigue'] as const
+export const AdvisedAction = z.enum(['scale', 'sunset', 'raise', 'cut', 'stop', 'replace'])
 export type AdvisedAction = z.infer<typeof AdvisedAction>
 
 export const DoneAction = z.enum(['raised', 'cut', 'stopped', 'kept'])
@@ -29,7 +29,7 @@ export const Suggestion = z.object({
     spend: z.number().nullable(),
     /** Its share of the money of all that was ranked. */
     share: z.number().nullable(),
-    /** Rate over what it was decided against: as measured on the common mix, and as worth believing. */
+    /** Rate over what it was decided against: as measured on the common mix, and as worth believing. Of what wears out, over its baseline. */
     measured: z.number().nullable(),
     believed: Estimate.nullable(),
     /** Probability that the advice is right: above what it was decided against, or below it. */

@@ -54,7 +54,9 @@ export function BudgetAnswer({ answer, set, onSet, stale, asked }: BudgetAnswerP
       )}
       <Notes notes={notes.filter(({ code }) => code !== 'sample')} />
       {rows.length > 0 && <BudgetRows answer={answer} set={set} onSet={onSet} />}
-      {rows.some(({ action }) => action !== 'keep' && action !== 'set') && <RecordPlan asked={asked} />}
+      {rows.some(({ action }) => action !== 'keep' && action !== 'set') && (
+        <RecordPlan advice="budget" asked={asked} />
+      )}
       {leftOut.length > 0 && (
         <Disclosure summary={`${formatCount(leftOut.length)} left out`}>
           <DataTable

@@ -7,16 +7,17 @@ import { ProblemNotice } from '../../ui/problem-notice.tsx'
 import { useScopeParams } from '../shell/use-scope-params.ts'
 
 export interface RecordPlanProps {
-  /** The question of the plan, without amounts that were only tried. */
+  advice: 'budget' | 'fatigue'
+  /** The question of the answer, without amounts that were only tried. */
   asked: Readonly<Record<string, unknown>>
 }
 
-/** Writes the suggestions of a plan down, so that it is seen later whether they held. */
-export function RecordPlan({ asked }: RecordPlanProps) {
+/** Writes the suggestions of an answer down, so that it is seen later whether they held. */
+export function RecordPlan({ advice, asked }: RecordPlanProps) {
   const queries = useQueryClient()
   const scope = useScopeParams()
   const record = useMutation({
-    mutationFn: () => recordDecisions({ ...asked, advice: 'budget' }),
+    mutationFn: () => recordDecisions({ ...asked, advice }),
     onSuccess: () => queries.invalidateQueries({ queryKey: ['decisions'] }),
   })
   return (

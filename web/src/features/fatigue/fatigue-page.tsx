@@ -10,10 +10,11 @@ import { PlaceholderRows } from '../../ui/placeholder-rows.tsx'
 import { ProblemState } from '../../ui/problem-state.tsx'
 import { State } from '../../ui/state.tsx'
 import section from '../answer/section.module.css'
+import { RecordPlan } from '../decisions/record-plan.tsx'
 import { Notes } from '../provenance/notes.tsx'
 import { originOf } from '../provenance/origin.ts'
 import { WhereFrom } from '../provenance/where-from.tsx'
-import { formatScope } from '../scope/scope.ts'
+import { formatScope, type Scope } from '../scope/scope.ts'
 import { ScopeBar } from '../scope/scope-bar.tsx'
 import { useView } from '../scope/use-view.ts'
 import { SampleBanner } from '../shell/sample-banner.tsx'
@@ -24,6 +25,15 @@ import { fatigueView } from './fatigue-view.ts'
 import { RefreshQueue } from './refresh-queue.tsx'
 
 const STATES: readonly FatigueState[] = ['exhausted', 'fatiguing', 'stable', 'fresh', 'not_enough_data']
+
+/** The question of the page as an operation takes it. */
+function askedOf(view: Scope): Readonly<Record<string, unknown>> {
+  const { where = [], ...single } = formatScope(view)
+  return {
+    ...Object.fromEntries(Object.entries(single).map(([name, values]) => [name, values?.[0]])),
+    where,
+  }
+}
 
 /** Which creatives wear out, and which of them to replace first. */
 export function FatiguePage() {
@@ -77,7 +87,10 @@ export function FatiguePage() {
               Every creative is held against the others of its places. One that falls alone stands here.
             </State>
           ) : (
-            <RefreshQueue refresh={answer.refresh} currency={answer.currency} />
+            <>
+              <RefreshQueue refresh={answer.refresh} currency={answer.currency} />
+              <RecordPlan advice="fatigue" asked={askedOf(view)} />
+            </>
           )}
           {answer.series.length > 0 && <FatigueTable series={answer.series} currency={answer.currency} />}
         </div>
