@@ -40,6 +40,7 @@ test('missing days, doubled counts, a clock hours ahead and another zone: what i
       expect.stringMatching(/^Vungle rewrote \d+ days that were complete a week ago: install −50 %$/),
     ],
   ])
+  expect(rewritten.map(({ name }) => name)).toEqual(['Vungle by creative'])
   // The network counts its days in another zone from now on: one day is short, the next goes on as before.
   const moved = HOOKS.map((one) => ({ ...one, perMille: (day: number) => (day === 55 ? 4 : 10) }))
   await history.arrive(moved, 55, 75)

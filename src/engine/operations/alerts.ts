@@ -3,10 +3,22 @@ import { ALERT_RULE_LIST } from '#notify/rules/index.ts'
 import { AlertRuleName, type AlertState, AlertsAnswer } from '#schema/answer/alerts-answer.ts'
 import { ruleSettings } from '../alerts/alert-settings.ts'
 import { channelsOf } from '../outbox/notify-settings.ts'
+import type { ProjectConfig } from '../project-file.ts'
 import { defineOperation } from './operation.ts'
 import { presentAlerts } from './present-alerts.ts'
 
 const DELIVERIES = 10
+
+const Settings = z.record(z.string(), z.unknown()).nullable()
+
+function stateOf(stated: unknown) {
+  const settings = Settings.parse(stated)
+  return { isOn: settings !== null, settings }
+}
+
+function dailyOf({ alerts: { daily }, timezone }: ProjectConfig) {
+  return daily === 'off' ? null : { at: daily.at, zone: daily.zone ?? timezone }
+}
 
 export const alerts = defineOperation({
   name: 'alerts',
@@ -60,8 +72,9 @@ export const alerts = defineOperation({
         rule: name,
         label,
         summary,
-        isOn: ruleSettings(config.alerts, name) !== null,
+        ...stateOf(ruleSettings(config.alerts, name)),
       })),
+      schedule: { daily: dailyOf(config), quietDays: config.alerts.quietDays, most: config.alerts.most },
       channels: [...channelsOf(config.notify)],
       deliveries: [...outbox.list(DELIVERIES)],
       lastCheck: check === null ? null : { at: check.at, newestCompleteDay: check.newestCompleteDay },

@@ -23,9 +23,12 @@ function sumOf(own: readonly RestatedCount[]): Drifted[] {
   return [{ first, days: own.length, before, now, share: before === 0 ? 0 : now / before - 1 }]
 }
 
-/** A report in words: which columns it tells rows apart by, or that it came as files. */
-const reportWords = (report: string) =>
-  report.startsWith('file') ? 'files' : `report by ${report.replaceAll(/[_:+/-]+/g, ' ')}`
+/** A report in words: who says so, and what it tells rows apart by. */
+function nameOf({ sourceLabel, report }: RestatedCount): string {
+  const [, , ...grain] = report.split(' ')
+  const told = grain.filter((word) => !word.startsWith('~')).map((word) => word.replaceAll('_', ' '))
+  return told.length === 0 ? sourceLabel : `${sourceLabel} by ${told.join(', ')}`
+}
 
 const place = ({ source, report }: RestatedCount) => JSON.stringify([source, report])
 
@@ -56,7 +59,7 @@ export const drift = defineRule({
         return [
           {
             object: place(first),
-            name: `${first.sourceLabel} ${first.report}`,
+            name: nameOf(first),
             message: `${first.sourceLabel} rewrote ${worst.days} ${worst.days === 1 ? 'day that was' : 'days that were'} complete a week ago: ${what} ${percent}`,
             figures: fields.map((sum) => ({
               label: sum.first.field.replace('event.', ''),

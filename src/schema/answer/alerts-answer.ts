@@ -77,7 +77,10 @@ const RuleState = z.object({
   label: z.string(),
   summary: z.string(),
   isOn: z.boolean(),
+  /** What it is set to, defaults included; `null` where it is off. */
+  settings: z.record(z.string(), z.unknown()).nullable(),
 })
+export type RuleState = z.infer<typeof RuleState>
 
 export const AlertsAnswer = z.object({
   alerts: z.array(Alert),
@@ -85,6 +88,12 @@ export const AlertsAnswer = z.object({
   more: z.number().int(),
   counts: z.record(AlertState, z.number().int()),
   rules: z.array(RuleState),
+  /** When everything is checked beside after every load and sync, and how much is told. */
+  schedule: z.object({
+    daily: z.object({ at: z.string(), zone: z.string() }).nullable(),
+    quietDays: z.number().int(),
+    most: z.number().int(),
+  }),
   /** Channels alerts are sent to beside the page. */
   channels: z.array(z.enum(['webhook', 'mail'])),
   /** The newest messages, newest first. */

@@ -13,6 +13,7 @@ import section from '../answer/section.module.css'
 import { ShortcutTable } from '../palette/shortcut-table.tsx'
 import { usePageTitle } from '../shell/use-page-title.ts'
 import checks from '../tests/test-answer.module.css'
+import { AlertSettings } from './alert-settings.tsx'
 import { SettingsHead } from './settings-head.tsx'
 
 interface Doctor {
@@ -73,6 +74,7 @@ export function SettingsPage() {
             </ul>
           )}
         </section>
+        <AlertSettings />
         <section aria-labelledby="settings-look">
           <h2 id="settings-look">Colours</h2>
           <Segmented
