@@ -55,6 +55,7 @@ async function askAll(
   const runs = new Map<string, number[]>()
   const cpuRuns = new Map<string, number[]>()
   const rolled = new Set<string>()
+  const said = new Map<string, string>()
   const peak: Partial<Record<Way, number>> = {}
   for (let round = 0; round < ROUNDS; round += 1) {
     for (const way of round % 2 === 0 ? WAYS : WAYS.toReversed()) {
@@ -67,11 +68,15 @@ async function askAll(
       ])
       peak[way] = Math.max(peak[way] ?? 0, peakMegabytes)
       const asked = TimedQuestions.parse(JSON.parse(output.trim().split('\n').at(-1) ?? ''))
-      for (const [name, { milliseconds, cpuMilliseconds, rows: answered, isRolled }] of Object.entries(
-        asked,
-      )) {
+      for (const [name, question] of Object.entries(asked)) {
+        const { milliseconds, cpuMilliseconds, rows: answered, isRolled } = question
         if (isRolled === true) rolled.add(name)
         if (answered === 0) throw new Error(`${store}, ${way}: no rows for ${name}`)
+        // To the digits in which sums of decimals do not depend on their order.
+        const own = question.said?.map((number) => number.toPrecision(9)).join(' ')
+        if (own !== undefined && (said.get(name) ?? own) !== own)
+          throw new Error(`${store}, ${way}: ${name} is answered by ${own} and not by ${said.get(name)}`)
+        if (own !== undefined) said.set(name, own)
         const key = `${way} ${name}`
         runs.set(key, [...(runs.get(key) ?? []), ...milliseconds])
         cpuRuns.set(key, [...(cpuRuns.get(key) ?? []), ...cpuMilliseconds])

@@ -1,7 +1,7 @@
 import { createClient } from '@clickhouse/client'
 import { DuckDBInstance } from '@duckdb/node-api'
 import { QUESTIONS } from './questions.ts'
-import { timed } from './timed.ts'
+import { saidBy, timed } from './timed.ts'
 
 /**
  * Asks the SQL a person would write, on a database file or a ClickHouse, with the facts summed by creative where they
@@ -57,7 +57,8 @@ for (const { name, canRoll, hand, short } of QUESTIONS) {
   const sql = write(way !== 'raw' && canRoll && hasSums ? 'rolled_fact' : 'fact')
     .replaceAll('$mmp', kinds.get('mmp') ?? 'NULL')
     .replaceAll('$claimed', kinds.get('network') ?? 'NULL')
-  asked[name] = await timed(Number(times), () => store.rows(sql))
+  const took = await timed(Number(times), () => store.rows(sql))
+  asked[name] = way === 'short' ? took : { ...took, said: saidBy(await store.rows(sql)) }
 }
 console.log(JSON.stringify(asked))
 await store.close()

@@ -1,7 +1,7 @@
 import { OPERATIONS, Project } from '#engine/index.ts'
 import { QueryAnswer } from '#schema/answer/query-answer.ts'
 import { QUESTIONS } from './questions.ts'
-import { timed } from './timed.ts'
+import { saidBy, timed } from './timed.ts'
 
 /** Asks a project the questions of the bench in this process, and prints what each took from question to rows. */
 const [path = '', times = '1'] = process.argv.slice(2)
@@ -12,8 +12,13 @@ const asked: Record<string, unknown> = {}
 for (const { name, input } of QUESTIONS) {
   const ask = () => query.run(project, input, { localFiles: true })
   const took = await timed(Number(times), ask)
-  const { rows, sql } = QueryAnswer.parse(await ask())
-  asked[name] = { ...took, rows: rows.length, isRolled: sql.every((text) => text.includes('rolled_fact')) }
+  const { rows, totals, sql } = QueryAnswer.parse(await ask())
+  asked[name] = {
+    ...took,
+    rows: rows.length,
+    isRolled: sql.every((text) => text.includes('rolled_fact')),
+    said: saidBy([totals, ...rows]),
+  }
 }
 console.log(JSON.stringify(asked))
 await project.close()

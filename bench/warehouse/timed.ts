@@ -9,8 +9,30 @@ export const Timed = z.object({
   rows: z.number(),
 })
 export type Timed = z.infer<typeof Timed>
-/** By the name of the question; `isRolled` where permille read facts summed by creative. */
-export const TimedQuestions = z.record(z.string(), Timed.extend({ isRolled: z.boolean().optional() }))
+/**
+ * By the name of the question; `isRolled` where permille read facts summed by creative, `said` what the whole of the answer
+ * and its largest row are, by which two ways of asking are held to the same answer.
+ */
+export const TimedQuestions = z.record(
+  z.string(),
+  Timed.extend({ isRolled: z.boolean().optional(), said: z.array(z.number()).optional() }),
+)
+
+const NUMBER = /^(?:impressions|spend|installs)(?:_now|_before|_previous)?$/
+
+/** What the two largest of these rows hold, the totals first. */
+export function saidBy(rows: readonly Readonly<Record<string, unknown>>[]): number[] {
+  return rows
+    .map((row) =>
+      Object.entries(row)
+        .filter(([name]) => NUMBER.test(name))
+        .sort(([one], [other]) => one.replace('_now', '').localeCompare(other.replace('_now', '')))
+        .map(([, value]) => Number(value)),
+    )
+    .sort(([one = 0], [other = 0]) => other - one)
+    .slice(0, 2)
+    .flat()
+}
 
 /** Milliseconds of a tick in which Linux counts what a process computed. */
 const TICK = 10
