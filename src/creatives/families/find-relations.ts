@@ -31,21 +31,26 @@ function hashesOf(
   return all.filter(isTelling)
 }
 
-/** Compares every file that is new with all others; answers after each, so that a caller can do something else between. */
-export function* findRelations(
-  files: readonly ComparedFile[],
-): Generator<{ readonly sha256: string; readonly related: readonly RelatedFiles[] }> {
+/** Files that were compared before are taken up this many at a time. */
+const AT_ONCE = 200
+
+/** A file that was compared, and with what it is related. */
+export interface ComparedWithAll {
+  readonly sha256: string
+  readonly related: readonly RelatedFiles[]
+}
+
+/**
+ * Compares every file that is new with all others; answers after each, and `null` from time to time while it takes up the
+ * others, so that a caller can do something else between.
+ */
+export function* findRelations(files: readonly ComparedFile[]): Generator<ComparedWithAll | null> {
   const pictures = new HashIndex()
   const shots = new HashIndex()
-  const prepared = files
-    .toSorted((one, other) => Number(other.isCompared) - Number(one.isCompared))
-    .map((file) => ({
-      ...file,
-      isVideo: file.facts.type === 'video',
-      hashes:
-        file.facts.fingerprint === null ? [] : hashesOf(file.facts.fingerprint, file.facts.type === 'video'),
-    }))
-  for (const [index, { sha256, facts, isCompared, isVideo, hashes }] of prepared.entries()) {
+  const sorted = files.toSorted((one, other) => Number(other.isCompared) - Number(one.isCompared))
+  for (const [index, { sha256, facts, isCompared }] of sorted.entries()) {
+    const isVideo = facts.type === 'video'
+    const hashes = facts.fingerprint === null ? [] : hashesOf(facts.fingerprint, isVideo)
     const own = isVideo ? shots : pictures
     if (!isCompared) {
       const near = new Set(
@@ -54,14 +59,14 @@ export function* findRelations(
       yield {
         sha256,
         related: [...near].flatMap((place) => {
-          const other = prepared[place]
+          const other = sorted[place]
           const relation = other === undefined ? null : relationOf(facts, other.facts)
           return other === undefined || relation === null
             ? []
             : [{ ...relation, one: other.sha256, other: sha256 }]
         }),
       }
-    }
+    } else if (index % AT_ONCE === 0) yield null
     for (const hash of hashes) own.add(index, hash)
   }
 }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { DatabaseSync } from 'node:sqlite'
 import { setImmediate as breathe } from 'node:timers/promises'
-import { findRelations, tellsCreatives } from '#creatives/families/find-relations.ts'
+import { type ComparedWithAll, findRelations, tellsCreatives } from '#creatives/families/find-relations.ts'
 import type { ImageModelSetting } from '#creatives/image-model/label-pictures.ts'
 import { LocalPackages } from '#creatives/local/local-packages.ts'
 import { openPlayable, type PlayableFile, playablePage } from '#creatives/playable/open-playable.ts'
@@ -276,30 +276,35 @@ export class Assets {
       return { sha256, facts, isCompared }
     })
     const byHash = new Map(files.map(({ sha256, facts }) => [sha256, facts]))
-    const tells = (sha256: string) => {
-      const facts = byHash.get(sha256)
-      return facts !== undefined && tellsCreatives(facts)
-    }
     let since = performance.now()
-    for (const { sha256, related } of findRelations(files)) {
-      const itself = {
-        one: sha256,
-        other: sha256,
-        kind: 'same',
-        bits: 0,
-        why: 'they have the same file',
-      } as const
-      const all = [...(tells(sha256) ? [itself] : []), ...related]
-      this.records.setRelations(
-        sha256,
-        JSON.stringify(byHash.get(sha256)?.fingerprint),
-        all.map((one) => ({ ...one, tells: tells(one.one) && tells(one.other) })),
-      )
+    for (const found of findRelations(files)) {
+      if (found !== null) this.#relate(found, byHash)
       if (performance.now() - since < BREATH_MS) continue
       await breathe()
       signal?.throwIfAborted()
       since = performance.now()
     }
+  }
+
+  /** Takes over with which files a file is related, and by which of them creatives are one. */
+  #relate({ sha256, related }: ComparedWithAll, byHash: ReadonlyMap<string, FileFacts>): void {
+    const tells = (one: string) => {
+      const facts = byHash.get(one)
+      return facts !== undefined && tellsCreatives(facts)
+    }
+    const itself = {
+      one: sha256,
+      other: sha256,
+      kind: 'same',
+      bits: 0,
+      why: 'they have the same file',
+    } as const
+    const all = [...(tells(sha256) ? [itself] : []), ...related]
+    this.records.setRelations(
+      sha256,
+      JSON.stringify(byHash.get(sha256)?.fingerprint),
+      all.map((one) => ({ ...one, tells: tells(one.one) && tells(one.other) })),
+    )
   }
 
   /** How files belong together. */
