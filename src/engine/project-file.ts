@@ -58,6 +58,9 @@ const SiteRule = z
   })
 
 /** What `permille.yaml` may say. */
+/** Whose conversions answer, first choice first. */
+const Outcomes = z.array(z.enum(['mmp', 'network', 'own']))
+
 export const ProjectConfig = z.strictObject({
   name: z.string().default('permille project'),
   /** Currency money is answered in; the first file's where none is given. */
@@ -104,7 +107,9 @@ export const ProjectConfig = z.strictObject({
   mappings: z.record(z.string(), Mapping).default({}),
   sourceOfTruth: z
     .strictObject({
-      outcomes: z.array(z.enum(['mmp', 'network', 'own'])).default(['mmp', 'own', 'network']),
+      outcomes: Outcomes.default(['mmp', 'own', 'network']),
+      /** The same for single networks, by what they are called. */
+      networks: z.record(z.string(), Outcomes).default({}),
       matchedShare: z.number().min(0).max(1).default(0.9),
     })
     .optional(),

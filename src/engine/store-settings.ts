@@ -3,6 +3,7 @@ import { CONNECTORS } from '#connectors/index.ts'
 import { recogniseNetwork } from '#connectors/recognise/recognise-network.ts'
 import type { CreativeDecision } from '#models/creative-decision.ts'
 import { type Naming, readNaming } from '#models/naming/naming.ts'
+import type { SourceOfTruth } from '#models/policy.ts'
 import type { NetworkName } from '#models/refresh-networks.ts'
 import type { CurrencyRate } from '#models/refresh-rates.ts'
 import type { SourceProfile } from '#models/refresh-sources.ts'
@@ -67,6 +68,16 @@ export function sourceProfiles(): readonly SourceProfile[] {
     network: kind === 'network' ? source : null,
     refetchDays,
   }))
+}
+
+/** Whose conversions answer, where the project says so. */
+export function sourceOfTruthOf({ sourceOfTruth, networks }: ProjectConfig): SourceOfTruth | undefined {
+  if (sourceOfTruth === undefined) return undefined
+  const own = Object.entries(sourceOfTruth.networks)
+  return {
+    ...sourceOfTruth,
+    networks: new Map(own.map(([name, order]) => [recogniseNetwork(name, networks) ?? name, order])),
+  }
 }
 
 /** How the names of a project's rows are built. */

@@ -16,7 +16,6 @@ import {
 } from '#metrics/index.ts'
 import { type CreativeDecision, decidedCreatives } from '#models/creative-decision.ts'
 import { type Naming, tokenLevels } from '#models/naming/naming.ts'
-import type { SourceOfTruth } from '#models/policy.ts'
 import { type CreativeTag, refreshCreativeTags } from '#models/refresh-creative-tags.ts'
 import { refreshCurves } from '#models/refresh-curves.ts'
 import { refreshDecisions } from '#models/refresh-decisions.ts'
@@ -39,6 +38,7 @@ import {
   networkNamer,
   openWarehouse,
   ratesOf,
+  sourceOfTruthOf,
   sourceProfiles,
 } from './store-settings.ts'
 import { warehouseAddress } from './warehouse-address.ts'
@@ -276,7 +276,7 @@ export class Store {
 
   async metricContext(): Promise<MetricContext> {
     const config = this.#config
-    const policy: SourceOfTruth | undefined = config.sourceOfTruth
+    const policy = sourceOfTruthOf(config)
     const metrics = { mainEvent: config.event, own: ownMetrics(config.metrics, config.event) }
     const catalogue = await this.catalogue()
     const { keys } = await this.#storedTags()

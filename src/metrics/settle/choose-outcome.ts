@@ -52,11 +52,12 @@ function bestFitting(fitting: readonly Fitting[], matchedShare: number): Fitting
 /** Who answers a network's outcomes: the first basis of the policy that carries, covers and matches. */
 export function chooseOutcome(context: OutcomeContext, choices: readonly Choice[], event: string): Settled {
   const { plan, policy, network, label, tally, notes } = context
+  const outcomes = policy.networks?.get(network) ?? policy.outcomes
   const addNote = (code: string, message: string) =>
     notes.set(`${code} ${network} ${event}`, { code, message, severity: 'warning' })
   const rank = ({ variant }: Choice) => {
-    const place = policy.outcomes.map(String).indexOf(variant.basis)
-    return place === -1 ? policy.outcomes.length : place
+    const place = outcomes.map(String).indexOf(variant.basis)
+    return place === -1 ? outcomes.length : place
   }
   const known = choices
     .filter(
