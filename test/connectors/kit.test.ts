@@ -56,7 +56,7 @@ function recorded(
   }
 }
 
-function callerOf(api: Partial<ConnectorApi> = {}): ApiCaller {
+function callerOf(api: Partial<ConnectorApi> = {}, signal?: AbortSignal): ApiCaller {
   const whole: ConnectorApi = {
     fields: [],
     hosts: [HOST],
@@ -81,6 +81,7 @@ function callerOf(api: Partial<ConnectorApi> = {}): ApiCaller {
     redactor: new Redactor(['secret-key-1']),
     scratch,
     random: () => 1,
+    ...(signal === undefined ? {} : { signal }),
     onRotated: async (field, value) => {
       rotated[field] = value
     },
@@ -383,6 +384,27 @@ describe('waiting', () => {
     expect(clock.waits).toHaveLength(1)
     expect(clock.waits[0]).toBeCloseTo(60, 1)
   })
+})
+
+test('what is stopped while the source makes a report ends at once', async () => {
+  replay.prepend([recorded('/jobs', { id: 'j0' })])
+  const stop = new AbortController()
+  clock.wait = () => {
+    stop.abort(new Error('stopped'))
+    return new Promise(() => {})
+  }
+  const job: Fetch = {
+    kind: 'job',
+    create: { method: 'POST', url: `${BASE}/jobs` },
+    created: () => ({ kind: 'pending', id: 'j0' }),
+    poll: () => ({ url: `${BASE}/jobs/j0` }),
+    polled: () => ({ kind: 'pending', id: 'j0' }),
+    everySeconds: 30,
+    giveUpAfterSeconds: 60,
+    result: () => pages({ kind: 'none' }),
+  }
+  await expect(all(fetchRows(callerOf({}, stop.signal), job))).rejects.toThrow('stopped')
+  expect(replay.seen).toHaveLength(1)
 })
 
 test.each([

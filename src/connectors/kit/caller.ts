@@ -88,10 +88,6 @@ export class ApiCaller {
     return this.#tokens.fields
   }
 
-  get clock(): Clock {
-    return this.#options.clock
-  }
-
   /** An error of this source, its texts without secrets. */
   error(problem: Problem, asked: string, cause?: unknown): SourceError {
     const { label, redactor } = this.#options
@@ -142,6 +138,11 @@ export class ApiCaller {
   async #wait(seconds: number): Promise<void> {
     if (seconds <= 0) return
     this.counts.waitedSeconds += seconds
+    await this.pause(seconds)
+  }
+
+  /** Waits until the source may have more to say; ends with what is asked. */
+  async pause(seconds: number): Promise<void> {
     const { clock, signal } = this.#options
     await orAborted(clock.wait(seconds, signal), signal)
   }

@@ -114,7 +114,7 @@ async function waitForJob(caller: ApiCaller, job: JobFetch): Promise<JobState> {
         caller.shown(job.create),
       )
     }
-    await caller.clock.wait(job.everySeconds)
+    await caller.pause(job.everySeconds)
     waited += job.everySeconds
     const polled = await caller.fetch(job.poll(state.id), cutJson)
     state = job.polled(polled, state.id)
