@@ -5,11 +5,11 @@ import { z } from 'zod'
 import { unityAdsApi } from '#connectors/unity-ads/api.ts'
 import { Project } from '#engine/index.ts'
 import { addDays } from '#schema/day.ts'
-import { VirtualClock } from '../test/connectors/virtual-clock.ts'
 import { findOperation } from '../test/support/open-project.ts'
 import { isQuick, measure, median, numberOption, ROOT } from './kit/measure.ts'
 import { report } from './kit/report.ts'
 import { FIELDS, reportAddress } from './sync/connection.ts'
+import { SharedClock } from './sync/shared-clock.ts'
 import { serveUnity } from './sync/unity-answers.ts'
 
 const TIMES = 3
@@ -57,8 +57,8 @@ async function timeModes(rows: number) {
   }
 }
 
-/** Limits of seconds are blurred: the clock that all share goes on while a request is on its way. */
-const LIMITS = unityAdsApi.limits.filter(({ seconds }) => seconds >= 60)
+/** Of a limit of one request a second there is no share to use, only a pause between two. */
+const LIMITS = unityAdsApi.limits.filter(({ requests }) => requests > 1)
 
 /** Most requests of one organisation within a limit's time, as a share of what the source allows. */
 function mostUsed(moments: readonly number[]): readonly number[] {
@@ -70,13 +70,18 @@ function mostUsed(moments: readonly number[]): readonly number[] {
   })
 }
 
-/** Syncs many connections at once on a clock that passes only when somebody waits, and watches each one's limits. */
+/** Syncs many connections at once on a clock that passes only while all wait, and watches each one's limits. */
 async function watchLimits() {
-  const clock = new VirtualClock(NOW)
+  const clock = new SharedClock(NOW)
   const asked = new Map<string, number[]>()
-  const server = await serveUnity(5, ({ organization }) => {
-    asked.set(organization, [...(asked.get(organization) ?? []), clock.now().getTime()])
-  })
+  const server = await serveUnity(
+    5,
+    ({ organization }) => {
+      clock.begin()
+      asked.set(organization, [...(asked.get(organization) ?? []), clock.now().getTime()])
+    },
+    () => clock.end(),
+  )
   const folder = await mkdtemp(join(tmpdir(), 'permille-bench-'))
   const project = await Project.open(folder, { net: { replayAt: server.url }, clock })
   const ask = (name: string, input: object) => findOperation(name).run(project, input, { localFiles: true })

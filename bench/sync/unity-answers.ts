@@ -51,12 +51,17 @@ function totalOf(lines: readonly string[], days: number): string {
 }
 
 /** Serves Unity's statistics over HTTP on loopback, with so many rows a day; the host asked is the first part of the path. */
-export async function serveUnity(rowsADay: number, onAsked: (asked: AskedReport) => void = () => {}) {
+export async function serveUnity(
+  rowsADay: number,
+  onAsked: (asked: AskedReport) => void = () => {},
+  onAnswered: () => void = () => {},
+) {
   const lines = linesOfDay(rowsADay)
   const server = createServer((request, response) => {
     const { pathname, searchParams } = new URL(request.url ?? '/', 'http://replay')
     const from = (searchParams.get('start') ?? '').slice(0, 10)
     const end = (searchParams.get('end') ?? '').slice(0, 10)
+    response.on('close', onAnswered)
     onAsked({ organization: pathname.split('/')[6] ?? '', from, to: addDays(end, -1) })
     response.writeHead(200, { 'content-type': 'text/csv' })
     const days = countDays(from, end) - 1
