@@ -15,6 +15,7 @@ for (const script of [
   'elements.ts',
   'fatigue.ts',
   'nowcast.ts',
+  'decomposition.ts',
   'false-discoveries.ts',
   'fraud.ts',
   'budget.ts',
