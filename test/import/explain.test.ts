@@ -52,6 +52,7 @@ describe('why a rate changed', () => {
     expect(price?.price).toBeCloseTo(((0.6 + 0.2) / 2) * 5 + ((0.4 + 0.55) / 2) * (1_200 / 110 - 12.5), 9)
     expect(roas).toBeNull()
     expect(notComputed.roas).toBe('revenue is asked per install')
+    expect(notComputed.priceIntervals).toBe('what was paid is known, not estimated')
     const countries = contributors.filter(({ dimension }) => dimension === 'country')
     expect(countries).toHaveLength(3)
     expect(countries.reduce((total, own) => total + own.total, 0)).toBeCloseTo(change ?? 0, 9)

@@ -152,6 +152,12 @@ function clickNotes(places: readonly Place[], dimensions: readonly string[]): re
 
 const PRICE_UNKNOWN = 'some spend is not known'
 
+/** Why parts in money carry no range where they are known at all. */
+const NO_RANGE = {
+  price: 'what was paid is known, not estimated',
+  roas: 'what one install brings varies by far more than counts tell, and its days are not told apart here',
+} as const
+
 /** Why the price of a thousand impressions differs; the reason is noted where it cannot be said. */
 function priceOf(places: readonly Place[], notComputed: Record<string, string>): ExplainAnswer['price'] {
   if (places.some(({ before, after }) => before?.spend === null || after?.spend === null)) {
@@ -169,6 +175,7 @@ function priceOf(places: readonly Place[], notComputed: Record<string, string>):
     notComputed.price = found.notComputed
     return null
   }
+  notComputed.priceIntervals = NO_RANGE.price
   const { before, after, change, mix, price } = found
   return {
     before: PER_MILLE * before,
@@ -194,6 +201,7 @@ function roasOf(
     notComputed.roas = found.notComputed
     return null
   }
+  notComputed.roasIntervals = NO_RANGE.roas
   const { cpm, ...rest } = found
   return { day: earned.day, ...rest, price: cpm }
 }

@@ -115,7 +115,7 @@ export function presentExplanation(answer: ExplainAnswer): Presentation {
           },
         ]),
     ...Object.entries(answer.notComputed)
-      .flatMap(([name, text]) => (name === 'roas' ? [] : [text]))
+      .flatMap(([name, text]) => (name === 'roas' || name.endsWith('Intervals') ? [] : [text]))
       .slice(0, 1)
       .map((text) => ({ kind: 'text' as const, text: `not computed: ${text}` })),
     { kind: 'text', text: `${days(before)} · ${days(after)} · within ${answer.question.by.join(' × ')}` },

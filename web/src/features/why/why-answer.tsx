@@ -45,6 +45,12 @@ export function WhyAnswer({ answer, stale }: { answer: ExplainAnswer; stale: boo
   const { currency } = answer
   const money = useMemo(() => (value: number) => formatMoney(value, currency), [currency])
   const rate = nameRate(answer.question.event)
+  const ranges = (
+    [
+      ['prices', answer.notComputed.priceIntervals],
+      ['revenue', answer.notComputed.roasIntervals],
+    ] as const
+  ).filter(([, reason]) => reason !== undefined)
   return (
     <div className={section.parts} data-stale={stale} aria-busy={stale}>
       <div>
@@ -82,6 +88,11 @@ export function WhyAnswer({ answer, stale }: { answer: ExplainAnswer; stale: boo
           higherIsBetter
           reason={answer.notComputed.roas}
         />
+        {ranges.map(([label, reason]) => (
+          <p key={label} className={section.quiet}>
+            No range of {label}: {reason}.
+          </p>
+        ))}
       </div>
       {answer.contributors.length > 0 && <WhyContributors answer={answer} />}
     </div>
