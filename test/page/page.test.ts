@@ -187,7 +187,7 @@ requirement('chromium').describe('the page', () => {
     await open()
     await rowNames().first().waitFor()
     const reached: string[] = []
-    for (let step = 0; step < 40; step += 1) {
+    for (let step = 0; step < 60; step += 1) {
       await page.keyboard.press('Tab')
       reached.push(await page.evaluate<string>(NAME_OF_FOCUSED))
       if (/, details$/.test(reached.at(-1) ?? '')) break
