@@ -22,10 +22,27 @@ export class Connections {
     try {
       return await work(connection)
     } finally {
-      const next = this.#waiting.shift()
-      if (next) next(connection)
-      else this.#idle.push(connection)
+      this.#giveBack(connection)
     }
+  }
+
+  /** Lends one connection while nobody has another; never two at a time, or each would wait for the other. */
+  async lendAll<T>(work: (connection: DuckDBConnection) => Promise<T>): Promise<T> {
+    const held: DuckDBConnection[] = []
+    try {
+      const first = await this.#borrow()
+      held.push(first)
+      while (held.length < this.#most) held.push(await this.#borrow())
+      return await work(first)
+    } finally {
+      for (const connection of held) this.#giveBack(connection)
+    }
+  }
+
+  #giveBack(connection: DuckDBConnection): void {
+    const next = this.#waiting.shift()
+    if (next) next(connection)
+    else this.#idle.push(connection)
   }
 
   async #borrow(): Promise<DuckDBConnection> {

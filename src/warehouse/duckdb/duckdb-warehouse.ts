@@ -26,21 +26,20 @@ import { undoLoad } from './load/undo-load.ts'
 import { type DuckdbFiles, type OpenInstance, openInstance } from './open-instance.ts'
 import { parquetCopy } from './parquet-copy.ts'
 import { readCoded } from './read-coded.ts'
+import { Readers } from './readers.ts'
 import { inTransaction } from './transaction.ts'
-
-const QUERIES_AT_ONCE = 3
 
 class DuckdbWarehouse implements Warehouse {
   readonly dialect = duckdbDialect
   readonly #instance: DuckDBInstance
-  readonly #readers: Connections
+  readonly #readers: Readers
   /** DuckDB has many readers and one writer: changes queue here, so none ever meets a write conflict. */
   readonly #writer: Connections
   readonly #copier: Connections
 
   constructor({ instance, telling }: OpenInstance) {
     this.#instance = instance
-    this.#readers = new Connections(instance, QUERIES_AT_ONCE)
+    this.#readers = new Readers(instance)
     this.#writer = new Connections(instance, 1, telling)
     this.#copier = new Connections(instance, 1)
   }
