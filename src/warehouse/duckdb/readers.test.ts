@@ -1,5 +1,5 @@
 import { DuckDBInstance } from '@duckdb/node-api'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { readAll } from './duckdb-session.ts'
 import { Readers } from './readers.ts'
 
@@ -16,10 +16,11 @@ afterAll(() => {
 })
 
 test('what lacked memory beside others is asked again while nobody else asks', async () => {
+  const gate = Promise.withResolvers<void>()
   let inside = 0
   const beside = async () => {
     inside += 1
-    await new Promise((resolve) => setTimeout(resolve, 20))
+    await gate.promise
     inside -= 1
   }
   const seen: number[] = []
@@ -29,8 +30,11 @@ test('what lacked memory beside others is asked again while nobody else asks', a
     return 'answer'
   }
   const others = [readers.use(beside), readers.use(beside)]
+  await vi.waitFor(() => expect(inside).toBe(2))
   const asked = [readers.use(greedy), readers.use(greedy)]
+  await vi.waitFor(() => expect(seen).toHaveLength(2))
   others.push(readers.use(beside), readers.use(beside), readers.use(beside))
+  gate.resolve()
   expect(await Promise.all(asked)).toEqual(['answer', 'answer'])
   expect(seen).toEqual([2, 2, 0, 0])
   await Promise.all(others)
