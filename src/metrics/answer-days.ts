@@ -47,7 +47,7 @@ const ROWS_AT_ONCE = 40_000
 
 /** Compiles the question for the days of an answer; `of` parts of its rows, told apart by their keys, `part` of them asked. */
 async function askPart(
-  { answer, asked, leftOut }: PreparedDays,
+  { answer, asked, leftOut, byKey }: PreparedDays,
   parts: RowsPart,
   { warehouse }: Pick<MetricContext, 'warehouse'>,
 ): Promise<DaysAnswer> {
@@ -58,7 +58,6 @@ async function askPart(
   }))
   const { sql, parameters } = compileDays(plan, warehouse.dialect, daily, leftOut, parts)
   const found = await warehouse.query(sql, parameters)
-  const byKey = new Map(answer.rows.map((row) => [rowKey(row.keys), row]))
   const days = new Map<AnsweredRow, DailySums[]>()
   for (const cells of found.rows) {
     const row = byKey.get(rowKey(rowKeys(plan, cells)))
@@ -79,6 +78,7 @@ interface PreparedDays {
   readonly answer: MetricAnswer
   readonly asked: readonly PlannedComponent[]
   readonly leftOut: readonly LeftOut[]
+  readonly byKey: ReadonlyMap<string, AnsweredRow>
 }
 
 function prepare(
@@ -93,7 +93,9 @@ function prepare(
       .filter((part) => !kept.includes(part))
       .map(({ network }) => ({ keys: row.keys, network }))
   })
-  return { answer, asked: answer.plan.components.filter(({ key }) => components.includes(key)), leftOut }
+  const asked = answer.plan.components.filter(({ key }) => components.includes(key))
+  const byKey = new Map(answer.rows.map((row) => [rowKey(row.keys), row]))
+  return { answer, asked, leftOut, byKey }
 }
 
 /** The rows of an answer by network and day: counts of these components over the parts of each row that `partsOf` keeps. */

@@ -96,7 +96,10 @@ async function askDays(
   const sql = [answer.sql]
   for await (const part of answerDaysInParts(answer, [...MEASURES, field], partsOf, context)) {
     // In the order of the answer, so that sums are added up the same each time.
-    for (const row of answer.rows) series.push(...seriesOf(row, part.days.get(row) ?? []))
+    for (const row of answer.rows) {
+      const days = part.days.get(row)
+      if (days !== undefined) series.push(...seriesOf(row, days))
+    }
     if (sql.length === 1) sql.push(part.sql)
   }
   return { series, sql }

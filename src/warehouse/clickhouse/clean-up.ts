@@ -1,6 +1,7 @@
 import { currentRolls } from './current-rolls.ts'
 import { identifier } from './dialect.ts'
 import type { ClickhouseNode } from './node.ts'
+import { deleteOnEveryNode } from './parts.ts'
 
 const KEPT_PUBLICATIONS = 2
 /** Younger leftovers may belong to somebody who is still writing. */
@@ -52,9 +53,9 @@ async function deleteOldRolls(nodes: readonly ClickhouseNode[], isCluster: boole
   if (rows.length === 0) return
   const rolls = rows.map(({ roll }) => Number(roll)).join(', ')
   await first.run(`ALTER TABLE landed_roll DELETE WHERE roll IN (${rolls})`, { mutations_sync: '1' })
-  const table = isCluster ? 'landed_rolled_fact_part' : 'landed_rolled_fact'
-  for (const node of nodes)
-    await node.run(`ALTER TABLE ${table} DELETE WHERE roll IN (${rolls})`, { mutations_sync: '0' })
+  await deleteOnEveryNode(nodes, isCluster, 'landed_rolled_fact', `roll IN (${rolls})`, {
+    mutations_sync: '0',
+  })
 }
 
 /** Removes the rows of loads that were undone, and of loads that never came to count. */
@@ -72,10 +73,8 @@ async function deleteDeadRows(nodes: readonly ClickhouseNode[], isCluster: boole
   if (dead.rows.length === 0) return
   const loads = dead.rows.map(({ load }) => Number(load)).join(', ')
   const later = { mutations_sync: '0' as const }
-  for (const table of ['landed_fact', 'landed_touch']) {
-    const part = isCluster ? `${table}_part` : table
-    for (const node of nodes) await node.run(`ALTER TABLE ${part} DELETE WHERE load IN (${loads})`, later)
-  }
+  for (const table of ['landed_fact', 'landed_touch'])
+    await deleteOnEveryNode(nodes, isCluster, table, `load IN (${loads})`, later)
   await first.run(`ALTER TABLE landed_replacement DELETE WHERE replaced_by IN (${loads})`, later)
   for (const table of ['landed_slice', 'landed_member']) {
     await first.run(`ALTER TABLE ${table} DELETE WHERE load IN (${loads})`, later)

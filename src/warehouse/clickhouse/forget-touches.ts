@@ -1,6 +1,7 @@
 import { forgottenSql } from '../forgotten-touches.ts'
 import type { ForgottenTouches } from '../warehouse.ts'
 import type { ClickhouseNode } from './node.ts'
+import { deleteOnEveryNode } from './parts.ts'
 
 const SYNC = { mutations_sync: '1' } as const
 
@@ -14,8 +15,7 @@ export async function forgetTouches(
   const [first] = nodes
   if (sql === null || first === undefined) return 0
   const { rows } = await first.query(`SELECT count(*) AS n FROM landed_touch WHERE ${sql.touches}`)
-  const table = isCluster ? 'landed_touch_part' : 'landed_touch'
-  for (const node of nodes) await node.run(`ALTER TABLE ${table} DELETE WHERE ${sql.touches}`, SYNC)
+  await deleteOnEveryNode(nodes, isCluster, 'landed_touch', sql.touches, SYNC)
   if (sql.cells !== null)
     await first.run(`ALTER TABLE landed_quarantine UPDATE value = NULL WHERE ${sql.cells}`, SYNC)
   return Number(rows[0]?.n)

@@ -1,5 +1,6 @@
 import type { DuckDBConnection } from '../../duckdb/driver.ts'
 import type { ClickhouseNode } from '../node.ts'
+import { deleteOnEveryNode } from '../parts.ts'
 
 /** What is told apart of the rows of one load: how many there are of each kind, and which. */
 const PARTS = {
@@ -66,10 +67,8 @@ export async function removeLanded(
   const [first] = nodes
   if (first === undefined) return
   const wait = { mutations_sync: '1', max_execution_time: 0 } as const
-  for (const table of ['landed_fact', 'landed_touch', 'landed_rolled_fact']) {
-    const part = isCluster ? `${table}_part` : table
-    for (const node of nodes) await node.run(`ALTER TABLE ${part} DELETE WHERE load = ${load}`, wait)
-  }
+  for (const table of ['landed_fact', 'landed_touch', 'landed_rolled_fact'])
+    await deleteOnEveryNode(nodes, isCluster, table, `load = ${load}`, wait)
   for (const table of ['roll', 'load', 'member', 'slice', 'load_kind', 'quarantine', 'stated_total'])
     await first.run(`ALTER TABLE landed_${table} DELETE WHERE load = ${load}`, wait)
 }

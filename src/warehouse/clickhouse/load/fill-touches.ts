@@ -3,6 +3,7 @@ import { outcomeKindNumbers } from '../../duckdb/load/outcome-kinds.ts'
 import { kindsOf, readRows } from '../../duckdb/load/read-rows.ts'
 import type { LoadPlan } from '../../load-plan.ts'
 import type { ClickhouseNode } from '../node.ts'
+import { deleteOnEveryNode } from '../parts.ts'
 import { fetchKinds } from './kinds.ts'
 import { cutSlices, type Shipment, sendTouches } from './send-load.ts'
 
@@ -33,10 +34,8 @@ export async function fillTouches(
     `SELECT DISTINCT member::VARCHAR FROM landed_touch WHERE load = ${load}`,
   )
   if (own.getRows().some(([member]) => !known.has(String(member)))) throw unfitTouches(load)
-  if (there > 0) {
-    const table = shipment.isCluster ? 'landed_touch_part' : 'landed_touch'
-    for (const one of shipment.nodes) await one.run(`ALTER TABLE ${table} DELETE WHERE load = ${load}`, SYNC)
-  }
+  if (there > 0)
+    await deleteOnEveryNode(shipment.nodes, shipment.isCluster, 'landed_touch', `load = ${load}`, SYNC)
   await cutSlices(connection, load, described.namesCampaigns)
   await sendTouches(shipment, load)
   return touches.rows

@@ -4,6 +4,7 @@ import { DELIVERY_MEASURE_NAMES } from '#schema/measure.ts'
 import type { DuckDBConnection } from '../../duckdb/driver.ts'
 import { textLiteral } from '../../duckdb/literal.ts'
 import type { ClickhouseNode } from '../node.ts'
+import { partTable } from '../parts.ts'
 import { LANDED } from '../tables.ts'
 
 /** Rows of one insert, so that a server never holds much of a load in memory. */
@@ -90,7 +91,7 @@ async function sendSpread(
   const outgoing = `outgoing_${name}`
   const rows = await count(connection, outgoing)
   const columns = Object.keys(LANDED[name]).join(', ')
-  const table = isCluster ? `landed_${name}_part` : `landed_${name}`
+  const table = partTable(`landed_${name}`, isCluster)
   for (let start = 0; start < rows; start += ROWS_AT_ONCE) {
     const batch = `place >= ${start} AND place < ${start + ROWS_AT_ONCE}`
     for (const [shard, node] of nodes.entries()) {
