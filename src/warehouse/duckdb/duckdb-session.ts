@@ -1,10 +1,9 @@
 import type { DuckDBConnection } from '@duckdb/node-api'
 import type { Session, SqlAnswer, SqlCell, SqlRow, SqlValue } from '../warehouse.ts'
 import { duckdbDialect } from './dialect.ts'
+import { insertRows } from './insert-rows.ts'
 import { identifier } from './literal.ts'
 import { readVector } from './read-vector.ts'
-
-const ROWS_AT_ONCE = 500
 
 /** Rows of one query on a connection, as plain JavaScript. */
 export async function readAll(
@@ -82,13 +81,7 @@ export class DuckdbSession implements Session {
     columns: readonly string[],
     rows: readonly (readonly SqlValue[])[],
   ): Promise<void> {
-    const target = `INSERT INTO ${identifier(table)} (${columns.map(identifier).join(', ')})`
-    const placeholders = `(${columns.map(() => '?').join(', ')})`
     await this.#connection.run(`DELETE FROM ${identifier(table)}`)
-    for (let start = 0; start < rows.length; start += ROWS_AT_ONCE) {
-      const batch = rows.slice(start, start + ROWS_AT_ONCE)
-      const values = batch.map(() => placeholders).join(', ')
-      await this.#connection.run(`${target} VALUES ${values}`, [...batch.flat()])
-    }
+    await insertRows(this.#connection, table, columns, rows)
   }
 }

@@ -1,4 +1,5 @@
 import type { DuckDBConnection } from '../../duckdb/driver.ts'
+import { insertRows } from '../../duckdb/insert-rows.ts'
 import type { SqlValue } from '../../warehouse.ts'
 import type { ClickhouseNode } from '../node.ts'
 import { DERIVED } from '../tables.ts'
@@ -9,12 +10,8 @@ export const KIND_COLUMNS = Object.keys(DERIVED.outcome_kind)
 /** Brings the kinds of outcomes the store knows into DuckDB, so that equal kinds keep their number; how many there are. */
 export async function fetchKinds(connection: DuckDBConnection, node: ClickhouseNode): Promise<number> {
   const { rows } = await node.query(`SELECT ${KIND_COLUMNS.join(', ')} FROM outcome_kind`)
-  for (const row of rows) {
-    await connection.run(
-      `INSERT INTO outcome_kind (${KIND_COLUMNS.join(', ')}) VALUES (${KIND_COLUMNS.map(() => '?').join(', ')})`,
-      KIND_COLUMNS.map((name) => plainCell(row[name])),
-    )
-  }
+  const cells = rows.map((row) => KIND_COLUMNS.map((name) => plainCell(row[name])))
+  await insertRows(connection, 'outcome_kind', KIND_COLUMNS, cells)
   return rows.length
 }
 

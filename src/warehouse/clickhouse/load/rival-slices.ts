@@ -1,4 +1,5 @@
 import type { DuckDBConnection } from '../../duckdb/driver.ts'
+import { insertRows } from '../../duckdb/insert-rows.ts'
 import { measureTotals } from '../../duckdb/load/measure-totals.ts'
 import { type Coverage, findCovered, isCovered } from '../../duckdb/load/superseded.ts'
 import type { LoadOutcome } from '../../load-plan.ts'
@@ -18,7 +19,6 @@ export interface Replaced {
 }
 
 const TEXTS = ['network', 'account', 'app', 'os', 'campaign', 'period_start', 'period_end'] as const
-const ROWS_AT_ONCE = 400
 
 /** Fills the temporary table `rival` with the slices of these loads between two days, and without a day. */
 async function fetchRivals(
@@ -43,12 +43,8 @@ async function fetchRivals(
   await connection.run(`CREATE OR REPLACE TEMP TABLE rival (slice VARCHAR, load INTEGER, day DATE, kind SMALLINT,
     rows BIGINT, ${TEXTS.map((name) => `${name} VARCHAR`).join(', ')}, ${sums.join(', ')}, hidden BOOLEAN)`)
   const columns = ['slice', 'load', 'day', 'kind', 'rows', ...TEXTS, ...SLICE_SUMS, 'hidden']
-  const placeholders = `(${columns.map(() => '?').join(', ')})`
-  for (let start = 0; start < rows.length; start += ROWS_AT_ONCE) {
-    const batch = rows.slice(start, start + ROWS_AT_ONCE)
-    const values = batch.flatMap((row) => columns.map((name) => cellOf(row[name])))
-    await connection.run(`INSERT INTO rival VALUES ${batch.map(() => placeholders).join(', ')}`, values)
-  }
+  const cells = rows.map((row) => columns.map((name) => cellOf(row[name])))
+  await insertRows(connection, 'rival', columns, cells)
 }
 
 function cellOf(cell: unknown): string | number | boolean | null {

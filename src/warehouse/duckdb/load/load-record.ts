@@ -2,8 +2,11 @@ import type { DuckDBConnection } from '@duckdb/node-api'
 import { DIMENSION_NAMES } from '#schema/dimension.ts'
 import type { LoadOutcome, LoadPlan } from '../../load-plan.ts'
 import type { LoadSlice } from '../../load-slice.ts'
+import { insertRows } from '../insert-rows.ts'
 import { identifier } from '../literal.ts'
 import { reportKey } from './report-key.ts'
+
+const STATED_COLUMNS = ['load', 'row', 'field', 'amount']
 
 export interface DescribedLoad {
   readonly report: string
@@ -119,8 +122,10 @@ export async function recordLoad(
       rows.quarantined,
     ],
   )
-  for (const [row, totals] of statedTotals.entries())
-    for (const [field, amount] of Object.entries(totals))
-      await connection.run('INSERT INTO stated_total VALUES (?, ?, ?, ?)', [load, row, field, amount])
-  for (const kind of new Set(kinds)) await connection.run(`INSERT INTO load_kind VALUES (${load}, ${kind})`)
+  const stated = statedTotals.flatMap((totals, row) =>
+    Object.entries(totals).map(([field, amount]) => [load, row, field, amount]),
+  )
+  await insertRows(connection, 'stated_total', STATED_COLUMNS, stated)
+  const own = [...new Set(kinds)].map((kind) => [load, kind])
+  await insertRows(connection, 'load_kind', ['load', 'kind'], own)
 }
