@@ -1,3 +1,4 @@
+import { gunzipSync } from 'node:zlib'
 import { Hono } from 'hono'
 import { expect, test } from 'vitest'
 import type { Env } from './env.ts'
@@ -15,7 +16,7 @@ function appThat(answer: (time: number) => Promise<unknown>) {
     })
   })
   app.onError(({ message }, context) => context.text(message, 500))
-  return { ask: async (tag: string) => (await app.request(`/${tag}`)).text(), times: () => times }
+  return { app, ask: async (tag: string) => (await app.request(`/${tag}`)).text(), times: () => times }
 }
 
 test('an answer is made once for all who ask meanwhile and after, and anew under another tag', async () => {
@@ -34,3 +35,29 @@ test('an answer that failed is asked for again', async () => {
   expect(await Promise.all([ask('a'), ask('a')])).toEqual(['no', 'no'])
   expect(await ask('a')).toBe('{"time":2}')
 })
+
+const LONG = { rows: Array.from({ length: 1000 }, (_, row) => ({ row, name: 'a creative <b> & "c"' })) }
+
+test.each(['gzip, deflate, br', 'br, GZIP;q=0.5'])(
+  'a long answer is sent compressed to who accepts %s',
+  async (accepted) => {
+    const { app } = appThat(async () => LONG)
+    const first = await app.request('/a', { headers: { 'accept-encoding': accepted } })
+    const again = await app.request('/a', { headers: { 'accept-encoding': accepted } })
+    for (const response of [first, again]) {
+      expect(response.headers.get('content-encoding')).toBe('gzip')
+      expect(response.headers.get('vary')).toContain('Accept-Encoding')
+      expect(JSON.parse(gunzipSync(await response.arrayBuffer()).toString())).toEqual(LONG)
+    }
+  },
+)
+
+test.each(['', 'identity', 'br, gzip;q=0', 'gzip;q=0.0, deflate'])(
+  'and as it is to who accepts %j',
+  async (accepted) => {
+    const { app } = appThat(async () => LONG)
+    const response = await app.request('/a', { headers: { 'accept-encoding': accepted } })
+    expect(response.headers.get('content-encoding')).toBeNull()
+    expect(await response.json()).toEqual(LONG)
+  },
+)

@@ -1,11 +1,11 @@
 import type { Context } from 'hono'
 import { LRUCache } from 'lru-cache'
 import type { Env } from './env.ts'
-import { sendJson } from './send-json.ts'
+import { type PackedJson, packJson, sendPacked } from './packed-json.ts'
 
 const MOST_BYTES = 64 * 1024 * 1024
 
-/** Answers as they were sent, for whoever asks the same while rows, settings and decisions stay the same. */
+/** Answers as they are sent, for whoever asks the same while rows, settings and decisions stay the same. */
 export interface KeptAnswers {
   /** Sends the answer that is kept under a question and its tag, else the one that is given. */
   send(
@@ -15,19 +15,25 @@ export interface KeptAnswers {
   ): Promise<Response>
 }
 
-/** Keeps the answers asked for last, as far as they fit in 64 MB; who asks for one that is being made waits for it. `seen` learns whether one was kept. */
+/** Keeps the answers asked for last, as far as they fit in 64 MB compressed; who asks for one that is being made waits for it. `seen` learns whether one was kept. */
 export function keptAnswers(seen: (isKept: boolean) => void): KeptAnswers {
-  const kept = new LRUCache<string, Uint8Array<ArrayBuffer>>({
+  const kept = new LRUCache<string, PackedJson>({
     maxSize: MOST_BYTES,
     maxEntrySize: MOST_BYTES / 4,
-    sizeCalculation: (bytes, question) => bytes.byteLength + question.length + 1,
+    sizeCalculation: ({ bytes }, question) => bytes.byteLength + question.length + 1,
   })
-  const inMaking = new Map<string, Promise<unknown>>()
+  const inMaking = new Map<string, Promise<PackedJson>>()
 
-  function make(key: string, answer: () => Promise<unknown>): Promise<unknown> {
+  async function make(key: string, answer: () => Promise<unknown>): Promise<PackedJson> {
+    const packed = await packJson(await answer())
+    kept.set(key, packed)
+    return packed
+  }
+
+  function madeOnce(key: string, answer: () => Promise<unknown>): Promise<PackedJson> {
     const known = inMaking.get(key)
     if (known !== undefined) return known
-    const made = answer().finally(() => inMaking.delete(key))
+    const made = make(key, answer).finally(() => inMaking.delete(key))
     inMaking.set(key, made)
     return made
   }
@@ -35,13 +41,9 @@ export function keptAnswers(seen: (isKept: boolean) => void): KeptAnswers {
   return {
     async send(context, { question, tag }, answer) {
       const key = `${tag} ${question}`
-      const bytes = kept.get(key)
-      seen(bytes !== undefined)
-      if (bytes !== undefined) {
-        context.header('content-type', 'application/json')
-        return context.body(bytes)
-      }
-      return sendJson(context, await make(key, answer), (sent) => kept.set(key, sent))
+      const packed = kept.get(key)
+      seen(packed !== undefined)
+      return sendPacked(context, packed ?? (await madeOnce(key, answer)))
     },
   }
 }

@@ -29,28 +29,16 @@ export function* jsonPieces(answer: Readonly<Record<string, unknown>>): Generato
   yield separator === '{' ? '{}' : '}'
 }
 
-/** Sends an answer as JSON; one with long lists piece by piece, others being served in between. `keep` gets all that was sent. */
-export function sendJson(
-  context: Context,
-  answer: unknown,
-  keep: (sent: Uint8Array<ArrayBuffer>) => void = () => {},
-): Response | Promise<Response> {
+/** Sends an answer as JSON; one with long lists piece by piece, others being served in between. */
+export function sendJson(context: Context, answer: unknown): Response | Promise<Response> {
   context.header('content-type', 'application/json')
   const isObject = typeof answer === 'object' && answer !== null && !Array.isArray(answer)
-  if (!isObject || !Object.values(answer).some(isLong)) {
-    const text = JSON.stringify(answer)
-    keep(Buffer.from(text))
-    return context.body(text)
-  }
+  if (!isObject || !Object.values(answer).some(isLong)) return context.body(JSON.stringify(answer))
   const pieces = jsonPieces({ ...answer })
   return stream(context, async (body) => {
-    const sent: Buffer<ArrayBuffer>[] = []
     for (const piece of pieces) {
-      const bytes = Buffer.from(piece)
-      sent.push(bytes)
-      await body.write(bytes)
+      await body.write(piece)
       await letOthersRun()
     }
-    keep(Buffer.concat(sent))
   })
 }

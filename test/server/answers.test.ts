@@ -151,9 +151,9 @@ const QUESTIONS: Readonly<Record<string, Question>> = {
     input: { metric: 'ctr', last: '28d' },
   },
   fatigue: {
-    flags: ['--by', 'creative', '--last', '28d', '--limit', '2'],
-    search: 'by=creative&last=28d&limit=2',
-    input: { by: 'creative', last: '28d', limit: 2 },
+    flags: ['--by', 'creative', '--last', '28d', '--state', 'stable', '--state', 'fresh', '--limit', '2'],
+    search: 'by=creative&last=28d&state=stable&state=fresh&limit=2',
+    input: { by: 'creative', last: '28d', state: ['stable', 'fresh'], limit: 2 },
   },
   'users-list': { flags: [], search: '', input: {} },
   'tokens-list': { flags: [], search: '', input: {} },

@@ -36,6 +36,9 @@ test('a table of days says which creative wears out, since when, by how much and
     ['B', 'stable'],
     ['C', 'stable'],
   ])
+  const asked = await watch(text, { state: ['exhausted', 'fatiguing'] })
+  expect(asked.series).toEqual(answer.series.slice(0, 1))
+  expect(asked.refresh).toEqual(answer.refresh)
   const [worn, healthy] = answer.series
   expect(worn).toMatchObject({ changed: '2026-03-31', where: 'ctr', notComputed: {} })
   expect(worn?.decline.estimate).toBeCloseTo(0.4, 2)

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { gatherSeries } from '#analyses/fatigue/gather-series.ts'
 import { groupSeries } from '#analyses/fatigue/group-series.ts'
 import { readSeries } from '#analyses/fatigue/read-series.ts'
-import { FatigueAnswer } from '#schema/answer/fatigue-answer.ts'
+import { FatigueAnswer, FatigueState } from '#schema/answer/fatigue-answer.ts'
 import { readSeriesFile } from '../series-file.ts'
 import { answerNotes, resolvedQuestion } from './answer-parts.ts'
 import { askedObjects } from './asked-objects.ts'
@@ -48,13 +48,21 @@ const Input = z.object({
   ...RangeInputs,
   maturity: DecisionMaturityInput,
   exploration: explorationDays('creative'),
+  state: listOf(FatigueState).meta({
+    description: 'only what is exhausted, fatiguing, stable, fresh or not_enough_data',
+  }),
   ...PageInputs,
 })
 type Input = z.output<typeof Input>
 
+/** The series in one of the states asked for; all where none is. */
+function inStates(series: FatigueAnswer['series'], { state }: Pick<Input, 'state'>): FatigueAnswer['series'] {
+  return state.length === 0 ? series : series.filter((own) => state.includes(own.state))
+}
+
 /** What wears out in a bare table. */
 async function watchFile(
-  { series: path, uploads, map, dateOrder, exploration, ...page }: Input,
+  { series: path, uploads, map, dateOrder, exploration, state, ...page }: Input,
   context: OperationContext,
 ): Promise<FatigueAnswer> {
   const file = await readSeriesFile(await givenFile(GIVEN, path, uploads, context), {
@@ -65,7 +73,7 @@ async function watchFile(
   const read = await readSeries(objects, { explorationDays: exploration })
   return {
     currency: null,
-    series: pageOf(read.series, page),
+    series: pageOf(inStates(read.series, { state }), page),
     refresh: read.refresh,
     notes: [...file.notes, ...notes, ...read.notes],
     sql: [],
@@ -80,11 +88,11 @@ export const fatigue = defineOperation({
   examples: [
     'fatigue',
     'fatigue --by creative --last 90d --where "network = meta"',
+    'fatigue --state exhausted --state fatiguing',
     'fatigue --series days.csv --json',
     'fatigue --series days.csv --map creative=ad_name --map conversions=installs',
   ],
   kind: 'question',
-  isMomentary: true,
   files: { paths: 'series', uploads: 'uploads' },
   input: Input,
   output: FatigueAnswer,
@@ -94,17 +102,18 @@ export const fatigue = defineOperation({
     const { question, notes: askedNotes } = askedObjects(input, context, 'fatigue')
     const { by, event } = question
     const { objects, answer, sql } = await gatherSeries(question, context)
-    const { series, refresh, notes } = await readSeries(objects, { explorationDays: input.exploration })
+    const read = await readSeries(objects, { explorationDays: input.exploration })
+    const series = inStates(read.series, input)
     const freshness = await store.freshness(context)
     return {
       question: { ...resolvedQuestion(answer, context), by, event },
       currency: context.currency,
       series: pageOf(series, input),
-      refresh,
+      refresh: read.refresh,
       notes: [
         ...answerNotes(answer, context, freshness),
         ...askedNotes,
-        ...notes,
+        ...read.notes,
         ...firstRowsNote(series.length, input.limit),
       ],
       sql: [...sql],
