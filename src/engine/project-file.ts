@@ -99,6 +99,8 @@ export const ProjectConfig = z.strictObject({
     .default({}),
   /** Names of networks as they appear in files, and the network they mean. */
   networks: z.record(z.string(), z.string()).default({}),
+  /** Store ids, packages and names of apps as they appear in files, and the app they mean; OS still tells its stores apart. */
+  apps: z.record(z.string(), z.string().min(1)).default({}),
   metrics: z.record(z.string().regex(/^[a-z][a-z0-9_]*$/), OwnMetric).default({}),
   /** Filters by the name they are asked for with. */
   segments: z.record(z.string().regex(/^[a-z][a-z0-9_]*$/), z.string()).default({}),
@@ -113,7 +115,7 @@ export const ProjectConfig = z.strictObject({
       matchedShare: z.number().min(0).max(1).default(0.9),
     })
     .optional(),
-  /** What metrics should be, for an app, a country, a network or everywhere; the most specific wins. */
+  /** What metrics should be, for an app, an OS, a country, a network or everywhere; the most specific wins. */
   targets: z
     .array(
       z.strictObject({
@@ -122,6 +124,7 @@ export const ProjectConfig = z.strictObject({
         app: z.string().optional(),
         country: z.string().optional(),
         network: z.string().optional(),
+        os: z.string().optional(),
       }),
     )
     .default([]),

@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto'
 import { CONNECTORS } from '#connectors/index.ts'
+import { recogniseApp } from '#connectors/recognise/recognise-app.ts'
 import { recogniseNetwork } from '#connectors/recognise/recognise-network.ts'
+import type { Catalogue } from '#metrics/index.ts'
 import type { CreativeDecision } from '#models/creative-decision.ts'
 import { type Naming, readNaming } from '#models/naming/naming.ts'
 import type { SourceOfTruth } from '#models/policy.ts'
@@ -59,6 +61,19 @@ export function networkNamer(config: ProjectConfig): (name: string) => NetworkNa
   }
 }
 
+/** Tells the app a name means, by how stores write ids and what the project says. */
+export function appNamer({ apps }: ProjectConfig): (name: string) => string | null {
+  return (name) => recogniseApp(name, apps)
+}
+
+/** What the store holds, apps known by the names the project gives them too. */
+export function withAppNames(catalogue: Catalogue, { apps }: ProjectConfig): Catalogue {
+  const given = Object.entries(apps).map(([name, app]) => [name.toLowerCase(), app] as const)
+  return given.length === 0
+    ? catalogue
+    : { ...catalogue, appNames: new Map([...given, ...catalogue.appNames]) }
+}
+
 /** What is known of every source there is a connector for. */
 export function sourceProfiles(): readonly SourceProfile[] {
   return CONNECTORS.map(({ source, label, kind, refetchDays }) => ({
@@ -86,15 +101,17 @@ export function namingOf({ naming, networks }: ProjectConfig): Naming {
 }
 
 /** Raised whenever derived tables tell more than before, so that stores made before are derived anew. */
-const DERIVATION = 2
+const DERIVATION = 3
 
 /** Changes with everything derived tables depend on beside the rows. */
 export function derivationMark(
-  { networks, naming }: ProjectConfig,
+  { networks, apps, naming }: ProjectConfig,
   decisions: readonly CreativeDecision[],
 ): string {
   const aliases = CONNECTORS.map(({ source, label, aliases: names }) => [source, label, names])
   return createHash('sha256')
-    .update(JSON.stringify([PERMILLE_VERSION, DERIVATION, networks, naming ?? null, aliases, ...decisions]))
+    .update(
+      JSON.stringify([PERMILLE_VERSION, DERIVATION, networks, apps, naming ?? null, aliases, ...decisions]),
+    )
     .digest('hex')
 }

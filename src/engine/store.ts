@@ -16,6 +16,7 @@ import {
 } from '#metrics/index.ts'
 import { type CreativeDecision, decidedCreatives } from '#models/creative-decision.ts'
 import { type Naming, tokenLevels } from '#models/naming/naming.ts'
+import { refreshApps } from '#models/refresh-apps.ts'
 import { type CreativeTag, refreshCreativeTags } from '#models/refresh-creative-tags.ts'
 import { refreshCurves } from '#models/refresh-curves.ts'
 import { refreshDecisions } from '#models/refresh-decisions.ts'
@@ -33,6 +34,7 @@ import type { FetchedRates } from './rates/fetched-rates.ts'
 import { sharedRead } from './shared-read.ts'
 import { shortHash } from './short-hash.ts'
 import {
+  appNamer,
   derivationMark,
   namingOf,
   networkNamer,
@@ -40,6 +42,7 @@ import {
   ratesOf,
   sourceOfTruthOf,
   sourceProfiles,
+  withAppNames,
 } from './store-settings.ts'
 import { warehouseAddress } from './warehouse-address.ts'
 
@@ -143,6 +146,11 @@ export class Store {
     return this.#config.networks
   }
 
+  /** The app a name stands for. */
+  appOf(name: string): string {
+    return appNamer(this.#config)(name) ?? name
+  }
+
   /** Takes over changed settings, and whatever else is derived from them. */
   async configure(config: ProjectConfig): Promise<void> {
     if (config.warehouse !== this.#config.warehouse) {
@@ -176,6 +184,7 @@ export class Store {
   readonly derive: Derive = async (session, changed) => {
     this.#catalogue = null
     await refreshNetworks(session, networkNamer(this.#config))
+    await refreshApps(session, appNamer(this.#config))
     await refreshDelivered(session, changed)
     await refreshDecisions(session, decidedCreatives(this.#decisions))
     await refreshIdentity(session, namingOf(this.#config))
@@ -278,7 +287,7 @@ export class Store {
     const config = this.#config
     const policy = sourceOfTruthOf(config)
     const metrics = { mainEvent: config.event, own: ownMetrics(config.metrics, config.event) }
-    const catalogue = await this.catalogue()
+    const catalogue = withAppNames(await this.catalogue(), config)
     const { keys } = await this.#storedTags()
     // A column of a report that is called so is asked for by the same name, and was there first.
     const free = keys.filter((key) => !catalogue.loads.some(({ dimensions }) => dimensions.has(`tag.${key}`)))

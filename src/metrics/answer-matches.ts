@@ -1,6 +1,11 @@
 import { readMatchRules } from '#models/match-rules.ts'
 import { DEFAULT_SOURCE_OF_TRUTH } from '#models/policy.ts'
-import { MATCH_LEVELS, type MatchLevel, type MatchRow } from '#schema/answer/matches-answer.ts'
+import {
+  MATCH_LEVELS,
+  type MatchesAnswer,
+  type MatchLevel,
+  type MatchRow,
+} from '#schema/answer/matches-answer.ts'
 import { answerQuery, type MetricAnswer } from './answer.ts'
 import type { CataloguedLoad } from './catalogue.ts'
 import { sumOfParts } from './gather-rows.ts'
@@ -23,6 +28,7 @@ export interface MatchesOfBases {
   /** What was delivered, by network. */
   readonly delivery: MetricAnswer
   readonly threshold: number
+  readonly apps: MatchesAnswer['apps']
 }
 
 const NO_ADVERTISING = 'organic'
@@ -46,6 +52,11 @@ function conversionsOf({ rows }: MetricAnswer, field: string, hasApp: boolean): 
 }
 
 const place = ({ app, network }: NamedConversions) => JSON.stringify([network, app])
+
+/** Whether there are several apps that could be mistaken for one another. */
+function tellsApps({ catalogue }: MetricContext): boolean {
+  return new Set(catalogue.slices.flatMap(({ app }) => app ?? [])).size > 1
+}
 
 /** What one basis counts, level by level. */
 class BasisMatches {
@@ -73,15 +84,21 @@ class BasisMatches {
 
   async #conversions(level: MatchLevel): Promise<readonly NamedConversions[]> {
     const { field, ...bounds } = this.#question
-    const by = [...(this.#hasApp ? ['app'] : []), 'network', ...(level === 'network' ? [] : [level])]
+    const by = [
+      ...(this.#hasApp ? ['app'] : []),
+      'network',
+      ...(level === 'network' || level === 'app' ? [] : [level]),
+    ]
     const asked = { metrics: [field], by, basis: this.#basis, ...bounds }
-    return conversionsOf(await answerQuery(asked, this.#context), field, this.#hasApp)
+    const conversions = conversionsOf(await answerQuery(asked, this.#context), field, this.#hasApp)
+    return level === 'app' ? conversions.map((one) => ({ ...one, key: one.app, name: one.app })) : conversions
   }
 
   async rows(deliveredAt: (level: MatchLevel) => Promise<Delivered>): Promise<readonly MatchRow[]> {
     const rows: MatchRow[] = []
     const whole = await this.#conversions('network')
     for (const level of MATCH_LEVELS) {
+      if (level === 'app' && !tellsApps(this.#context)) continue
       const isCarried = this.#loads.some(({ dimensions }) => carries(dimensions, findGrouping(level)))
       if (!isCarried) {
         const what = level.replace('_', ' ')
@@ -106,12 +123,22 @@ class BasisMatches {
         basis: this.#basis,
         labelOf: this.#labelOf,
         delivered: await deliveredAt(level),
-        rules: level === 'network' ? new Map() : await readMatchRules(level, this.#context.warehouse),
+        rules:
+          level === 'network' || level === 'app'
+            ? new Map()
+            : await readMatchRules(level, this.#context.warehouse),
       }
       for (const own of Map.groupBy(named, place).values()) rows.push(matchLevel(own, input))
     }
     return rows
   }
+}
+
+/** Every app with the names it has in files. */
+async function readApps({ warehouse }: MetricContext): Promise<MatchesAnswer['apps']> {
+  const { rows } = await warehouse.query('SELECT app, name FROM app_name ORDER BY app, name')
+  const byApp = Map.groupBy(rows, ({ app }) => String(app))
+  return [...byApp].map(([app, own]) => ({ app, names: own.map(({ name }) => String(name)) }))
 }
 
 /** How many conversions of MMPs and own tables fall on something delivered, per network, app and level. */
@@ -143,5 +170,5 @@ export async function answerMatches(
   const order = (one: MatchRow, other: MatchRow) =>
     text(one).localeCompare(text(other)) ||
     MATCH_LEVELS.indexOf(one.level) - MATCH_LEVELS.indexOf(other.level)
-  return { rows: rows.toSorted(order), delivery, threshold: matchedShare }
+  return { rows: rows.toSorted(order), delivery, threshold: matchedShare, apps: await readApps(context) }
 }

@@ -48,6 +48,7 @@ export interface CataloguedSlice {
   readonly load: number
   readonly network: string
   readonly account: string | null
+  /** The app its name stands for. */
   readonly app: string | null
   readonly os: string | null
   readonly from: Day | null
@@ -89,6 +90,8 @@ export interface Catalogue {
   readonly contested: readonly ContestedDay[]
   readonly contestedSpans: readonly ContestedSpan[]
   readonly networkLabels: ReadonlyMap<string, string>
+  /** The app each name stands for, by the name in lower case. */
+  readonly appNames: ReadonlyMap<string, string>
   readonly currencies: readonly string[]
   readonly reengagement: Reengagement
   readonly newestDay: Day | null
@@ -169,6 +172,7 @@ export async function readCatalogue(warehouse: Warehouse): Promise<Catalogue> {
     contested,
     spans,
     labels,
+    apps,
     currencies,
     span,
     provisional,
@@ -188,9 +192,10 @@ export async function readCatalogue(warehouse: Warehouse): Promise<Catalogue> {
           WHERE kind IN (SELECT kind FROM outcome_kind WHERE cohort_day IS NOT NULL)
             AND (count IS NOT NULL OR value IS NOT NULL) GROUP BY load, kind) t ON t.load = k.load AND t.kind = k.kind
         WHERE o.validity = 'accepted'`),
-    warehouse.query(`SELECT s.load, coalesce(n.network, '') AS network, s.account, s.app, s.os,
+    warehouse.query(`SELECT s.load, coalesce(n.network, '') AS network, s.account, a.app AS app, s.os,
         min(s.day)::VARCHAR AS from_day, max(s.day)::VARCHAR AS to_day, coalesce(sum(s.impressions), 0) AS impressions
-      FROM slice s LEFT JOIN network_name n ON n.name = s.network GROUP BY s.load, n.network, s.account, s.app, s.os, s.day IS NULL`),
+      FROM slice s LEFT JOIN network_name n ON n.name = s.network
+      LEFT JOIN app_name a ON a.name = s.app GROUP BY s.load, n.network, s.account, a.app, s.os, s.day IS NULL`),
     warehouse.query(`SELECT load, day::VARCHAR AS day, NULL AS kind, sum(impressions) AS amount FROM slice
       WHERE impressions IS NOT NULL AND day IS NOT NULL AND load IN (${CONTESTED}) GROUP BY ALL
       UNION ALL
@@ -202,6 +207,7 @@ export async function readCatalogue(warehouse: Warehouse): Promise<Catalogue> {
         FROM slice WHERE day IS NOT NULL AND load IN (${CONTESTED}))
       GROUP BY load, account, app, os, island`),
     warehouse.query('SELECT DISTINCT network, label FROM network_name'),
+    warehouse.query('SELECT name, app FROM app_name ORDER BY name'),
     warehouse.query('SELECT DISTINCT currency FROM member WHERE currency IS NOT NULL ORDER BY 1'),
     warehouse.query(`SELECT min(s.day)::VARCHAR AS oldest, max(s.day)::VARCHAR AS newest,
         max(s.day) FILTER (WHERE s.day < l.observed_at::DATE)::VARCHAR AS complete, max(l.loaded_at) AS loaded
@@ -260,6 +266,7 @@ export async function readCatalogue(warehouse: Warehouse): Promise<Catalogue> {
       to: text(row.to_day),
     })),
     networkLabels: new Map(labels.rows.map((row) => [text(row.network), text(row.label)])),
+    appNames: new Map(apps.rows.map((row) => [text(row.name).toLowerCase(), text(row.app)])),
     currencies: currencies.rows.map((row) => text(row.currency)),
     reengagement,
     newestDay,

@@ -79,6 +79,8 @@ function keySql(grouping: MemberGrouping, plan: Plan, dialect: Dialect, paramete
   switch (grouping.kind) {
     case 'network':
       return 'i.network'
+    case 'app':
+      return 'i.app'
     case 'entity':
       return `i.${grouping.name}`
     case 'trait':
@@ -167,6 +169,33 @@ export function variantCondition(
   return conditions.length === 0 ? 'TRUE' : conditions.join(' AND ')
 }
 
+/** SQL that holds for members of the apps meant: by what they are called, or by any name they have in files. */
+function appSql(
+  key: string,
+  operator: DimensionFilter['operator'],
+  values: DimensionFilter['values'],
+  { catalogue }: Plan,
+  dialect: Dialect,
+  parameters: Parameters,
+): string {
+  const named = (text: string) =>
+    operator === '~' || operator === '!~'
+      ? [...catalogue.appNames].flatMap(([name, app]) =>
+          name.includes(text) || app.toLowerCase().includes(text) ? [app] : [],
+        )
+      : [catalogue.appNames.get(text) ?? text]
+  const apps = new Set(values.flatMap((value) => (value === null ? [] : named(value.toLowerCase()))))
+  const tests = [
+    ...(values.includes(null) ? [`${key} IS NULL`] : []),
+    ...[...apps].map(
+      (app) =>
+        `coalesce(${dialect.lower(key)} = ${dialect.lower(`${parameters.bind(app)}::VARCHAR`)}, FALSE)`,
+    ),
+  ]
+  const any = tests.join(' OR ') || 'FALSE'
+  return operator.startsWith('!') ? `NOT (${any})` : any
+}
+
 function comparisonSql(
   { dimension, operator, values }: DimensionFilter,
   groupings: readonly Grouping[],
@@ -187,6 +216,7 @@ function comparisonSql(
     return `coalesce(${bounds.map((bound) => `${trait} ${operator} ${bound}`).join(' OR ')}, FALSE)`
   }
   const key = keySql(grouping, plan, dialect, parameters)
+  if (grouping.kind === 'app') return appSql(key, operator, values, plan, dialect, parameters)
   const name =
     grouping.kind === 'entity' ? `e_${grouping.name}.name` : grouping.kind === 'network' ? 'net.name' : key
   const id = grouping.kind === 'entity' ? `e_${grouping.name}.id` : key

@@ -28,6 +28,7 @@ export type NameTokens = ReadonlyMap<string, NameToken>
 export type Grouping =
   | { readonly kind: 'entity'; readonly name: EntityLevel; readonly label: string }
   | { readonly kind: 'network'; readonly name: 'network'; readonly label: string }
+  | { readonly kind: 'app'; readonly name: 'app'; readonly label: string }
   | {
       readonly kind: 'trait'
       readonly name: string
@@ -105,6 +106,7 @@ export function findGrouping(
     return { kind: 'trait', name, ...own, label }
   }
   if (name === 'network') return { kind: 'network', name, label: DIMENSIONS.network.label }
+  if (name === 'app') return { kind: 'app', name, label: DIMENSIONS.app.label }
   if (isEntityLevel(name)) return { kind: 'entity', name, label: DIMENSIONS[name].label }
   if (isDimension(name)) return { kind: 'column', name, label: DIMENSIONS[name].label }
   const told = findToken(name, tokens)
@@ -137,6 +139,7 @@ export function neededColumns(grouping: Grouping): readonly string[] {
       return entityColumns(grouping.level)
     case 'token':
       return [...new Set(grouping.levels.flatMap(entityColumns))]
+    case 'app':
     case 'column':
     case 'tag':
       return [grouping.name]

@@ -49,7 +49,7 @@ function ruleName(...[one, other, further]: [MatchRule, ...(MatchRule | undefine
 }
 
 function rulesOf(matched: readonly NamedConversions[], { level, rules }: LevelInput): MatchRow['rules'] {
-  if (level === 'network') return []
+  if (level === 'network' || level === 'app') return []
   const counts = new Map<MatchRow['rules'][number]['rule'], number>()
   for (const { network, key, conversions } of matched) {
     const [one, other, further] = rules.get(matchKey(network, key)) ?? []
@@ -62,6 +62,12 @@ function rulesOf(matched: readonly NamedConversions[], { level, rules }: LevelIn
     .sort((a, b) => b.conversions - a.conversions)
 }
 
+function appAdvice(name: string | null, similar: string | null, label: string): string {
+  if (name === null) return 'have the MMP report name the app of every conversion'
+  const meant = similar === null ? `which app of ${label} “${name}” is` : `that “${name}” is “${similar}”`
+  return `say under apps in permille.yaml ${meant}`
+}
+
 function adviceOf(
   { level }: LevelInput,
   label: string,
@@ -71,6 +77,7 @@ function adviceOf(
   const [largest] = unmatched
   if (total === 0 || largest === undefined) return null
   const similar = unmatched.find((one) => one.similar !== null)
+  if (level === 'app') return appAdvice(largest.name, similar?.similar ?? null, label)
   if (similar !== undefined)
     return `give “${similar.name}” the name ${label} uses, “${similar.similar}”, or pass its id to the MMP`
   if (largest.name === null) return `have the MMP report name the ${words(level)} of every conversion`

@@ -29,9 +29,9 @@ export async function readRestatedDays(
   if (keys.length === 0) return []
   if (!isGroupingName(by)) return []
   const grouping = findGrouping(by)
-  if (grouping.kind !== 'network' && grouping.kind !== 'entity' && grouping.kind !== 'column') return []
+  if (!['network', 'app', 'entity', 'column'].includes(grouping.kind)) return []
   const object =
-    grouping.kind === 'network' || isEntityLevel(grouping.name)
+    grouping.kind === 'network' || grouping.kind === 'app' || isEntityLevel(grouping.name)
       ? `i.${grouping.name}`
       : `m.${warehouse.dialect.identifier(grouping.name)}`
   const plain = event.replace(/^(unique|event)\./, '')

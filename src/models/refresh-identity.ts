@@ -106,10 +106,11 @@ export async function refreshIdentity(session: Session, naming: Naming = NO_NAMI
   )
   await session.refillTable(
     'identity',
-    ['member', 'network', ...ENTITY_LEVELS, 'named_creative'],
+    ['member', 'network', ...ENTITY_LEVELS, 'named_creative', 'app'],
     [
-      `SELECT ${first.level}.member, nullif(${first.level}.network, ''), ${ENTITY_LEVELS.map((level) => `${level}.key`).join(', ')}, creative.named
-      FROM ${first.from} ${first.level}${joined.join('')}`,
+      `SELECT ${first.level}.member, nullif(${first.level}.network, ''), ${ENTITY_LEVELS.map((level) => `${level}.key`).join(', ')}, creative.named, a.app
+      FROM ${first.from} ${first.level}${joined.join('')} JOIN ${session.table('member')} m ON m.member = ${first.level}.member
+      LEFT JOIN ${session.table('app_name')} a ON a.name = m.app`,
     ],
   )
   await refreshEntities(session, keys)

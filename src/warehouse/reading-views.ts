@@ -6,7 +6,7 @@ import { TOUCH_TEXTS, TOUCH_TIMES } from './load-plan.ts'
 const members = DIMENSION_NAMES.map(
   (name) => `m.${name} AS ${name === 'network' ? 'reported_network' : name}`,
 )
-const identities = ENTITY_LEVELS.map((level) => `i.${level} AS ${level}_key`)
+const identities = ['i.app AS app_key', ...ENTITY_LEVELS.map((level) => `i.${level} AS ${level}_key`)]
 const landedOf = (rows: string) => [
   'l.load AS load',
   'l.source AS source',

@@ -80,6 +80,11 @@ test('matches by id and by name, app by app, and names what does not match', asy
     rules: [{ rule: 'name', conversions: 16 }],
     largestUnmatched: [{ name: 'Hook X', conversions: 3, similar: 'Hook B' }],
   })
+  expect(row(answer, 'meta', 'Harbour', 'app')).toMatchObject({ matched: 19, share: 1, advice: null })
+  expect(row(answer, 'meta', 'Island', 'app')).toMatchObject({
+    matched: 0,
+    advice: 'say under apps in permille.yaml which app of Meta “Island” is',
+  })
   expect(row(answer, 'meta', 'Island', 'campaign')).toMatchObject({ conversions: 5, matched: 0, share: 0 })
   expect(row(answer, 'meta', 'Harbour', 'ad_group')).toMatchObject({
     share: null,

@@ -55,6 +55,18 @@ test('of the targets that hold, the most specific wins', async () => {
   ])
 })
 
+test('an app is named by any of its names, and an OS tells its stores apart', async () => {
+  const { rows } =
+    await rank(`[{ metric: ipm, value: 5, app: harbour }, { metric: ipm, value: 7, app: com.studio.harbour, os: ios }]
+apps: { id1234567890: Harbour, com.studio.harbour: Harbour }`)
+  expect(rows.Dear?.target).toBeNull()
+  await project.importText('more.csv', META, { set: { app: '1234567890', os: 'ios', account: 'second' } })
+  const named = await project.rank({ by: 'creative', where: ['app = com.studio.harbour'] })
+  expect(named.rows.map(({ target }) => target?.value)).toEqual([5, 5, 5])
+  const ofStore = await project.rank({ by: 'creative', where: ['app = 1234567890', 'os = ios'] })
+  expect(ofStore.rows.map(({ target }) => target?.description)[0]).toBe('IPM 7 (app = Harbour, os = ios)')
+})
+
 test('targets of other events and metrics decide nothing here, and unknown metrics are refused', async () => {
   const { rows, notes } = await rank('[{ metric: roas, value: 2 }, { metric: cpa.purchase, value: 9 }]')
   expect(rows.Dear?.target).toBeNull()

@@ -8,6 +8,7 @@ export interface RankedPlace {
   readonly by: string
   readonly app: string | null
   readonly country: string | null
+  readonly os: string | null
 }
 
 export interface RowTargets {
@@ -16,7 +17,7 @@ export interface RowTargets {
   readonly notes: readonly Note[]
 }
 
-const SCOPE = ['app', 'country', 'network'] as const
+const SCOPE = ['app', 'os', 'country', 'network'] as const
 
 function same(one: string | null, other: string | null): boolean {
   return one !== null && other !== null && one.toLowerCase() === other.toLowerCase()
@@ -26,10 +27,11 @@ function same(one: string | null, other: string | null): boolean {
 function targetsFor(
   { key, networks }: ObjectEvidence,
   targets: readonly RankTarget[],
-  { by, app, country }: RankedPlace,
+  { by, app, os, country }: RankedPlace,
 ): readonly RankTarget[] {
   const own = {
     app: by === 'app' ? key : app,
+    os: by === 'os' ? key : os,
     country: by === 'country' ? key : country,
     network: networks.length === 1 ? (networks[0] ?? null) : null,
   }

@@ -17,7 +17,7 @@ export const matches = defineOperation({
   name: 'matches',
   summary: 'How many conversions of MMPs match what the networks delivered',
   description:
-    'For each network, app and level (network, campaign, ad group, ad, creative): how many conversions of the MMP or of your own tables fall on something the network delivered, by which rule, which names do not, and what to do.',
+    'For each network, app and level (network, app, campaign, ad group, ad, creative): how many conversions of the MMP or of your own tables fall on something the network delivered, by which rule, which names do not, and what to do.',
   examples: ['matches', 'matches --last 28d --where "network = meta"', 'matches --event purchase'],
   kind: 'question',
   input: z.object({
@@ -32,7 +32,7 @@ export const matches = defineOperation({
     const store = await project.store(input.sample)
     const context = await store.metricContext()
     const counted = countedEvent(input.event, context)
-    const { rows, delivery, threshold } = await answerMatches(
+    const { rows, delivery, threshold, apps } = await answerMatches(
       {
         field: conversionField(counted.event),
         where: askedFilters(input, context, 'matches'),
@@ -51,6 +51,7 @@ export const matches = defineOperation({
     return {
       question: { ...resolvedQuestion(delivery, context), event: counted.event },
       rows: [...rows],
+      apps,
       threshold,
       notes,
       freshness,

@@ -41,7 +41,7 @@ function linesOf(rows: readonly MatchRow[]): readonly Line[] {
 }
 
 /** The matched shares as a table, and what to do about those that are too low. */
-export function presentMatches({ rows, threshold, question, notes }: MatchesAnswer): Presentation {
+export function presentMatches({ rows, apps, threshold, question, notes }: MatchesAnswer): Presentation {
   const hasApps = rows.some(({ app }) => app !== null)
   const lines = linesOf(rows)
   const low = lines.filter(({ share, advice }) => advice !== null && (share === null || share < threshold))
@@ -79,6 +79,9 @@ export function presentMatches({ rows, threshold, question, notes }: MatchesAnsw
       kind: 'text',
       text: `From ${formatShare(threshold)} on, conversions answer by that level · ${question.from ?? 'no dates'} … ${question.to ?? ''} (${question.timezone})`,
     },
+    ...apps
+      .filter(({ names }) => names.length > 1)
+      .map(({ app, names }) => ({ kind: 'text' as const, text: `${app} is one app: ${names.join(', ')}` })),
     { kind: 'notes', notes },
   ]
 }

@@ -17,18 +17,14 @@ function decidingMetrics(event: string): ReadonlyMap<string, Pick<RankTarget, 'm
 }
 
 /** The targets of permille.yaml a ranking by this event is decided against; throws on a metric nobody knows. */
-export function rankTargets(
-  { targets, networkAliases }: Store,
-  event: string,
-  { names }: MetricContext,
-): RankTarget[] {
+export function rankTargets(store: Store, event: string, { names }: MetricContext): RankTarget[] {
   const deciding = decidingMetrics(event)
-  return targets.flatMap(({ metric, value, app = null, country = null, network }) => {
+  return store.targets.flatMap(({ metric, value, app, os = null, country = null, network }) => {
     findMetric(metric, names)
     const known = deciding.get(metric)
     if (known === undefined) return []
-    const key = network === undefined ? null : (recogniseNetwork(network, networkAliases) ?? network)
-    return [{ ...known, value, app, country, network: key }]
+    const key = network === undefined ? null : (recogniseNetwork(network, store.networkAliases) ?? network)
+    return [{ ...known, value, app: app === undefined ? null : store.appOf(app), os, country, network: key }]
   })
 }
 
@@ -45,13 +41,17 @@ function onlyValue(where: readonly Filter[], dimension: string): string | null {
   return null
 }
 
-/** What the question says of every row: the app and country it is limited to, or the only app there is. */
+/** What the question says of every row: the app, OS and country it is limited to, or the only app there is. */
 export function rankedPlace(by: string, where: readonly Filter[], { catalogue }: MetricContext): RankedPlace {
   const apps = new Set(catalogue.slices.map(({ app }) => app))
   const [onlyApp = null] = apps
+  const asked = onlyValue(where, 'app')
   return {
     by,
-    app: onlyValue(where, 'app') ?? (apps.size === 1 ? onlyApp : null),
+    app:
+      (asked === null ? null : (catalogue.appNames.get(asked.toLowerCase()) ?? asked)) ??
+      (apps.size === 1 ? onlyApp : null),
+    os: onlyValue(where, 'os'),
     country: onlyValue(where, 'country'),
   }
 }

@@ -4,7 +4,7 @@ import { Freshness } from './freshness.ts'
 import { NotComputed } from './not-computed.ts'
 import { ResolvedQuestion } from './question.ts'
 
-export const MATCH_LEVELS = ['network', 'campaign', 'ad_group', 'ad', 'creative'] as const
+export const MATCH_LEVELS = ['network', 'app', 'campaign', 'ad_group', 'ad', 'creative'] as const
 export const MatchLevel = z.enum(MATCH_LEVELS)
 export type MatchLevel = z.infer<typeof MatchLevel>
 
@@ -44,6 +44,8 @@ export type MatchRow = z.infer<typeof MatchRow>
 export const MatchesAnswer = z.object({
   question: ResolvedQuestion.extend({ event: z.string() }),
   rows: z.array(MatchRow),
+  /** Every app with all names it has in files. */
+  apps: z.array(z.object({ app: z.string(), names: z.array(z.string()) })),
   /** Share below which the source of truth passes a basis by. */
   threshold: z.number(),
   notes: z.array(Note),

@@ -50,6 +50,7 @@ export const RankTarget = z.object({
   app: z.string().nullable(),
   country: z.string().nullable(),
   network: z.string().nullable(),
+  os: z.string().nullable(),
 })
 export type RankTarget = z.infer<typeof RankTarget>
 

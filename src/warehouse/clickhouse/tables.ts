@@ -125,6 +125,7 @@ export const DERIVED = {
     cohort_day: 'Nullable(Int32)',
     validity: 'String',
   },
+  app_name: { name: 'String', app: 'String' },
   network_name: { name: 'String', network: 'String', label: 'String' },
   source_profile: {
     source: 'String',
@@ -138,6 +139,7 @@ export const DERIVED = {
     network: TEXT,
     ...Object.fromEntries(ENTITY_LEVELS.map((level) => [level, TEXT])),
     named_creative: TEXT,
+    app: TEXT,
   },
   name_token: { level: 'String', network: 'String', key: 'String', token: 'String', value: TEXT },
   entity: {
@@ -162,6 +164,7 @@ export const DERIVED = {
     last_day: 'Nullable(Date)',
   },
   creative_decision: { key: 'String', merged: TEXT, name: TEXT },
+  object_decision: { level: 'String', key: 'String', merged: 'String', name: TEXT },
   creative_tag: { key: 'String', tag: 'String', value: TEXT },
   derivation: { mark: 'String' },
   currency_rate: { day: 'Date', currency: 'String', rate: 'Float64' },

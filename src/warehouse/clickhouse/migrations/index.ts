@@ -10,6 +10,7 @@ import { statedTotals } from './009-stated-totals.ts'
 import { assetAddresses } from './010-asset-addresses.ts'
 import { delayCurves } from './011-delay-curves.ts'
 import { creativeTags } from './012-creative-tags.ts'
+import { objectIdentity } from './013-object-identity.ts'
 import type { Migration } from './migration.ts'
 
 /** Every change of the stored tables, in order; a landed migration is never edited. */
@@ -26,4 +27,5 @@ export const MIGRATIONS: readonly Migration[] = [
   assetAddresses,
   delayCurves,
   creativeTags,
+  objectIdentity,
 ]

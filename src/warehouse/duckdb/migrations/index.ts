@@ -10,6 +10,7 @@ import { creativeDecisions } from './009-creative-decisions.ts'
 import { assetAddresses } from './010-asset-addresses.ts'
 import { delayCurves } from './011-delay-curves.ts'
 import { creativeTags } from './012-creative-tags.ts'
+import { objectIdentity } from './013-object-identity.ts'
 
 export interface Migration {
   readonly version: number
@@ -30,4 +31,5 @@ export const MIGRATIONS: readonly Migration[] = [
   assetAddresses,
   delayCurves,
   creativeTags,
+  objectIdentity,
 ]

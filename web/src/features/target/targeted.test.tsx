@@ -12,6 +12,7 @@ const target: RowTarget = {
   app: null,
   country: null,
   network: null,
+  os: null,
   description: 'CPI 1.8',
   perMille: 5,
   cpm: 9,

@@ -1,0 +1,23 @@
+import { expect, test } from 'vitest'
+import { recogniseApp } from './recognise-app.ts'
+
+test.each([
+  ['id1234567890', '1234567890'],
+  [' 1234567890 ', '1234567890'],
+  ['https://apps.apple.com/us/app/harbour/id1234567890?mt=8', '1234567890'],
+  ['https://play.google.com/store/apps/details?hl=en&id=com.studio.harbour', 'com.studio.harbour'],
+  ['com.studio.harbour', 'com.studio.harbour'],
+  ['Harbour   Heroes', 'Harbour Heroes'],
+  ['12345', '12345'],
+  ['identity', 'identity'],
+  [' ', null],
+])('%s is %s', (name, app) => {
+  expect(recogniseApp(name)).toBe(app)
+})
+
+test('names of permille.yaml win, in every form of the id and in every spelling of their own', () => {
+  const aliases = { '1234567890': 'Harbour', 'com.studio.harbour': 'Harbour' }
+  for (const name of ['id1234567890', 'COM.studio.harbour', 'harbour', 'Harbour'])
+    expect(recogniseApp(name, aliases)).toBe('Harbour')
+  expect(recogniseApp('com.studio.other', aliases)).toBe('com.studio.other')
+})
