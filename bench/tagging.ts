@@ -61,7 +61,7 @@ const names = readdirSync(join(folder, 'assets'))
   .toSorted()
   .filter((_, index) => index % every === 0)
 const counts = new Map<string, { said: number; right: number }>()
-const faces = { right: 0, said: 0, there: 0 }
+const faces = { right: 0, said: 0, there: 0, people: 0, things: 0 }
 let read = 0
 const started = performance.now()
 for await (const file of tagFiles(names.map((name) => ({ path: join(folder, 'assets', name), name })))) {
@@ -73,7 +73,9 @@ for await (const file of tagFiles(names.map((name) => ({ path: join(folder, 'ass
     const count = counts.get(field) ?? { said: 0, right: 0 }
     counts.set(field, { said: count.said + Number(said), right: count.right + Number(right) })
   }
-  const hasFaces = tagValue(file, 'people_count') !== '0'
+  const hasFaces = Number(tagValue(file, 'face_share') ?? 0) > 0
+  faces.people += Number(tagValue(file, 'people_count') !== '0')
+  faces.things += Number(tagValue(file, 'objects') !== 'none')
   faces.there += Number(truth.faces_count > 0)
   faces.said += Number(hasFaces)
   faces.right += Number(hasFaces && truth.faces_count > 0)
@@ -88,3 +90,4 @@ for (const [field, { said, right }] of counts) {
 console.log(
   `a face is shown: precision ${percent(faces.right, faces.said)}, recall ${percent(faces.right, faces.there)}`,
 )
+console.log(`somebody is said to be shown in ${faces.people}, a thing in ${faces.things}`)

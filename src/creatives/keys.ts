@@ -13,7 +13,10 @@ export const TEXT_KEYS = [
   'urgency',
   'social_proof',
 ]
-export const FACE_KEYS = ['people_count', 'face_share', 'face_expression']
+export const FACE_KEYS = ['face_share', 'face_expression']
+export const OBJECT_KEYS = ['objects', 'people_count']
+/** What is looked for in every picture. */
+export const LOOKED_KEYS = [...TEXT_KEYS, ...FACE_KEYS, ...OBJECT_KEYS]
 export const CUT_KEYS = ['cuts', 'pace', 'motion', 'end_card']
 export const SOUND_KEYS = ['speech_share', 'voice', 'music', 'loudness_lufs']
 
@@ -22,7 +25,6 @@ const BEYOND_KEYS = ['concept', 'hook_type', 'production_style', 'setting', 'cha
 /** What no model that looks at pictures here can tell. */
 export const BEYOND_PICTURES: readonly UntoldKey[] = [
   ...untold(['transcript'], 'no tagger here writes down what is said'),
-  ...untold(['objects'], 'no tagger here looks for objects; a question of your own to a vision model can'),
 ]
 
 /** What no tagger that runs here can tell. */

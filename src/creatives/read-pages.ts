@@ -1,6 +1,6 @@
 import { noFacts } from './facts/no-facts.ts'
 import type { ImageModelSetting } from './image-model/label-pictures.ts'
-import { FACE_KEYS, PIXEL_KEYS, TEXT_KEYS } from './keys.ts'
+import { LOOKED_KEYS, PIXEL_KEYS } from './keys.ts'
 import { findChromium, NO_CHROMIUM } from './playable/find-chromium.ts'
 import { mainPage } from './playable/open-playable.ts'
 import { isPlayable, playableTags, requestTags } from './playable/playable-tags.ts'
@@ -15,7 +15,7 @@ import { whyUnreadable } from './why-unreadable.ts'
 
 const SHOWN_KEYS = [
   ...PIXEL_KEYS.filter((key) => key !== 'fingerprint'),
-  ...[...TEXT_KEYS, ...FACE_KEYS, 'external_requests'],
+  ...[...LOOKED_KEYS, 'external_requests'],
 ]
 
 const NO_FINGERPRINT = untold(['fingerprint'], 'what a page shows differs from time to time')

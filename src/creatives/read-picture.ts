@@ -5,7 +5,7 @@ import { type PictureSource, pictureFacts } from './facts/picture-facts.ts'
 import { fingerprintPicture } from './fingerprint/fingerprint-picture.ts'
 import { hashPixels } from './fingerprint/hash-pixels.ts'
 import type { ImageModelSetting } from './image-model/label-pictures.ts'
-import { FACE_KEYS, PIXEL_KEYS, TEXT_KEYS } from './keys.ts'
+import { LOOKED_KEYS, PIXEL_KEYS } from './keys.ts'
 import { decodePicture } from './raster.ts'
 import { type FileToRead, type Reading, untold } from './reading.ts'
 import { seenIn } from './seen-in.ts'
@@ -56,7 +56,7 @@ export async function readPicture(
       notComputed: [...scripts, ...seen.notComputed],
     }
   } catch (error) {
-    const keys = [...PIXEL_KEYS, ...TEXT_KEYS, ...FACE_KEYS]
+    const keys = [...PIXEL_KEYS, ...LOOKED_KEYS]
     return { facts, tags: factTags(facts), notComputed: [...scripts, ...untold(keys, whyUnreadable(error))] }
   }
 }

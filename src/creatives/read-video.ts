@@ -3,7 +3,7 @@ import { readSound } from './audio/sound.ts'
 import { noFacts } from './facts/no-facts.ts'
 import { videoFacts } from './facts/video-facts.ts'
 import type { ImageModelSetting } from './image-model/label-pictures.ts'
-import { beyondLocal, CUT_KEYS, FACE_KEYS, NOT_INSTALLED, PIXEL_KEYS, SOUND_KEYS, TEXT_KEYS } from './keys.ts'
+import { beyondLocal, CUT_KEYS, LOOKED_KEYS, NOT_INSTALLED, PIXEL_KEYS, SOUND_KEYS } from './keys.ts'
 import { type LocalTaggers, localTaggers } from './local/local-taggers.ts'
 import { attempt, type FileToRead, type Findings, type Reading, together, untold } from './reading.ts'
 import { audioTags } from './taggers/audio-tags.ts'
@@ -12,7 +12,7 @@ import { MOST_SECONDS } from './video/scan-video.ts'
 import { watchVideo } from './video/watch-video.ts'
 import { whyUnreadable } from './why-unreadable.ts'
 
-const SEEN_KEYS = [...PIXEL_KEYS, ...TEXT_KEYS, ...FACE_KEYS, ...CUT_KEYS]
+const SEEN_KEYS = [...PIXEL_KEYS, ...LOOKED_KEYS, ...CUT_KEYS]
 
 async function hear(path: string, facts: FileFacts, local: LocalTaggers, ffmpeg: string): Promise<Findings> {
   if (facts.hasAudio !== true) return { tags: [], notComputed: untold(SOUND_KEYS, 'the video has no sound') }

@@ -1,5 +1,5 @@
 import { type ImageModelSetting, labelPictures } from './image-model/label-pictures.ts'
-import { FACE_KEYS, NOT_INSTALLED, TEXT_KEYS } from './keys.ts'
+import { LOOKED_KEYS, NOT_INSTALLED } from './keys.ts'
 import { localTaggers } from './local/local-taggers.ts'
 import { lookAtPictures } from './look-at-pictures.ts'
 import type { Raster } from './raster.ts'
@@ -9,7 +9,7 @@ import { whyUnreadable } from './why-unreadable.ts'
 async function seenHere(raster: Raster): Promise<Findings> {
   const local = await localTaggers().catch(whyUnreadable)
   if (local === null || typeof local === 'string') {
-    return { tags: [], notComputed: untold([...TEXT_KEYS, ...FACE_KEYS], local ?? NOT_INSTALLED) }
+    return { tags: [], notComputed: untold([...LOOKED_KEYS], local ?? NOT_INSTALLED) }
   }
   return (await lookAtPictures([{ at: null, raster }], local)).findings
 }

@@ -2,7 +2,7 @@ import { copyFileSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { fingerprintDistance } from '#creatives/fingerprint/hash-distance.ts'
-import { findFfmpeg } from '#creatives/local/ffmpeg.ts'
+import { findFfmpeg, runFfmpeg } from '#creatives/local/ffmpeg.ts'
 import { LocalPackages } from '#creatives/local/local-packages.ts'
 import { TaggedFile } from '#schema/answer/tag-answer.ts'
 import { requirement } from '../support/requirement.ts'
@@ -62,6 +62,9 @@ requirement('tagging').describe('the local taggers', () => {
     for (const name of ['beat.mp4.pcm', 'silent.mp4.pcm']) rmSync(path(name))
     for (const [name] of hasShared ? KNOWN : [])
       copyFileSync(sharedData(`smadex-synthetic/assets/${name}`), path(name))
+    const film = ['-i', sharedData('media-assets/video/intel-one-by-one-person-detection.mp4')]
+    if (hasShared)
+      await runFfmpeg(ffmpeg, ['-v', 'error', '-ss', '10', ...film, '-frames:v', '1', path('back.png')])
     for (const [name, , lines] of OTHER_LETTERS) writeFileSync(path(name), advert(lines))
     const { stdout, stderr } = await runPermille(['tag', 'files', '--json'], { cwd: folder.path })
     expect(stderr).toBe('')
@@ -122,6 +125,15 @@ requirement('tagging').describe('the local taggers', () => {
       expect(tagOf(name, 'language')?.value).toBe('en')
       if (colour !== null) expect(tagOf(name, 'dominant_colour')?.value).toBe(colour)
       expect(tagOf(name, 'people_count')?.value).toBe('0')
+      expect(tagOf(name, 'objects')?.value).toBe('none')
+    })
+
+    test('count a person whose face is not seen, where she stands', () => {
+      expect(tagOf('back.png', 'people_count')).toMatchObject({ value: '1', source: 'vision' })
+      const { left = 0, width = 0, height = 0 } = tagOf('back.png', 'people_count')?.evidence?.box ?? {}
+      expect(left + width / 2).toBeCloseTo(0.58, 1)
+      expect(height).toBeGreaterThan(0.7)
+      expect(tagOf('back.png', 'face_share')?.value).toBe(0)
     })
 
     test('know the end card a video ends with, and when its button is first seen', () => {

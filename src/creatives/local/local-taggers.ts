@@ -3,6 +3,7 @@ import { OtherLetters } from '../ocr/other-letters.ts'
 import { Tesseract } from '../ocr/tesseract.ts'
 import { TextReader } from '../ocr/text-reader.ts'
 import { FaceFinder } from '../people/face-finder.ts'
+import { ObjectFinder } from '../people/object-finder.ts'
 import { LanguageReader } from '../text/language-reader.ts'
 import { findFfmpeg } from './ffmpeg.ts'
 import { LocalPackages } from './local-packages.ts'
@@ -14,6 +15,7 @@ export interface LocalTaggers {
   readonly otherLetters: OtherLetters
   readonly languages: LanguageReader
   readonly faces: FaceFinder
+  readonly objects: ObjectFinder
   readonly speech: SpeechDetector
   /** Path of the video decoder; `null` where none runs. */
   readonly ffmpeg: string | null
@@ -28,6 +30,7 @@ async function load(): Promise<LocalTaggers | null> {
     otherLetters: new OtherLetters(new Tesseract(packages)),
     languages: await LanguageReader.load(packages),
     faces: await FaceFinder.load(packages),
+    objects: await ObjectFinder.load(packages),
     speech: await SpeechDetector.load(packages, onnx),
     ffmpeg: findFfmpeg(packages),
   }

@@ -23,7 +23,7 @@ import { fileMatcher } from './match-file.ts'
 import { Turns } from './turns.ts'
 
 /** Raised whenever reading a file tells more or otherwise than before, so that stored ones are read anew. */
-const READER = 2
+const READER = 3
 
 /** What reads files here; it differs where the local taggers are installed, and by the image model and what it is asked. */
 function readerVersion(model: ImageModelSetting | null): string {
