@@ -333,28 +333,24 @@ export function placedSql(
   WHERE ${conditions.join(' AND ') || 'TRUE'}`
 }
 
-/** SQL of the keys and names of what members of the step `placed` belong to, by its hash. */
-export function namedSql(plan: Plan): string {
-  const grouped = memberGroupings(plan)
-  const keys = [...grouped.map(({ index }) => `k${index}`), 'network']
-  const own = `SELECT p.object AS object, ${keys.map((key) => `any_value(p.${key}) AS ${key}`).join(', ')}
-  FROM placed p GROUP BY p.object`
-  const called = grouped.filter(({ grouping }) => hasNames(grouping))
-  if (called.length === 0) return `  ${own}`
+/** SQL of the names of what is told apart by the keys of rows `from`: their columns, and the tables that hold them. */
+export function nameSql(
+  plan: Plan,
+  from: string,
+): { readonly columns: readonly string[]; readonly joins: string } {
+  const called = memberGroupings(plan).filter(({ grouping }) => hasNames(grouping))
   const joins = called.map(({ grouping, index }) => {
     const alias = `e${index}`
     return grouping.kind === 'entity'
-      ? `LEFT JOIN entity ${alias} ON ${alias}.level = '${grouping.name}' AND ${alias}.key = t.k${index}`
-      : `LEFT JOIN ${NETWORK_LABELS} ${alias} ON ${alias}.network = t.k${index}`
+      ? `\n  LEFT JOIN entity ${alias} ON ${alias}.level = '${grouping.name}' AND ${alias}.key = ${from}.k${index}`
+      : `\n  LEFT JOIN ${NETWORK_LABELS} ${alias} ON ${alias}.network = ${from}.k${index}`
   })
-  const columns = [
-    't.object AS object',
-    ...keys.map((key) => `t.${key} AS ${key}`),
-    ...called.map(({ index }) => `e${index}.name AS n${index}`),
-  ]
-  return `  SELECT ${columns.join(', ')}
-  FROM (${own}) t
-  ${joins.join('\n  ')}`
+  return { columns: called.map(({ index }) => `e${index}.name AS n${index}`), joins: joins.join('') }
+}
+
+/** SQL of what holds for every row of a group, of each column of rows `from`. */
+export function anyOf(columns: readonly string[], from: string): readonly string[] {
+  return columns.map((column) => `any_value(${from}.${column}) AS ${column}`)
 }
 
 /** SQL for what a count of a day is multiplied by, so that it holds what is still to come; the first that fits decides. */

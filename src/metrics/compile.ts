@@ -1,14 +1,16 @@
 import type { Dialect } from '#warehouse/dialect.ts'
 import type { SqlValue } from '#warehouse/warehouse.ts'
 import {
+  anyOf,
   hasNames,
   type MemberGrouping,
-  namedSql,
+  memberGroupings,
+  nameSql,
   placedSql,
   summedSql,
   variantCondition,
 } from './compile-parts.ts'
-import { factSources } from './fact-sources.ts'
+import { type FactSource, factSources } from './fact-sources.ts'
 import type { Grouping } from './grouping.ts'
 import type { Component } from './metric.ts'
 import { Parameters } from './parameters.ts'
@@ -44,6 +46,24 @@ function columnsOf({ components }: Plan): readonly Column[] {
   )
 }
 
+/**
+ * Where the keys of a row come from. Facts are summed by `member` before anything is joined with them, where nothing but
+ * their sums is asked. Where the members are filtered, each `fact` carries its keys, since a store that computes a step as
+ * often as it is used would filter them twice. Otherwise what the `object`s are is looked up when all is summed.
+ */
+type Keyed = 'member' | 'fact' | 'object'
+
+/** What is summed of facts, and which of them. */
+interface Sums {
+  readonly columns: readonly string[]
+  /** What else holds for the facts that count. */
+  readonly counting: readonly string[]
+  readonly sources: readonly FactSource[]
+}
+
+/** SQL that reads what a member belongs to. */
+const PLACED = /\bp\.\w/
+
 const isMemberGrouping = (grouping: Grouping): grouping is MemberGrouping => grouping.kind !== 'time'
 
 /** SQL of a plan, in steps that are named here. */
@@ -63,24 +83,26 @@ class Compilation {
   }
 
   compile(): CompiledQuery {
+    const sums = this.#sums()
+    const keyed = this.#keyed(sums)
     const steps = [
       ['placed', this.#placed()],
-      ['named', namedSql(this.#plan)],
-      ['summed', this.#summed()],
+      ...(keyed === 'object' ? ([['named', this.#named()]] as const) : []),
+      ['summed', keyed === 'member' ? this.#summedByMember(sums) : this.#summed(sums, keyed)],
       ...(this.#converts ? ([['converted', this.#converted()]] as const) : []),
-      ['answered', this.#answered(this.#converts ? 'converted' : 'summed')],
+      ['answered', this.#answered(keyed)],
     ]
-    const { groupings } = this.#plan
-    const keys = groupings.flatMap((grouping, index) => {
-      if (!isMemberGrouping(grouping)) return [`a.k${index} AS k${index}`]
-      const key = `n.k${index} AS k${index}`
-      return hasNames(grouping) ? [key, `n.n${index} AS n${index}`] : [key]
-    })
+    const names = nameSql(this.#plan, 'a')
+    const [alias, called, joins] =
+      keyed === 'object'
+        ? ['n', this.#called().map((name) => `n.${name} AS ${name}`), ' JOIN named n ON n.object = a.object']
+        : ['a', names.columns, names.joins]
+    const periods = this.#periods().map(({ name }) => `a.${name} AS ${name}`)
+    const keys = this.#keys().map((key) => `${alias}.${key} AS ${key}`)
     const numbers = this.#numbers().map(({ name }) => `a.${name} AS ${name}`)
-    const list = [...keys, 'n.network AS network', ...numbers]
     const sql = `WITH ${steps.map(([name, step]) => `${name} AS (\n${step}\n)`).join(',\n')}
-SELECT ${list.join(', ')}
-FROM answered a JOIN named n ON n.object = a.object`
+SELECT ${[...periods, ...keys, ...called, ...numbers].join(', ')}
+FROM answered a${joins}`
     const columns = this.#columns.map(({ column, component, variant }) => ({ column, component, variant }))
     return { sql, parameters: this.#parameters.values, columns }
   }
@@ -89,7 +111,7 @@ FROM answered a JOIN named n ON n.object = a.object`
   compileUnconverted(): CompiledQuery {
     const steps = [
       ['placed', this.#placed()],
-      ['summed', this.#summed()],
+      ['summed', this.#summed(this.#sums(), 'object')],
     ]
     const money = this.#columns.filter(({ isMoney }) => isMoney)
     const sums = money.map(({ column }) => `sum(${column})::DOUBLE AS ${column}`)
@@ -122,13 +144,30 @@ WHERE rate IS NULL GROUP BY network, currency ORDER BY currency, network`
     })
   }
 
-  /** The sums of each object, by day where a later step needs days; an object may have several rows. */
-  #summed(): string {
-    const place = this.#converts ? 'purse' : 'object'
+  /** Keys and network of what members belong to. */
+  #keys(): readonly string[] {
+    return [...memberGroupings(this.#plan).map(({ index }) => `k${index}`), 'network']
+  }
+
+  /** Names beside the keys. */
+  #called(): readonly string[] {
+    const called = memberGroupings(this.#plan).filter(({ grouping }) => hasNames(grouping))
+    return called.map(({ index }) => `n${index}`)
+  }
+
+  /** The keys and names of what members belong to, by its hash. */
+  #named(): string {
+    const { columns, joins } = nameSql(this.#plan, 't')
+    const keys = this.#keys().map((key) => `t.${key} AS ${key}`)
+    return `  SELECT ${['t.object AS object', ...keys, ...columns].join(', ')}
+  FROM (SELECT ${['p.object AS object', ...anyOf(this.#keys(), 'p')].join(', ')} FROM placed p GROUP BY p.object) t${joins}`
+  }
+
+  #sums(): Sums {
     const conditions = this.#columns.map(({ of, variant }) =>
       variantCondition(this.#plan, of, variant, this.#dialect, this.#parameters),
     )
-    const sums = this.#columns.map((column, index) => {
+    const columns = this.#columns.map((column, index) => {
       const filter = conditions[index] === 'TRUE' ? '' : ` FILTER (WHERE ${conditions[index]})`
       return `sum(${summedSql(this.#plan, column.of, this.#parameters)})${filter} AS ${column.column}`
     })
@@ -138,12 +177,37 @@ WHERE rate IS NULL GROUP BY network, currency ORDER BY currency, network`
       ({ variant }) => variant.exclusions.length > 0 || variant.reached !== null || variant.acquisition,
     )
     const counting = leavesOut ? [`(${conditions.map((condition) => `(${condition})`).join(' OR ')})`] : []
-    const keys = [`p.${place}`, ...(this.#isByDay() ? ['f.day'] : [])]
-    return factSources(this.#plan, involved, this.#dialect, this.#parameters)
+    return { columns, counting, sources: factSources(this.#plan, involved, this.#dialect, this.#parameters) }
+  }
+
+  #keyed({ columns, counting, sources }: Sums): Keyed {
+    if (this.#converts) return 'object'
+    if (this.#plan.filters.length > 0) return 'fact'
+    const read = [...columns, ...counting, ...sources.flatMap(({ conditions }) => conditions)]
+    return this.#isByDay() || read.some((sql) => PLACED.test(sql)) ? 'object' : 'member'
+  }
+
+  #summedByMember({ columns, counting, sources }: Sums): string {
+    return sources
       .map(
-        ({ table, conditions: kept }) => `  SELECT ${[...keys, ...sums].join(', ')}
+        ({ table, conditions }) => `  SELECT ${['f.member AS member', ...columns].join(', ')}
+  FROM ${table} f
+  WHERE ${[...conditions, ...counting].join(' AND ') || 'TRUE'}
+  GROUP BY f.member`,
+      )
+      .join('\n  UNION ALL\n')
+  }
+
+  /** The sums of each object, by day where a later step needs days; an object may have several rows. */
+  #summed({ columns, counting, sources }: Sums, keyed: Exclude<Keyed, 'member'>): string {
+    const place = this.#converts ? 'purse' : 'object'
+    const keys = [`p.${place}`, ...(this.#isByDay() ? ['f.day'] : [])]
+    const list = [...keys, ...(keyed === 'fact' ? anyOf(this.#keys(), 'p') : []), ...columns]
+    return sources
+      .map(
+        ({ table, conditions }) => `  SELECT ${list.join(', ')}
   FROM ${table} f ${this.#dialect.joinGathered} placed p ON p.member = f.member
-  WHERE ${[...kept, ...counting].join(' AND ') || 'TRUE'}
+  WHERE ${[...conditions, ...counting].join(' AND ') || 'TRUE'}
   GROUP BY ${keys.join(', ')}`,
       )
       .join('\n  UNION ALL\n')
@@ -177,24 +241,34 @@ WHERE rate IS NULL GROUP BY network, currency ORDER BY currency, network`
   GROUP BY object, day`
   }
 
-  /** One row per object and asked period. */
-  #answered(from: string): string {
-    const periods = this.#plan.groupings.flatMap((grouping, index) => {
+  #periods(): readonly { name: string; sql: string }[] {
+    return this.#plan.groupings.flatMap((grouping, index) => {
       if (isMemberGrouping(grouping)) return []
       const day =
         grouping.name === 'day'
-          ? 'day'
-          : this.#dialect.truncateDay('day', grouping.name, this.#plan.firstWeekday)
+          ? 's.day'
+          : this.#dialect.truncateDay('s.day', grouping.name, this.#plan.firstWeekday)
       return [{ name: `k${index}`, sql: `${day}::VARCHAR` }]
     })
+  }
+
+  /** One row per object and asked period. */
+  #answered(keyed: Keyed): string {
+    const [object, from] = {
+      member: ['p.object', 'summed s JOIN placed p ON p.member = s.member'],
+      fact: ['s.object', 'summed s'],
+      object: ['s.object', `${this.#converts ? 'converted' : 'summed'} s`],
+    }[keyed]
+    const periods = this.#periods()
     const columns = [...periods, ...this.#numbers()].map(({ name, sql }) => `${sql} AS ${name}`)
-    return `  SELECT ${['object', ...columns].join(',\n    ')}
-  FROM ${from} GROUP BY ${['object', ...periods.map(({ sql }) => sql)].join(', ')}`
+    const keys = keyed === 'object' ? [] : anyOf(this.#keys(), keyed === 'member' ? 'p' : 's')
+    return `  SELECT ${[`${object} AS object`, ...keys, ...columns].join(',\n    ')}
+  FROM ${from} GROUP BY ${[object, ...periods.map(({ sql }) => sql)].join(', ')}`
   }
 
   #numbers(): readonly { name: string; sql: string }[] {
-    const sums = this.#columns.map(({ column }) => ({ name: column, sql: `sum(${column})::DOUBLE` }))
-    const unconverted = { name: 'unconverted', sql: this.#dialect.distinctTexts('unconverted', ',') }
+    const sums = this.#columns.map(({ column }) => ({ name: column, sql: `sum(s.${column})::DOUBLE` }))
+    const unconverted = { name: 'unconverted', sql: this.#dialect.distinctTexts('s.unconverted', ',') }
     return this.#converts ? [...sums, unconverted] : sums
   }
 }

@@ -1,11 +1,17 @@
 import { z } from 'zod'
 import type { SqlAnswer, SqlCell } from '../warehouse.ts'
 
-const Cell = z.union([z.string(), z.number(), z.boolean(), z.null(), z.array(z.number())])
+function isCell(cell: unknown): cell is SqlCell {
+  if (cell === null || typeof cell !== 'object') return cell !== undefined
+  return Array.isArray(cell) && cell.every((part) => typeof part === 'number')
+}
+
+/** Checked by the row: a schema of every cell took longer than the query. */
+const Row = z.custom<readonly SqlCell[]>((row) => Array.isArray(row) && row.every(isCell))
 
 const Answer = z.object({
   meta: z.array(z.object({ name: z.string(), type: z.string() })),
-  data: z.array(z.array(Cell)),
+  data: z.array(Row),
 })
 
 const INSTANT = /^(?:Nullable\()?DateTime/
