@@ -112,6 +112,19 @@ export const ProjectConfig = z.strictObject({
       outcomes: Outcomes.default(['mmp', 'own', 'network']),
       /** The same for single networks, by what they are called. */
       networks: z.record(z.string(), Outcomes).default({}),
+      /** The same for single apps, by any of their names, and for an app on single networks; the most specific wins. */
+      apps: z
+        .record(
+          z.string(),
+          z.union([
+            Outcomes,
+            z.strictObject({
+              outcomes: Outcomes.optional(),
+              networks: z.record(z.string(), Outcomes).default({}),
+            }),
+          ]),
+        )
+        .default({}),
       matchedShare: z.number().min(0).max(1).default(0.9),
     })
     .optional(),

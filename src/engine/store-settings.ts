@@ -86,12 +86,25 @@ export function sourceProfiles(): readonly SourceProfile[] {
 }
 
 /** Whose conversions answer, where the project says so. */
-export function sourceOfTruthOf({ sourceOfTruth, networks }: ProjectConfig): SourceOfTruth | undefined {
+export function sourceOfTruthOf(
+  { sourceOfTruth, networks }: ProjectConfig,
+  appOf: (name: string) => string,
+): SourceOfTruth | undefined {
   if (sourceOfTruth === undefined) return undefined
-  const own = Object.entries(sourceOfTruth.networks)
+  const byNetwork = <Order>(own: Readonly<Record<string, Order>>) =>
+    new Map(
+      Object.entries(own).map(([name, order]) => [recogniseNetwork(name, networks) ?? name, order] as const),
+    )
+  const apps = Object.entries(sourceOfTruth.apps).map(([name, own]) => {
+    const policy = Array.isArray(own) ? { outcomes: own, networks: {} } : own
+    return [appOf(name), { outcomes: policy.outcomes ?? null, networks: byNetwork(policy.networks) }] as const
+  })
+  const { outcomes, matchedShare } = sourceOfTruth
   return {
-    ...sourceOfTruth,
-    networks: new Map(own.map(([name, order]) => [recogniseNetwork(name, networks) ?? name, order])),
+    outcomes,
+    matchedShare,
+    networks: byNetwork(sourceOfTruth.networks),
+    ...(apps.length === 0 ? {} : { apps: new Map(apps) }),
   }
 }
 

@@ -285,7 +285,7 @@ export class Store {
 
   async metricContext(): Promise<MetricContext> {
     const config = this.#config
-    const policy = sourceOfTruthOf(config)
+    const policy = sourceOfTruthOf(config, (name) => this.appOf(name))
     const metrics = { mainEvent: config.event, own: ownMetrics(config.metrics, config.event) }
     const catalogue = withAppNames(await this.catalogue(), config)
     const { keys } = await this.#storedTags()

@@ -35,11 +35,11 @@ function answersOf(
     .filter(({ component }) => component === key)
     .map(({ column, variant }) => ({
       variant,
-      networks: [...(settlement.get(key) ?? [])].flatMap(([network, settled]) =>
-        settled.kind === 'answered' && settled.column === column ? [network] : [],
+      places: [...(settlement.get(key) ?? [])].flatMap(([place, settled]) =>
+        settled.kind === 'answered' && settled.column === column ? [place] : [],
       ),
     }))
-    .filter(({ networks }) => networks.length > 0)
+    .filter(({ places }) => places.length > 0)
 }
 
 /** Rows whose days are asked for at once: their lists stand in memory twice while they are read. */

@@ -32,15 +32,15 @@ type Coded = {
   readonly numbers: CodedAnswer['numbers']
 }
 
-/** The column that answers a component on each place's network. */
+/** The column that answers a component in each place. */
 function columnsByPlace(
   { key }: PlannedComponent,
-  places: readonly AnsweredPlace[],
+  settledIn: readonly string[],
   settlement: Settlement,
   numbers: CodedAnswer['numbers'],
 ): readonly (Float64Array | null)[] {
-  return places.map(({ network }) => {
-    const settled = settlement.get(key)?.get(network)
+  return settledIn.map((place) => {
+    const settled = settlement.get(key)?.get(place)
     return settled?.kind === 'answered' ? (numbers[settled.column] ?? null) : null
   })
 }
@@ -48,11 +48,11 @@ function columnsByPlace(
 /** Where a component that is not mentioned happened 0 times if something was delivered. */
 function absentIsZero(
   { key, component }: PlannedComponent,
-  places: readonly AnsweredPlace[],
+  settledIn: readonly string[],
   settlement: Settlement,
 ): readonly boolean[] {
-  return places.map(({ network }) => {
-    const settled = settlement.get(key)?.get(network)
+  return settledIn.map((place) => {
+    const settled = settlement.get(key)?.get(place)
     return (
       component.from === 'outcome' &&
       cohortOf(component) === null &&
@@ -65,12 +65,12 @@ function absentIsZero(
 async function settleSums(
   plan: Plan,
   { places: { codes }, numbers }: Coded,
-  places: readonly AnsweredPlace[],
+  settledIn: readonly string[],
   settlement: Settlement,
 ): Promise<PlacedSums['sums']> {
   const sums = plan.components.map(() => new Float64Array(codes.length))
-  const columns = plan.components.map((planned) => columnsByPlace(planned, places, settlement, numbers))
-  const zeros = plan.components.map((planned) => absentIsZero(planned, places, settlement))
+  const columns = plan.components.map((planned) => columnsByPlace(planned, settledIn, settlement, numbers))
+  const zeros = plan.components.map((planned) => absentIsZero(planned, settledIn, settlement))
   const delivery = plan.components.map(({ component }) => component.from === 'delivery')
   await overRanges(codes.length, (row) => {
     const place = codes[row] ?? 0
@@ -87,30 +87,42 @@ async function settleSums(
   return Object.fromEntries(plan.components.map(({ key }, index) => [key, sums[index] ?? new Float64Array()]))
 }
 
+/** The places some texts tell, each once, and which one each of the texts tells. */
+function placesOf(texts: readonly (readonly (string | null)[])[], dimensions: number) {
+  const places: AnsweredPlace[] = []
+  const known = new Map<string, number>()
+  const numberOf = texts.map((own) => {
+    const place = { network: own[dimensions] ?? NO_NETWORK, keys: own.slice(0, dimensions) }
+    const name = JSON.stringify(place)
+    const number = known.get(name) ?? places.push(place) - 1
+    known.set(name, number)
+    return number
+  })
+  return { places, numberOf }
+}
+
 /** Sums of metrics that are plain counts, by a query's first dimension and by the place the others tell. */
 export async function answerPlaces(input: QueryInput, context: MetricContext): Promise<PlacedSums> {
   const query = QuerySchema.parse(input)
   const [subject = '', ...others] = query.by.map((_, index) => `k${index}`)
-  const settled = await settlePlan(query, context, async ({ sql, parameters, columns }) => {
+  const settled = await settlePlan(query, context, async ({ sql, parameters, columns }, plan) => {
     const numbers = columns.map(({ column }) => column)
-    const groups = [[subject], [...others, 'network']]
+    const settledBy = plan.settledApps.size > 0 ? ['network', 'place'] : ['network']
+    const groups = [[subject], [...others, ...settledBy]]
     const answer = await context.warehouse.queryCoded({ sql, parameters, groups, numbers })
     const [subjects = { texts: [], codes: new Int32Array() }, places = subjects] = answer.groups
-    const networks = places.texts.map((texts) => texts.at(-1) ?? NO_NETWORK)
-    const tallies = tallyCoded(places.codes, networks, answer.numbers)
-    return { found: { subjects, places, numbers: answer.numbers }, tallies }
+    const settledIn = places.texts.map((texts) => texts.at(-1) ?? NO_NETWORK)
+    const tallies = tallyCoded(places.codes, settledIn, answer.numbers)
+    return { found: { subjects, places, numbers: answer.numbers, settledIn }, tallies }
   })
   const { plan, found, settlement, sql } = settled
-  const places = found.places.texts.map((texts) => ({
-    network: texts.at(-1) ?? NO_NETWORK,
-    keys: texts.slice(0, -1),
-  }))
+  const { places, numberOf } = placesOf(found.places.texts, others.length)
   return {
     subjects: found.subjects.texts.map(([text = null]) => text),
     places,
     subject: found.subjects.codes,
-    place: found.places.codes,
-    sums: await settleSums(plan, found, places, settlement),
+    place: found.places.codes.map((code) => numberOf[code] ?? 0),
+    sums: await settleSums(plan, found, found.settledIn, settlement),
     sql,
   }
 }

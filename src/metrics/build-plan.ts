@@ -1,3 +1,4 @@
+import type { SourceOfTruth } from '#models/policy.ts'
 import { ENTITY_LEVELS, type EntityLevel } from '#schema/dimension.ts'
 import type { LearntCurve } from '#schema/learnt-curve.ts'
 import { countedMetric } from './acquisition.ts'
@@ -10,6 +11,7 @@ import { type Component, componentKey, componentsOf, type OutcomeComponent } fro
 import type { DelayCurves, Plan, PlannedComponent, PlannedHaving, Variant } from './plan.ts'
 import { groupingNames, type Having, type Query } from './query.ts'
 import { resolveRange } from './resolve-range.ts'
+import { settledAppsOf } from './settle/place.ts'
 
 function viaOf(load: CataloguedLoad, basis: string): Variant['via'] {
   return load.sourceKind === 'mmp' && basis === 'network' ? 'aggregator' : 'source'
@@ -113,13 +115,14 @@ export interface PlanSettings {
   readonly matureAfter: number
   readonly delays: DelayCurves
   readonly learnt: readonly LearntCurve[]
+  readonly policy?: SourceOfTruth
 }
 
 /** The plan of a query before any rewrite: names, range and the rows that could answer. */
 export function buildPlan(
   query: Query,
   catalogue: Catalogue,
-  { names, currency, firstWeekday, matureAfter, delays, learnt }: PlanSettings,
+  { names, currency, firstWeekday, matureAfter, delays, learnt, policy }: PlanSettings,
 ): Plan {
   const traitLevel = traitLevelOf(query, catalogue)
   const groupingOf = (name: string) => findGrouping(name, names.tokens, traitLevel)
@@ -150,6 +153,7 @@ export function buildPlan(
     having,
     range: resolveRange(query, catalogue),
     leftOutDays: new Map(),
+    settledApps: settledAppsOf(catalogue, policy),
     rolledLoads: new Set(),
     unsettledNetworks: [],
     firstWeekday,

@@ -50,6 +50,8 @@ export interface CataloguedSlice {
   readonly account: string | null
   /** The app its name stands for. */
   readonly app: string | null
+  /** Its name as it was landed. */
+  readonly landedApp: string | null
   readonly os: string | null
   readonly from: Day | null
   readonly to: Day | null
@@ -192,10 +194,10 @@ export async function readCatalogue(warehouse: Warehouse): Promise<Catalogue> {
           WHERE kind IN (SELECT kind FROM outcome_kind WHERE cohort_day IS NOT NULL)
             AND (count IS NOT NULL OR value IS NOT NULL) GROUP BY load, kind) t ON t.load = k.load AND t.kind = k.kind
         WHERE o.validity = 'accepted'`),
-    warehouse.query(`SELECT s.load, coalesce(n.network, '') AS network, s.account, a.app AS app, s.os,
+    warehouse.query(`SELECT s.load, coalesce(n.network, '') AS network, s.account, a.app AS app, s.app AS landed_app, s.os,
         min(s.day)::VARCHAR AS from_day, max(s.day)::VARCHAR AS to_day, coalesce(sum(s.impressions), 0) AS impressions
       FROM slice s LEFT JOIN network_name n ON n.name = s.network
-      LEFT JOIN app_name a ON a.name = s.app GROUP BY s.load, n.network, s.account, a.app, s.os, s.day IS NULL`),
+      LEFT JOIN app_name a ON a.name = s.app GROUP BY s.load, n.network, s.account, a.app, s.app, s.os, s.day IS NULL`),
     warehouse.query(`SELECT load, day::VARCHAR AS day, NULL AS kind, sum(impressions) AS amount FROM slice
       WHERE impressions IS NOT NULL AND day IS NOT NULL AND load IN (${CONTESTED}) GROUP BY ALL
       UNION ALL
@@ -246,6 +248,7 @@ export async function readCatalogue(warehouse: Warehouse): Promise<Catalogue> {
       network: text(row.network),
       account: textOrNull(row.account),
       app: textOrNull(row.app),
+      landedApp: textOrNull(row.landed_app),
       os: textOrNull(row.os),
       from: textOrNull(row.from_day),
       to: textOrNull(row.to_day),

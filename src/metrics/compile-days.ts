@@ -5,11 +5,12 @@ import { factSources } from './fact-sources.ts'
 import type { Component } from './metric.ts'
 import { Parameters } from './parameters.ts'
 import type { Plan, Variant } from './plan.ts'
+import { placeSql } from './settle/place.ts'
 
-/** A component to be summed by day: who answers it, and for which networks. */
+/** A component to be summed by day: who answers it, and for which networks or apps on them. */
 export interface DailyComponent {
   readonly component: Component
-  readonly answers: readonly { readonly variant: Variant; readonly networks: readonly string[] }[]
+  readonly answers: readonly { readonly variant: Variant; readonly places: readonly string[] }[]
 }
 
 /** What one network contributes to one row. */
@@ -60,16 +61,16 @@ export function compileDays(
 ): { readonly sql: string; readonly parameters: readonly SqlValue[] } {
   const parameters = new Parameters()
   const flags: string[] = []
-  const known = new Set(daily.flatMap(({ answers }) => answers.flatMap(({ networks }) => networks)))
-  const flag = (networks: readonly string[]) => {
-    if (networks.length === known.size) return []
-    const list = networks.map((network) => `${parameters.bind(network)}::VARCHAR`).join(', ')
-    flags.push(`${NETWORK} IN (${list}) AS f${flags.length}`)
+  const known = new Set(daily.flatMap(({ answers }) => answers.flatMap(({ places }) => places)))
+  const flag = (places: readonly string[]) => {
+    if (places.length === known.size) return []
+    const list = places.map((place) => `${parameters.bind(place)}::VARCHAR`).join(', ')
+    flags.push(`${placeSql(plan, parameters)} IN (${list}) AS f${flags.length}`)
     return [`p.f${flags.length - 1}`]
   }
   const sums = daily.map(({ component, answers }, index) => {
-    const conditions = answers.map(({ variant, networks }) =>
-      [variantCondition(plan, component, variant, dialect, parameters), ...flag(networks)].join(' AND '),
+    const conditions = answers.map(({ variant, places }) =>
+      [variantCondition(plan, component, variant, dialect, parameters), ...flag(places)].join(' AND '),
     )
     const any = conditions.map((condition) => `(${condition})`).join(' OR ') || 'FALSE'
     return `sum(${summedSql(plan, component, parameters)}) FILTER (WHERE ${any}) AS ${dailyColumn(index)}`

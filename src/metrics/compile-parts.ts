@@ -9,6 +9,7 @@ import { type Component, cohortOf } from './metric.ts'
 import type { Parameters } from './parameters.ts'
 import type { Exclusion, Plan, ReachedDays, Variant } from './plan.ts'
 import { type DimensionFilter, type Filter, isOrder } from './query.ts'
+import { placeSql } from './settle/place.ts'
 import { LEAST_SHARE } from './unsettled-days.ts'
 
 /** Networks by what they are called, each once however many names stand for it. */
@@ -135,18 +136,23 @@ function isEverywhere({ catalogue }: Plan, component: Component, variant: Varian
 }
 
 /** SQL that holds for facts of install days whose users were old enough. */
-function reachedSql(reached: readonly ReachedDays[], dialect: Dialect, parameters: Parameters): string {
-  const groups = reached.map(({ networks, days, dateless }) => {
+function reachedSql(
+  plan: Plan,
+  reached: readonly ReachedDays[],
+  dialect: Dialect,
+  parameters: Parameters,
+): string {
+  const groups = reached.map(({ places, days, dateless }) => {
     const ranges = days.map(
       ({ from, to }) => `f.day BETWEEN ${parameters.bind(from)}::DATE AND ${parameters.bind(to)}::DATE`,
     )
     const loads = dateless.length === 0 ? [] : [`(f.day IS NULL AND f.load IN (${dateless.join(', ')}))`]
-    const list = networks.map((network) => `${parameters.bind(network)}::VARCHAR`).join(', ')
-    const ofNetworks = dialect.isAmong(
+    const list = places.map((place) => `${parameters.bind(place)}::VARCHAR`).join(', ')
+    const ofPlaces = dialect.isAmong(
       'f.member',
-      `SELECT member FROM identity WHERE coalesce(network, '') IN (${list})`,
+      `SELECT i.member FROM identity i WHERE ${placeSql(plan, parameters)} IN (${list})`,
     )
-    return `(${ofNetworks} AND (${[...ranges, ...loads].join(' OR ') || 'FALSE'}))`
+    return `(${ofPlaces} AND (${[...ranges, ...loads].join(' OR ') || 'FALSE'}))`
   })
   return `coalesce(${groups.join(' OR ') || 'FALSE'}, FALSE)`
 }
@@ -163,7 +169,7 @@ export function variantCondition(
     ...(isEverywhere(plan, component, variant) ? [] : [`f.load IN (${variant.loads.join(', ')})`]),
     ...(variant.kinds.length === 0 ? [] : [`f.kind IN (${variant.kinds.join(', ')})`]),
     ...variant.exclusions.map((exclusion) => exclusionSql(exclusion, dialect, parameters)),
-    ...(variant.reached === null ? [] : [reachedSql(variant.reached, dialect, parameters)]),
+    ...(variant.reached === null ? [] : [reachedSql(plan, variant.reached, dialect, parameters)]),
     ...(variant.acquisition ? ['p.acquisition'] : []),
   ]
   return conditions.length === 0 ? 'TRUE' : conditions.join(' AND ')
@@ -323,6 +329,7 @@ export function placedSql(
     ...leftOutColumns(plan, parameters),
     ...purpose,
     'i.network AS network',
+    ...(plan.settledApps.size > 0 ? [`${placeSql(plan, parameters)} AS place`] : []),
   ]
   const conditions = [...kept, ...own.conditions]
   const isSaid = ({ alias }: Join) =>

@@ -15,6 +15,7 @@ import type { Grouping } from './grouping.ts'
 import type { Component } from './metric.ts'
 import { Parameters } from './parameters.ts'
 import type { Plan, Variant } from './plan.ts'
+import { placeSql } from './settle/place.ts'
 
 /** One number column of the compiled query: a component read by one variant. */
 export interface CompiledColumn {
@@ -116,18 +117,19 @@ FROM answered a${joins}`
     const money = this.#columns.filter(({ isMoney }) => isMoney)
     const sums = money.map(({ column }) => `sum(${column})::DOUBLE AS ${column}`)
     const own = this.#parameters.bind(this.#plan.currency)
+    const settled = this.#settled()
     const sql = `WITH ${steps.map(([name, step]) => `${name} AS (\n${step}\n)`).join(',\n')}
-SELECT network, currency, ${sums.join(', ')}
+SELECT ${settled.join(', ')}, currency, ${sums.join(', ')}
 FROM (
   SELECT s.*, r.rate AS rate
   FROM (
-    SELECT s.*, p.network, p.currency, coalesce(s.day, DATE '2100-12-31') AS rate_day
-    FROM summed s JOIN (SELECT DISTINCT purse, network, currency FROM placed) p ON p.purse = s.purse
+    SELECT s.*, ${settled.map((column) => `p.${column}`).join(', ')}, p.currency, coalesce(s.day, DATE '2100-12-31') AS rate_day
+    FROM summed s JOIN (SELECT DISTINCT purse, ${settled.join(', ')}, currency FROM placed) p ON p.purse = s.purse
     WHERE p.currency IS NOT NULL AND coalesce(p.currency <> ${own}::VARCHAR, TRUE)
   ) s
   ASOF LEFT JOIN currency_rate r ON r.currency = s.currency AND s.rate_day >= r.day
 )
-WHERE rate IS NULL GROUP BY network, currency ORDER BY currency, network`
+WHERE rate IS NULL GROUP BY ${settled.join(', ')}, currency ORDER BY currency, ${settled.join(', ')}`
     const columns = money.map(({ column, component, variant }) => ({ column, component, variant }))
     return { sql, parameters: this.#parameters.values, columns }
   }
@@ -135,7 +137,8 @@ WHERE rate IS NULL GROUP BY network, currency ORDER BY currency, network`
   /** Every member that counts, with the hash of what it belongs to: facts are grouped by numbers, not texts. */
   #placed(): string {
     return placedSql(this.#plan, this.#dialect, this.#parameters, (keys) => {
-      const object = [...keys, 'i.network']
+      const apart = this.#isByApp() ? [placeSql(this.#plan, this.#parameters)] : []
+      const object = [...keys, 'i.network', ...apart]
       const purse = [`${this.#dialect.hash([...object, 'm.currency'])} AS purse`, 'm.currency AS currency']
       return {
         columns: [`${this.#dialect.hash(object)} AS object`, ...(this.#converts ? purse : [])],
@@ -144,9 +147,9 @@ WHERE rate IS NULL GROUP BY network, currency ORDER BY currency, network`
     })
   }
 
-  /** Keys and network of what members belong to. */
+  /** Keys of what members belong to, and where it is settled. */
   #keys(): readonly string[] {
-    return [...memberGroupings(this.#plan).map(({ index }) => `k${index}`), 'network']
+    return [...memberGroupings(this.#plan).map(({ index }) => `k${index}`), ...this.#settled()]
   }
 
   /** Names beside the keys. */
@@ -211,6 +214,15 @@ WHERE rate IS NULL GROUP BY network, currency ORDER BY currency, network`
   GROUP BY ${keys.join(', ')}`,
       )
       .join('\n  UNION ALL\n')
+  }
+
+  #isByApp(): boolean {
+    return this.#plan.settledApps.size > 0
+  }
+
+  /** Columns that say where it is settled whose numbers answer. */
+  #settled(): readonly string[] {
+    return ['network', ...(this.#isByApp() ? ['place'] : [])]
   }
 
   #isByDay(): boolean {

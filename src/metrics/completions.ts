@@ -2,6 +2,7 @@ import { addDays, countDays, type Day } from '#schema/day.ts'
 import type { CompiledColumn } from './compile.ts'
 import { delayField, findCurve } from './learnt-curves.ts'
 import type { CompletedLoads, Plan } from './plan.ts'
+import { networkOf } from './settle/place.ts'
 import type { Settlement } from './settle/settlement.ts'
 
 /** Who answers what, as far as it says from which loads a count comes. */
@@ -69,9 +70,10 @@ export function answeringLoads(
   key: string,
   network: string,
 ): ReadonlySet<number> | null {
-  const settled = settlement.get(key)?.get(network)
-  if (settled?.kind !== 'answered') return null
-  const own = columns.filter(({ component, column }) => component === key && column === settled.column)
+  const places = [...(settlement.get(key) ?? [])].filter(([place]) => networkOf(place) === network)
+  const answering = places.flatMap(([, settled]) => (settled.kind === 'answered' ? [settled.column] : []))
+  if (answering.length === 0) return null
+  const own = columns.filter(({ component, column }) => component === key && answering.includes(column))
   return new Set(own.flatMap(({ variant }) => variant.loads))
 }
 

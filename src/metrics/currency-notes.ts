@@ -3,6 +3,7 @@ import type { SqlRow, Warehouse } from '#warehouse/warehouse.ts'
 import { compileUnconverted } from './compile.ts'
 import type { Plan } from './plan.ts'
 import { unconvertedCurrencies } from './read-parts.ts'
+import { placeOfRow } from './settle/place.ts'
 import type { Settlement } from './settle/settlement.ts'
 
 /** An amount as people read it, cents only where it has some. */
@@ -22,7 +23,7 @@ async function leftOut(
   for (const row of rows) {
     const known = amounts.get(String(row.currency)) ?? new Map<string, number>()
     for (const { column, component } of columns) {
-      const settled = settlement.get(component)?.get(row.network === null ? '' : String(row.network))
+      const settled = settlement.get(component)?.get(placeOfRow(row))
       const amount = row[column]
       if (settled?.kind !== 'answered' || settled.column !== column || typeof amount !== 'number') continue
       if (amount !== 0) known.set(component, (known.get(component) ?? 0) + amount)

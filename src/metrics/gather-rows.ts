@@ -3,6 +3,7 @@ import { hasNames } from './compile-parts.ts'
 import { inSlices } from './in-slices.ts'
 import type { Plan } from './plan.ts'
 import { type AnsweredPart, NOBODY, PartReader } from './read-parts.ts'
+import { placeOfRow } from './settle/place.ts'
 import type { Settlement } from './settle/settlement.ts'
 
 /** One answered row: a key and a name per grouping, and what each network contributes. */
@@ -29,7 +30,7 @@ export function rowKey(keys: readonly (string | null)[]): string {
 interface Total {
   readonly network: string
   readonly components: Record<string, number | null>
-  readonly basis: Record<string, string>
+  readonly basis: Record<string, readonly string[]>
   readonly unknown: Readonly<Record<string, string>>
   readonly incomplete: Record<string, string>
 }
@@ -49,17 +50,33 @@ function addTo(total: Total, { components, basis, incomplete }: AnsweredPart): v
     const amount = components[key] ?? null
     if (amount !== null) total.components[key] = (total.components[key] ?? 0) + amount
   }
-  Object.assign(total.basis, basis)
+  for (const key in basis) {
+    const own = basis[key] ?? []
+    const known = total.basis[key] ?? own
+    total.basis[key] = own.every((one) => known.includes(one)) ? known : [...known, ...own]
+  }
   Object.assign(total.incomplete, incomplete)
+}
+
+/** The parts of a row with all apps of a network as one. */
+function addedByNetwork(parts: readonly AnsweredPart[]): AnsweredPart[] {
+  const networks = new Map<string, Total>()
+  for (const part of parts) {
+    const known = networks.get(part.network)
+    if (known === undefined) networks.set(part.network, beginTotal(part))
+    else addTo(known, part)
+  }
+  return [...networks.values()]
 }
 
 const NUMBER_COLUMN = /^c\d+_\d+$/
 
 /** Whether all a row holds are numbers of a basis that does not answer: it says nothing about its group. */
-function isOutvoted(row: SqlRow, { components, network }: AnsweredPart, settlement: Settlement): boolean {
+function isOutvoted(row: SqlRow, { components }: AnsweredPart, settlement: Settlement): boolean {
+  const place = placeOfRow(row)
   return (
     Object.entries(components).every(
-      ([key, amount]) => amount === null && settlement.get(key)?.get(network)?.kind === 'answered',
+      ([key, amount]) => amount === null && settlement.get(key)?.get(place)?.kind === 'answered',
     ) &&
     Object.entries(row).some(([column, value]) => typeof value === 'number' && NUMBER_COLUMN.test(column))
   )
@@ -102,7 +119,11 @@ export async function gatherRows(
     else totals.set(part.network, beginTotal(part))
   })
   // The store answers in any order; sums of decimals must not depend on it.
-  const ordered = [...groups].sort(([one], [other]) => compareTexts(one, other)).map(([, group]) => group)
+  const ordered = [...groups]
+    .sort(([one], [other]) => compareTexts(one, other))
+    .map(([, group]) =>
+      plan.settledApps.size === 0 ? group : { ...group, parts: addedByNetwork(group.parts) },
+    )
   for (const { parts } of ordered) if (parts.length > 1) parts.sort(byNetwork)
   return { groups: ordered, totals: { keys: [], names: [], parts: [...totals.values()].sort(byNetwork) } }
 }
@@ -116,7 +137,11 @@ export function networksOf({ parts }: AnsweredRow): readonly string[] {
 export function basisOf({ parts }: AnsweredRow): Readonly<Record<string, readonly string[]>> {
   const bases = new Map<string, Set<string>>()
   for (const { basis } of parts) {
-    for (const [key, own] of Object.entries(basis)) bases.set(key, (bases.get(key) ?? new Set()).add(own))
+    for (const [key, own] of Object.entries(basis)) {
+      const known = bases.get(key) ?? new Set()
+      for (const one of own) known.add(one)
+      bases.set(key, known)
+    }
   }
   return Object.fromEntries([...bases].map(([key, own]) => [key, [...own].sort()]))
 }

@@ -1,23 +1,36 @@
 import { addDays, type DayRange } from '#schema/day.ts'
 import type { Note } from '#schema/note.ts'
+import type { CataloguedSlice } from './catalogue.ts'
 import { cohortOf } from './metric.ts'
 import type { Exclusion, Plan } from './plan.ts'
+import { appOf, networkOf, placeOfSlice } from './settle/place.ts'
 import type { Settlement } from './settle/settlement.ts'
 
 const BEGINNING = '0001-01-01'
 const END = '9999-12-31'
 
 /** Numbers of a cohort's day say themselves which days they count, with what they are divided by. */
-function rangesByNetwork({ components }: Plan, settlement: Settlement): ReadonlyMap<string, DayRange> {
+function rangesByPlace({ components }: Plan, settlement: Settlement): ReadonlyMap<string, DayRange> {
   const ranges = new Map<string, DayRange>()
   for (const { key, component } of components) {
     if (cohortOf(component) !== null) continue
-    const perNetwork = settlement.get(key) ?? []
-    for (const [network, settled] of perNetwork) {
-      if (settled.kind === 'answered' && settled.only !== null) ranges.set(network, settled.only)
+    for (const [place, settled] of settlement.get(key) ?? []) {
+      if (settled.kind === 'answered' && settled.only !== null) ranges.set(place, settled.only)
     }
   }
   return ranges
+}
+
+/** The accounts, apps and OS of a load's slices at a place, as they were landed. */
+function scopesOf(
+  plan: Plan,
+  slices: readonly CataloguedSlice[],
+  place: string,
+): readonly Exclusion['scope'][] {
+  const scopes = slices
+    .filter((slice) => placeOfSlice(plan, slice) === place)
+    .map(({ account, landedApp, os }) => ({ account, app: landedApp, os }))
+  return [...new Map(scopes.map((scope) => [JSON.stringify(scope), scope])).values()]
 }
 
 /**
@@ -25,22 +38,26 @@ function rangesByNetwork({ components }: Plan, settlement: Settlement): Readonly
  * none. Else a rate would divide the conversions of some days by the impressions of all.
  */
 export function narrowToKnownDays(plan: Plan, settlement: Settlement): Plan | null {
-  const ranges = rangesByNetwork(plan, settlement)
+  const ranges = rangesByPlace(plan, settlement)
   if (ranges.size === 0) return null
   const outside = (load: number): readonly Exclusion[] => {
-    const networks = new Set(
-      plan.catalogue.slices.filter((slice) => slice.load === load).map(({ network }) => network),
-    )
-    const [network = ''] = networks
-    const range = networks.size === 1 ? ranges.get(network) : undefined
-    if (range === undefined) return []
-    return [
-      { load, scope: null, days: { from: BEGINNING, to: addDays(range.from, -1) } },
-      { load, scope: null, days: { from: addDays(range.to, 1), to: END } },
-    ]
+    const slices = plan.catalogue.slices.filter((slice) => slice.load === load)
+    if (new Set(slices.map(({ network }) => network)).size !== 1) return []
+    const places = new Set(slices.map((slice) => placeOfSlice(plan, slice)))
+    return [...places].flatMap((place) => {
+      const range = ranges.get(place)
+      if (range === undefined) return []
+      const scopes = places.size === 1 ? [null] : scopesOf(plan, slices, place)
+      return scopes.flatMap((scope) => [
+        { load, scope, days: { from: BEGINNING, to: addDays(range.from, -1) } },
+        { load, scope, days: { from: addDays(range.to, 1), to: END } },
+      ])
+    })
   }
-  const notes = [...ranges].map(([network, { from, to }]): Note => {
-    const label = plan.catalogue.networkLabels.get(network) ?? network
+  const notes = [...ranges].map(([place, { from, to }]): Note => {
+    const network = plan.catalogue.networkLabels.get(networkOf(place)) ?? networkOf(place)
+    const app = appOf(place)
+    const label = app === null ? network : `${network}, ${app}`
     return {
       code: 'narrowed_to_known_days',
       severity: 'warning',

@@ -10,9 +10,10 @@ import {
 import type { CompiledColumn } from './compile.ts'
 import { type CohortComponent, cohortOf, componentKey } from './metric.ts'
 import type { Plan, ReachedDays, Variant } from './plan.ts'
+import { networkOf, placeOfSlice } from './settle/place.ts'
 import type { Settlement } from './settle/settlement.ts'
 
-/** Install days of one network: those whose users were old enough when they were observed, and the others. */
+/** Install days of one place: those whose users were old enough when they were observed, and the others. */
 interface ToldDays {
   readonly reached: readonly DayRange[]
   readonly young: readonly DayRange[]
@@ -32,7 +33,7 @@ function lastReached({ catalogue }: Plan, variant: Variant, load: number, cohort
   return told.reduce(earlierDay, addDays(found.observedOn, -1 - cohort))
 }
 
-function toldDays(plan: Plan, variant: Variant, network: string, cohort: number): ToldDays {
+function toldDays(plan: Plan, variant: Variant, place: string, cohort: number): ToldDays {
   const { slices, loads } = plan.catalogue
   const reached: DayRange[] = []
   const young: DayRange[] = []
@@ -40,7 +41,7 @@ function toldDays(plan: Plan, variant: Variant, network: string, cohort: number)
   const datelessYoung: number[] = []
   for (const load of variant.loads) {
     const own = slices.filter((slice) => slice.load === load)
-    if (!own.some((slice) => slice.network === network)) continue
+    if (!own.some((slice) => placeOfSlice(plan, slice) === place)) continue
     const last = lastReached(plan, variant, load, cohort)
     const excluded = variant.exclusions.flatMap(({ load: out, days }) =>
       out === load && days !== null ? [days] : [],
@@ -66,21 +67,21 @@ function clip({ from, to }: DayRange, first: Day, last: Day): readonly DayRange[
   return clipped.from <= clipped.to ? [clipped] : []
 }
 
-/** The same days of several networks as one. */
-function gathered(byNetwork: ReadonlyMap<string, ToldDays>): readonly ReachedDays[] {
-  const groups = Map.groupBy(byNetwork, ([, { reached, dateless }]) => JSON.stringify([reached, dateless]))
+/** The same days of several places as one. */
+function gathered(byPlace: ReadonlyMap<string, ToldDays>): readonly ReachedDays[] {
+  const groups = Map.groupBy(byPlace, ([, { reached, dateless }]) => JSON.stringify([reached, dateless]))
   return [...groups.values()].flatMap((members) => {
     const [first] = members
     if (first === undefined) return []
     const [, { reached, dateless }] = first
-    return { networks: members.map(([network]) => network), days: reached, dateless }
+    return { places: members.map(([place]) => place), days: reached, dateless }
   })
 }
 
 /** What is known of the cohorts of a question: who answers each number, and for which install days. */
 interface ToldCohort {
   readonly cohort: CohortComponent
-  readonly byNetwork: ReadonlyMap<string, ToldDays>
+  readonly byPlace: ReadonlyMap<string, ToldDays>
 }
 
 function toldCohorts(
@@ -92,13 +93,13 @@ function toldCohorts(
   for (const { key, component } of plan.components) {
     const cohort = cohortOf(component)
     if (cohort === null || componentKey(cohort) !== key) continue
-    const byNetwork = new Map<string, ToldDays>()
-    for (const [network, settled] of settlement.get(key) ?? []) {
+    const byPlace = new Map<string, ToldDays>()
+    for (const [place, settled] of settlement.get(key) ?? []) {
       if (settled.kind !== 'answered') continue
       const variant = columns.find(({ column }) => column === settled.column)?.variant
-      if (variant !== undefined) byNetwork.set(network, toldDays(plan, variant, network, cohort.cohort))
+      if (variant !== undefined) byPlace.set(place, toldDays(plan, variant, place, cohort.cohort))
     }
-    told.set(key, { cohort, byNetwork })
+    told.set(key, { cohort, byPlace })
   }
   return told
 }
@@ -109,21 +110,21 @@ function rangeText({ from, to }: DayRange): string {
 
 function notesOf(plan: Plan, told: ReadonlyMap<string, ToldCohort>): Plan['notes'] {
   const { range, catalogue } = plan
-  const labelOf = (network: string) => catalogue.networkLabels.get(network) ?? network
+  const labelOf = (place: string) => catalogue.networkLabels.get(networkOf(place)) ?? networkOf(place)
   const young = new Map<string, { day: number; days: string; networks: Set<string> }>()
   const unknown = new Map<number, Set<string>>()
-  for (const { cohort, byNetwork } of told.values()) {
+  for (const { cohort, byPlace } of told.values()) {
     const day = cohort.cohort
-    for (const [network, own] of byNetwork) {
+    for (const [place, own] of byPlace) {
       const asked = own.young.flatMap((days) => clip(days, range.from ?? days.from, range.to ?? days.to))
       if (asked.length > 0) {
         const days = asked.map(rangeText).join(', ')
         const known = young.get(`${day} ${days}`) ?? { day, days, networks: new Set<string>() }
-        known.networks.add(labelOf(network))
+        known.networks.add(labelOf(place))
         young.set(`${day} ${days}`, known)
       }
       if (own.datelessYoung.length > 0 && range.includesDateless)
-        unknown.set(day, (unknown.get(day) ?? new Set()).add(labelOf(network)))
+        unknown.set(day, (unknown.get(day) ?? new Set()).add(labelOf(place)))
     }
   }
   return [
@@ -157,7 +158,7 @@ export function narrowToReachedDays(
       const cohort = cohortOf(planned.component)
       const own = cohort === null ? undefined : told.get(componentKey(cohort))
       if (own === undefined) return planned
-      const reached = gathered(own.byNetwork)
+      const reached = gathered(own.byPlace)
       return { ...planned, variants: planned.variants.map((variant) => ({ ...variant, reached })) }
     }),
     notes: [...plan.notes, ...notesOf(plan, told)],

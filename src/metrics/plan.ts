@@ -5,6 +5,7 @@ import type { Catalogue } from './catalogue.ts'
 import type { Grouping } from './grouping.ts'
 import type { Component, Metric } from './metric.ts'
 import type { Filter, MetricCondition, Query } from './query.ts'
+import type { SettledApps } from './settle/place.ts'
 
 /** Rows of a load that do not count, because another report of the same source answers for them. */
 export interface Exclusion {
@@ -18,9 +19,9 @@ export interface Exclusion {
   } | null
 }
 
-/** The install days of some networks whose users are old enough, and loads whose rows without a day are. */
+/** The install days of some networks, or apps on them, whose users are old enough, and loads whose rows without a day are. */
 export interface ReachedDays {
-  readonly networks: readonly string[]
+  readonly places: readonly string[]
   readonly days: readonly DayRange[]
   readonly dateless: readonly number[]
 }
@@ -93,6 +94,8 @@ export interface Plan {
   readonly leftOutDays: ReadonlyMap<string, readonly DayRange[]>
   /** Networks none of whose days is settled, and that are counted all the same. */
   readonly unsettledNetworks: readonly string[]
+  /** Apps whose numbers are settled apart from the rest of their network. */
+  readonly settledApps: SettledApps
   /** Loads answered by what is kept of them summed by creative. */
   readonly rolledLoads: ReadonlySet<number>
   /** Weekday a week begins with, 0 being Monday. */

@@ -2,6 +2,7 @@ import { ORGANIC } from '#schema/organic.ts'
 import type { SqlRow } from '#warehouse/warehouse.ts'
 import { cohortOf, componentKey } from './metric.ts'
 import type { Plan, PlannedComponent } from './plan.ts'
+import { placeOfRow } from './settle/place.ts'
 import type { Settled, Settlement } from './settle/settlement.ts'
 
 /** Why a component is unknown that no load tells of. */
@@ -15,18 +16,19 @@ export interface AnsweredPart {
   readonly network: string
   /** Sum per component, `null` where nobody knows it. */
   readonly components: Readonly<Record<string, number | null>>
-  readonly basis: Readonly<Record<string, string>>
+  /** Whose numbers they are; several where apps on the network are settled on their own. */
+  readonly basis: Readonly<Record<string, readonly string[]>>
   /** Reason per component that is `null`. */
   readonly unknown: Readonly<Record<string, string>>
   /** Reason per component whose sum leaves something out: money without a rate. It enters no ratio. */
   readonly incomplete: Readonly<Record<string, string>>
 }
 
-/** How one component of a network is read from a row. */
+/** How one component of a place is read from a row. */
 interface Reading {
   readonly key: string
   /** Column of its sums and whose they are; `null` where nobody answers. */
-  readonly from: { readonly column: string; readonly basis: string } | null
+  readonly from: { readonly column: string; readonly bases: readonly string[] } | null
   /** Why it is unknown in a row without it. */
   readonly missing: string
   readonly isDelivery: boolean
@@ -50,7 +52,7 @@ function readingOf(planned: PlannedComponent, settled: Settled | undefined): Rea
   const cohort = cohortOf(component)
   return {
     key,
-    from: settled?.kind === 'answered' ? { column: settled.column, basis: settled.basis } : null,
+    from: settled?.kind === 'answered' ? { column: settled.column, bases: [settled.basis] } : null,
     missing: missingReason(planned, settled),
     isDelivery: component.from === 'delivery',
     absentIsZero: component.from === 'outcome' && settled?.kind === 'answered' && settled.absentIsZero,
@@ -73,8 +75,8 @@ export class PartReader {
   readonly #settlement: Settlement
   readonly #money: readonly string[]
   readonly #readings = new Map<string, readonly Reading[]>()
-  /** Whose numbers a network's are where it has all of them. */
-  readonly #bases = new Map<string, Readonly<Record<string, string>>>()
+  /** Whose numbers a place's are where it has all of them. */
+  readonly #bases = new Map<string, AnsweredPart['basis']>()
 
   constructor(plan: Plan, settlement: Settlement) {
     this.#plan = plan
@@ -88,7 +90,8 @@ export class PartReader {
 
   read(row: SqlRow): AnsweredPart {
     const network = row.network === null || row.network === undefined ? '' : String(row.network)
-    const readings = this.#readingsOf(network)
+    const place = placeOfRow(row)
+    const readings = this.#readingsOf(place)
     const components: Record<string, number | null> = {}
     let unknown: Record<string, string> | null = null
     let deliveries = 0
@@ -109,33 +112,44 @@ export class PartReader {
     }
     const isReported = deliveries === 0 || delivered > 0
     if (unknown !== null && isReported) countAbsentAsZero(readings, components, unknown)
-    const basis = this.#basisOf(network, components, unknown !== null)
-    return { network, components, basis, unknown: unknown ?? NONE, incomplete: this.#incompleteMoney(row) }
+    const basis = this.#basisOf(place, components, unknown !== null)
+    const incomplete = {
+      ...this.#incompleteMoney(row),
+      ...(isReported ? this.#unsettled(network, place) : NONE),
+    }
+    return { network, components, basis, unknown: unknown ?? NONE, incomplete }
   }
 
-  /** Whose numbers these are, by component; one object for all rows of a network that lack none. */
-  #basisOf(
-    network: string,
-    components: AnsweredPart['components'],
-    lacksSome: boolean,
-  ): Readonly<Record<string, string>> {
-    const known = this.#bases.get(network)
+  /** Whose numbers these are, by component; one object for all rows of a place that lack none. */
+  #basisOf(place: string, components: AnsweredPart['components'], lacksSome: boolean): AnsweredPart['basis'] {
+    const known = this.#bases.get(place)
     if (!lacksSome && known !== undefined) return known
-    const basis: Record<string, string> = {}
-    for (const { key, from } of this.#readingsOf(network))
-      if (from !== null && components[key] !== null) basis[key] = from.basis
-    if (!lacksSome) this.#bases.set(network, basis)
+    const basis: Record<string, readonly string[]> = {}
+    for (const { key, from } of this.#readingsOf(place))
+      if (from !== null && components[key] !== null) basis[key] = from.bases
+    if (!lacksSome) this.#bases.set(place, basis)
     return basis
   }
 
-  #readingsOf(network: string): readonly Reading[] {
-    const known = this.#readings.get(network)
+  #readingsOf(place: string): readonly Reading[] {
+    const known = this.#readings.get(place)
     if (known !== undefined) return known
     const readings = this.#plan.components.map((planned) =>
-      readingOf(planned, this.#settlement.get(planned.key)?.get(network)),
+      readingOf(planned, this.#settlement.get(planned.key)?.get(place)),
     )
-    this.#readings.set(network, readings)
+    this.#readings.set(place, readings)
     return readings
+  }
+
+  /** What nobody answers here, where the network's other apps are settled apart: their sum leaves it out. */
+  #unsettled(network: string, place: string): Readonly<Record<string, string>> {
+    if (!this.#plan.settledApps.has(network)) return NONE
+    return Object.fromEntries(
+      this.#plan.components.flatMap(({ key }) => {
+        const settled = this.#settlement.get(key)?.get(place)
+        return settled?.kind === 'unknown' ? [[key, settled.reason]] : []
+      }),
+    )
   }
 
   #incompleteMoney(row: SqlRow): Readonly<Record<string, string>> {

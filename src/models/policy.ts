@@ -1,10 +1,18 @@
 type Outcomes = readonly ('mmp' | 'network' | 'own')[]
 
+/** Whose conversions of one app answer, and those of single networks, which go before. */
+export interface AppPolicy {
+  readonly outcomes: Outcomes | null
+  readonly networks: ReadonlyMap<string, Outcomes>
+}
+
 /** Which basis answers a plain count of conversions, first choice first. */
 export interface SourceOfTruth {
   readonly outcomes: Outcomes
   /** The same for single networks, which goes before. */
   readonly networks?: ReadonlyMap<string, Outcomes>
+  /** The same for single apps, which goes before both. */
+  readonly apps?: ReadonlyMap<string, AppPolicy>
   /** Share of MMP conversions that must match a delivered object before the MMP answers at that level. */
   readonly matchedShare: number
 }
@@ -12,4 +20,10 @@ export interface SourceOfTruth {
 export const DEFAULT_SOURCE_OF_TRUTH: SourceOfTruth = {
   outcomes: ['mmp', 'own', 'network'],
   matchedShare: 0.9,
+}
+
+/** Whose conversions answer for a network and app: what is said of both, of the app, of the network, or of all. */
+export function outcomesFor(policy: SourceOfTruth, network: string, app: string | null): Outcomes {
+  const own = app === null ? undefined : policy.apps?.get(app)
+  return own?.networks.get(network) ?? own?.outcomes ?? policy.networks?.get(network) ?? policy.outcomes
 }

@@ -106,3 +106,46 @@ test('what two bases cannot be asked for is refused with what to do', async () =
   })
   await expect(ask({ basis: 'mmp,skan' })).rejects.toMatchObject({ code: 'not_found' })
 })
+
+const UNITY = `Day,App,OS,Country,Creative,Shown,Claimed
+2026-03-01,1234567890,ios,US,Hook,20000,400
+2026-03-02,1234567890,ios,DE,Hook,20000,300
+2026-03-01,com.studio.island,android,US,Hook,30000,200
+2026-03-02,com.studio.island,android,US,Drop,40000,100
+`
+const JOINED = `Day,Network,App,OS,Country,Creative,Joined
+2026-03-01,Unity Ads,id1234567890,ios,US,Hook,120
+2026-03-02,Unity Ads,id1234567890,ios,DE,Hook,80
+2026-03-01,Unity Ads,com.studio.island,android,US,Hook,90
+2026-03-02,Unity Ads,com.studio.island,android,US,Drop,70
+`
+
+test('a ranking counts each app on its own source of truth, by day and by place too', async () => {
+  await project.remove()
+  project = await openProject(`name: apps
+apps: { "1234567890": Harbour }
+sourceOfTruth: { outcomes: [own, network], apps: { Harbour: [network] } }
+`)
+  const map = { day: 'Day', app: 'App', os: 'OS', country: 'Country', creative: 'Creative' }
+  await project.importText('unity.csv', UNITY, {
+    source: 'unity-ads',
+    set: { network: 'Unity Ads' },
+    map: { ...map, impressions: 'Shown', 'event.install': 'Claimed' },
+  })
+  await project.importText('joined.csv', JOINED, {
+    source: 'server',
+    map: { ...map, network: 'Network', installs: 'Joined' },
+  })
+  const { rows } = await project.query({ metrics: 'installs', by: 'creative' })
+  expect(Object.fromEntries(rows.map((row) => [row.creative, row.installs]))).toEqual({ Hook: 790, Drop: 70 })
+  const answer = await project.rank({ by: 'creative', maturity: 'include' })
+  expect(
+    answer.rows.map(({ name, impressions, conversions }) => [name, impressions, conversions]).toSorted(),
+  ).toEqual([
+    ['Drop', 40000, 70],
+    ['Hook', 70000, 790],
+  ])
+  expect(answer.adjustment?.dimensions.length ?? 0).toBeGreaterThan(0)
+  const days = await project.query({ metrics: 'installs,ipm', grain: 'day', maturity: 'include' })
+  expect(days.rows.map(({ installs }) => installs)).toEqual([490, 370])
+})

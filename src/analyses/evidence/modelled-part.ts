@@ -22,7 +22,7 @@ export function modelledPart(
   return {
     ...part,
     components: { ...components, [field]: count },
-    basis: { ...basis, [field]: 'modelled' },
+    basis: { ...basis, [field]: ['modelled'] },
     unknown,
   }
 }

@@ -33,7 +33,7 @@ export function unspreadRows(
           {
             network: part.network,
             components: { ...Object.fromEntries(others.map((key) => [key, null])), [field]: count },
-            basis: { [field]: 'modelled' },
+            basis: { [field]: ['modelled'] },
             unknown: Object.fromEntries(
               others.map((key) => [key, 'no object of the campaign claims conversions']),
             ),

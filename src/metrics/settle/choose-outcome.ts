@@ -1,17 +1,18 @@
-import type { SourceOfTruth } from '#models/policy.ts'
+import { outcomesFor, type SourceOfTruth } from '#models/policy.ts'
 import type { DayRange } from '#schema/day.ts'
 import type { Note } from '#schema/note.ts'
 import { carries, type Grouping } from '../grouping.ts'
 import type { Plan } from '../plan.ts'
+import { appOf, networkOf } from './place.ts'
 import { coveredDays, type Reach, reachOf } from './reach.ts'
 import type { Choice, Settled } from './settlement.ts'
 import type { Tally } from './tally.ts'
 
-/** What is known of a network before its outcomes are settled. */
+/** What is known of a network, or an app on it, before its outcomes are settled. */
 export interface OutcomeContext {
   readonly plan: Plan
   readonly policy: SourceOfTruth
-  readonly network: string
+  readonly place: string
   readonly label: string
   readonly tally: Tally
   readonly impressionsColumn: string | null
@@ -22,11 +23,13 @@ export interface OutcomeContext {
 const MODELLED = ' --basis modelled spreads the MMP’s count of each campaign instead.'
 
 const isOfObjects = ({ kind }: Grouping) => kind === 'entity' || kind === 'token'
+/** Names of apps differ between sources, too. */
+const isMatched = (grouping: Grouping) => isOfObjects(grouping) || grouping.kind === 'app'
 
 /** Share of a variant's conversions that fall on objects the network delivered. */
 function matchedShare(context: OutcomeContext, column: string): number | null {
   const { plan, tally, impressionsColumn } = context
-  if (impressionsColumn === null || !plan.groupings.some(isOfObjects)) return null
+  if (impressionsColumn === null || !plan.groupings.some(isMatched)) return null
   const all = tally.sum(column)
   if (all === null || all === 0) return null
   return (tally.sumBeside(column, impressionsColumn) ?? 0) / all
@@ -49,12 +52,12 @@ function bestFitting(fitting: readonly Fitting[], matchedShare: number): Fitting
   )
 }
 
-/** Who answers a network's outcomes: the first basis of the policy that carries, covers and matches. */
+/** Who answers the outcomes of a place: the first basis of the policy that carries, covers and matches. */
 export function chooseOutcome(context: OutcomeContext, choices: readonly Choice[], event: string): Settled {
-  const { plan, policy, network, label, tally, notes } = context
-  const outcomes = policy.networks?.get(network) ?? policy.outcomes
+  const { plan, policy, place: settled, label, tally, notes } = context
+  const outcomes = outcomesFor(policy, networkOf(settled), appOf(settled))
   const addNote = (code: string, message: string) =>
-    notes.set(`${code} ${network} ${event}`, { code, message, severity: 'warning' })
+    notes.set(`${code} ${settled} ${event}`, { code, message, severity: 'warning' })
   const rank = ({ variant }: Choice) => {
     const place = outcomes.map(String).indexOf(variant.basis)
     return place === -1 ? outcomes.length : place
@@ -62,7 +65,7 @@ export function chooseOutcome(context: OutcomeContext, choices: readonly Choice[
   const known = choices
     .filter(
       ({ variant, column }) =>
-        coveredDays(plan, variant.loads, network) !== null || tally.sum(column) !== null,
+        coveredDays(plan, variant.loads, settled) !== null || tally.sum(column) !== null,
     )
     .toSorted((a, b) => rank(a) - rank(b))
   const fitting: Fitting[] = []
@@ -72,7 +75,7 @@ export function chooseOutcome(context: OutcomeContext, choices: readonly Choice[
     const lacking = plan.groupings.filter(
       (grouping) => !loads.some(({ dimensions }) => carries(dimensions, grouping)),
     )
-    const reach = reachOf(plan, network, context.delivered, choice.variant)
+    const reach = reachOf(plan, settled, context.delivered, choice.variant)
     if (lacking.length > 0) {
       const names = lacking.map(({ label: name }) => name.toLowerCase()).join(', ')
       refused.push(`${choice.variant.basis} ${event} carries no ${names}`)

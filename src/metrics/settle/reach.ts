@@ -1,14 +1,15 @@
 import { countDays, type DayRange, earlierDay, laterDay } from '#schema/day.ts'
 import type { Plan, Variant } from '../plan.ts'
+import { placeOfSlice } from './place.ts'
 
-/** First and last day the loads of a variant cover for a network; a load covers all networks it names. */
+/** First and last day the loads of a variant cover for a place; a load covers all places it names. */
 export function coveredDays(
   plan: Plan,
   loads: readonly number[],
-  network: string,
+  place: string,
 ): DayRange | 'dateless' | null {
   const named = new Set(
-    plan.catalogue.slices.filter((slice) => slice.network === network).map(({ load }) => load),
+    plan.catalogue.slices.filter((slice) => placeOfSlice(plan, slice) === place).map(({ load }) => load),
   )
   let days: DayRange | null = null
   let dateless = false
@@ -27,14 +28,14 @@ export type Reach =
   | { readonly kind: 'some'; readonly days: DayRange; readonly share: number }
   | { readonly kind: 'none' }
 
-/** How much of what a network delivered, within the asked range, the loads of a variant cover. */
+/** How much of what was delivered at a place, within the asked range, the loads of a variant cover. */
 export function reachOf(
   plan: Plan,
-  network: string,
+  place: string,
   delivered: DayRange | 'dateless' | null,
   variant: Variant,
 ): Reach {
-  const covered = coveredDays(plan, variant.loads, network)
+  const covered = coveredDays(plan, variant.loads, place)
   if (covered === null) return { kind: 'none' }
   if (covered === 'dateless' || delivered === 'dateless' || delivered === null) return { kind: 'all' }
   const from = plan.range.from === null ? delivered.from : laterDay(delivered.from, plan.range.from)

@@ -7,6 +7,7 @@ import type { Plan, PlannedComponent } from '../plan.ts'
 import { uncompletedDay } from '../unsettled-days.ts'
 import { chooseDelivery } from './choose-delivery.ts'
 import { chooseOutcome, type OutcomeContext } from './choose-outcome.ts'
+import { appOf, loadsWithoutApp, networkOf, placeOfSlice } from './place.ts'
 import { coveredDays } from './reach.ts'
 import type { Choice, Settled, Settlement } from './settlement.ts'
 import { NO_NETWORK, type Tally } from './tally.ts'
@@ -14,7 +15,7 @@ import { NO_NETWORK, type Tally } from './tally.ts'
 /** Says so when a network's delivery cannot be told apart by what was asked. */
 function noteMissingGrain(
   plan: Plan,
-  network: string,
+  place: string,
   label: string,
   field: string,
   settled: Settled,
@@ -23,21 +24,21 @@ function noteMissingGrain(
 ): void {
   if (settled.kind === 'unknown') return
   const loads = choices.find(({ column }) => column === settled.column)?.variant.loads ?? []
-  const own = plan.catalogue.loads.filter(({ load }) => loads.includes(load) && isOf(plan, load, network))
+  const own = plan.catalogue.loads.filter(({ load }) => loads.includes(load) && isOf(plan, load, place))
   const lacking = plan.groupings.filter(
     (grouping) => !own.some(({ dimensions }) => carries(dimensions, grouping)),
   )
   if (own.length === 0 || lacking.length === 0) return
   const names = lacking.map((grouping) => grouping.label.toLowerCase()).join(', ')
-  notes.set(`delivery ${network} ${names}`, {
+  notes.set(`delivery ${place} ${names}`, {
     code: 'grain_not_supported',
     severity: 'warning',
     message: `${label}: ${field} cannot be told apart by ${names}.`,
   })
 }
 
-function isOf(plan: Plan, load: number, network: string): boolean {
-  return plan.catalogue.slices.some((slice) => slice.load === load && slice.network === network)
+function isOf(plan: Plan, load: number, place: string): boolean {
+  return plan.catalogue.slices.some((slice) => slice.load === load && placeOfSlice(plan, slice) === place)
 }
 
 /** An answer as it is, or why its newest days cannot be completed. */
@@ -72,9 +73,38 @@ function answeredAlike(
   return same === undefined ? settled : { ...settled, column: same.column }
 }
 
+function labelOf({ catalogue }: Plan, place: string): string {
+  const network = networkOf(place)
+  const app = appOf(place)
+  const label =
+    network === NO_NETWORK ? 'Rows without a network' : (catalogue.networkLabels.get(network) ?? network)
+  return app === null ? label : `${label}, ${app}`
+}
+
+/** Says so where the source of truth is of single apps and reports of the network do not say of which they are. */
+function noteUntoldApps(
+  { catalogue }: Plan,
+  policy: SourceOfTruth,
+  network: string,
+  label: string,
+  notes: Map<string, Note>,
+): void {
+  const untold = loadsWithoutApp(catalogue, policy, network)
+  if (untold.length === 0) return
+  const sources = new Set(
+    catalogue.loads.filter(({ load }) => untold.includes(load)).map(({ sourceLabel }) => sourceLabel),
+  )
+  notes.set(`untold ${network}`, {
+    code: 'app_not_told',
+    severity: 'warning',
+    message: `${label}: the source of truth of single apps is not used, because ${[...sources].join(', ')} does not say which app its rows are of.`,
+  })
+}
+
 /**
  * Decides per network which basis answers each component: delivery by the network itself before whoever
- * passes it on, outcomes by the source of truth that covers the days and the grain. Bases are never added.
+ * passes it on, outcomes by the source of truth that covers the days and the grain; apps the source of truth
+ * names are decided on their own. Bases are never added.
  */
 export function settleBasis(
   plan: Plan,
@@ -91,16 +121,15 @@ export function settleBasis(
     component.acquisition ? 3 : component.from === 'delivery' ? 0 : component.reached === null ? 1 : 2
   const inOrder = plan.components.toSorted((a, b) => order(a) - order(b))
   // Rows come in any order, and what is said of them in one.
-  const networks = [...tallies].toSorted(([a], [b]) => (a < b ? -1 : 1))
-  for (const [network, tally] of networks) {
-    const label =
-      network === NO_NETWORK
-        ? 'Rows without a network'
-        : (plan.catalogue.networkLabels.get(network) ?? network)
+  const places = [...tallies].toSorted(([a], [b]) => (a < b ? -1 : 1))
+  for (const [place, tally] of places) {
+    const network = networkOf(place)
+    const label = labelOf(plan, place)
+    noteUntoldApps(plan, policy, network, label, notes)
     const settle = (key: string, settled: Settled) => {
-      const perNetwork = settlement.get(key) ?? new Map<string, Settled>()
-      perNetwork.set(network, settled)
-      settlement.set(key, perNetwork)
+      const perPlace = settlement.get(key) ?? new Map<string, Settled>()
+      perPlace.set(place, settled)
+      settlement.set(key, perPlace)
     }
     let impressionsColumn: string | null = null
     let delivered: OutcomeContext['delivered'] = null
@@ -108,28 +137,20 @@ export function settleBasis(
       const choices = choicesOf(component)
       if (component.component.acquisition) {
         const whole = componentKey({ ...component.component, acquisition: false })
-        settle(component.key, answeredAlike(settlement.get(whole)?.get(network), columns, choices))
+        settle(component.key, answeredAlike(settlement.get(whole)?.get(place), columns, choices))
       } else if (component.component.from === 'delivery') {
         const settled = chooseDelivery(tally, choices)
         settle(component.key, settled)
-        noteMissingGrain(
-          plan,
-          network,
-          label,
-          describeComponent(component.component),
-          settled,
-          choices,
-          notes,
-        )
+        noteMissingGrain(plan, place, label, describeComponent(component.component), settled, choices, notes)
         if (component.key === 'impressions' && settled.kind === 'answered') {
           impressionsColumn = settled.column
           const loads = choices.find(({ column }) => column === settled.column)?.variant.loads ?? []
-          delivered = coveredDays(plan, loads, network)
+          delivered = coveredDays(plan, loads, place)
         }
       } else {
-        const context = { plan, policy, network, label, tally, impressionsColumn, delivered, notes }
+        const context = { plan, policy, place, label, tally, impressionsColumn, delivered, notes }
         const { event, cohort, reached } = component.component
-        const answer = reached === null ? undefined : settlement.get(componentKey(reached))?.get(network)
+        const answer = reached === null ? undefined : settlement.get(componentKey(reached))?.get(place)
         const ofBasis =
           answer?.kind === 'answered'
             ? choices.filter(({ variant }) => variant.basis === answer.basis)

@@ -1,7 +1,7 @@
 import type { DayRange } from '#schema/day.ts'
 import type { Variant } from '../plan.ts'
 
-/** Who answers a component for one network, or why nobody does. */
+/** Who answers a component for one network, or app on it, or why nobody does. */
 export type Settled =
   | {
       readonly kind: 'answered'
@@ -14,7 +14,7 @@ export type Settled =
     }
   | { readonly kind: 'unknown'; readonly reason: string }
 
-/** For each component and network, the variant that answers. */
+/** For each component and place, the variant that answers. */
 export type Settlement = ReadonlyMap<string, ReadonlyMap<string, Settled>>
 
 /** A variant that could answer, and the column that holds its numbers. */

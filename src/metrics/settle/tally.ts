@@ -1,7 +1,8 @@
 import type { CodedAnswer } from '#warehouse/coded-answer.ts'
 import type { SqlRow } from '#warehouse/warehouse.ts'
+import { placeOfRow } from './place.ts'
 
-/** The sums of one network's rows, as far as settling needs them. */
+/** The sums of one place's rows, as far as settling needs them. */
 export interface Tally {
   /** The sum of a column, or `null` when no row has it. */
   sum(column: string): number | null
@@ -33,10 +34,10 @@ class RowTally implements Tally {
   }
 }
 
-/** Tallies of rows by network. */
+/** Tallies of rows by place. */
 export function tallyRows(rows: readonly SqlRow[]): ReadonlyMap<string, Tally> {
-  const byNetwork = Map.groupBy(rows, ({ network }) => (network === null ? NO_NETWORK : String(network)))
-  return new Map([...byNetwork].map(([network, own]) => [network, new RowTally(own)]))
+  const byPlace = Map.groupBy(rows, placeOfRow)
+  return new Map([...byPlace].map(([place, own]) => [place, new RowTally(own)]))
 }
 
 class CodedTally implements Tally {
@@ -65,18 +66,18 @@ class CodedTally implements Tally {
   }
 }
 
-/** Tallies of a coded answer by the network of each code. */
+/** Tallies of a coded answer by the place of each code. */
 export function tallyCoded(
   codes: Int32Array,
-  networks: readonly string[],
+  places: readonly string[],
   numbers: CodedAnswer['numbers'],
 ): ReadonlyMap<string, Tally> {
   const rows = new Map<string, number[]>()
   for (const [row, code] of codes.entries()) {
-    const network = networks[code] ?? NO_NETWORK
-    const known = rows.get(network)
-    if (known === undefined) rows.set(network, [row])
+    const place = places[code] ?? NO_NETWORK
+    const known = rows.get(place)
+    if (known === undefined) rows.set(place, [row])
     else known.push(row)
   }
-  return new Map([...rows].map(([network, own]) => [network, new CodedTally(numbers, Int32Array.from(own))]))
+  return new Map([...rows].map(([place, own]) => [place, new CodedTally(numbers, Int32Array.from(own))]))
 }
