@@ -1,6 +1,7 @@
 import { type ReactNode, useRef } from 'react'
 import classes from './data-table.module.css'
 import { TableDownload } from './table-download.tsx'
+import { useStacked } from './use-stacked.ts'
 
 export interface DataTableProps {
   label: string
@@ -18,12 +19,14 @@ function readCells(table: HTMLTableElement | null): readonly (readonly string[])
   return rows.map((row) => [...row.cells].map((cell) => cell.textContent.trim()))
 }
 
-/** A small table; scrolls sideways by itself where it must. */
+/** A small table; scrolls sideways by itself where it must, and is read as cards on a phone. */
 export function DataTable({ label, head, numeric = [], rows, bare = false }: DataTableProps) {
   const table = useRef<HTMLTableElement>(null)
+  const frame = useRef<HTMLDivElement>(null)
+  useStacked(frame)
   const columns = head.map((name, place) => name || `column ${place + 1}`)
   return (
-    <div className={classes.frame}>
+    <div ref={frame} className={classes.frame}>
       <table ref={table} className={classes.table} aria-label={label}>
         <thead>
           <tr>
@@ -38,7 +41,7 @@ export function DataTable({ label, head, numeric = [], rows, bare = false }: Dat
           {rows.map((row) => (
             <tr key={row.key}>
               {row.cells.map((cell, place) => (
-                <td key={head[place]} data-numeric={numeric.includes(place)}>
+                <td key={head[place]} data-label={head[place]} data-numeric={numeric.includes(place)}>
                   {cell}
                 </td>
               ))}

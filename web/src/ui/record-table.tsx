@@ -9,6 +9,8 @@ import classes from './record-table.module.css'
 import { ScrollFrame } from './scroll-frame.tsx'
 import { sortRecords } from './sort-records.ts'
 import { TableDownload } from './table-download.tsx'
+import { usePhone } from './use-phone.ts'
+import { useStacked } from './use-stacked.ts'
 
 export interface Column<Row> {
   /** Its name in an export. */
@@ -43,6 +45,8 @@ export interface RecordTableProps<Row> {
 
 const VIRTUAL_FROM = 200
 const ROW = 33
+/** Cards on a phone before the reader asks for more, and how many more then. */
+const CARDS = { first: 30, more: 100 } as const
 
 /** Rows to read, sort and take away as a file; only those in sight are drawn where there are many. */
 export function RecordTable<Row>({
@@ -61,9 +65,15 @@ export function RecordTable<Row>({
     const column = columns.find(({ name }) => name === sort?.name)
     return column ? sortRecords(rows, column.value, sort?.descending ?? false) : rows
   }, [rows, columns, sort])
-  const [all, setAll] = useState(false)
-  const cut = first !== undefined && !all && ordered.length > first
-  const many = !cut && ordered.length >= VIRTUAL_FROM
+  const phone = usePhone()
+  useStacked(frame)
+  const [asked, setAsked] = useState(0)
+  const shortest = first ?? (phone ? CARDS.first : ordered.length)
+  const length = asked === 0 ? shortest : phone ? shortest + asked * CARDS.more : ordered.length
+  const left = ordered.length - length
+  const cut = left > 0
+  // Rows drawn by their place cannot be cards, which are of any height.
+  const many = !cut && !phone && ordered.length >= VIRTUAL_FROM
   const virtual = useVirtualizer({
     count: many ? ordered.length : 0,
     getScrollElement: () => frame.current,
@@ -78,9 +88,7 @@ export function RecordTable<Row>({
   const after = virtual.getTotalSize() - (inSight.at(-1)?.end ?? 0)
   const shown = many
     ? inSight.flatMap(({ index }) => ordered.slice(index, index + 1))
-    : cut
-      ? ordered.slice(0, first)
-      : ordered
+    : ordered.slice(0, length)
 
   function toggle({ name, numeric = false }: Column<Row>) {
     setSort(sort?.name === name ? { name, descending: !sort.descending } : { name, descending: numeric })
@@ -130,11 +138,19 @@ export function RecordTable<Row>({
               return (
                 <Fragment key={keyOf(row)}>
                   <tr data-continued={under.length > 0}>
-                    {beside.map(({ name, numeric = false, wide = false, line = false, cell, value }) => (
-                      <td key={name} data-numeric={numeric} data-wide={wide} data-line={line}>
-                        {cell ? cell(row) : value(row)}
-                      </td>
-                    ))}
+                    {beside.map(
+                      ({ name, label, numeric = false, wide = false, line = false, cell, value }) => (
+                        <td
+                          key={name}
+                          data-label={label}
+                          data-numeric={numeric}
+                          data-wide={wide}
+                          data-line={line}
+                        >
+                          {cell ? cell(row) : value(row)}
+                        </td>
+                      ),
+                    )}
                   </tr>
                   {under.map(({ name, cell, value }) => (
                     <tr key={name}>
@@ -153,7 +169,11 @@ export function RecordTable<Row>({
       {ordered.length === 0 && <p className={classes.none}>None yet.</p>}
       {cut && (
         <div className={classes.more}>
-          <Button onClick={() => setAll(true)}>Show all {formatCount(ordered.length)}</Button>
+          <Button onClick={() => setAsked(asked + 1)}>
+            {phone && left > CARDS.more
+              ? `Show ${CARDS.more} more of ${formatCount(ordered.length)}`
+              : `Show all ${formatCount(ordered.length)}`}
+          </Button>
         </div>
       )}
     </section>

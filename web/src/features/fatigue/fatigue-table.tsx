@@ -1,4 +1,5 @@
 import type { FatigueAnswer, FatigueSeries } from '#schema/answer/fatigue-answer.ts'
+import { formatDay } from '../../format/date.ts'
 import { formatMoney } from '../../format/money.ts'
 import { formatCount, formatShare } from '../../format/number.ts'
 import { RecordTable } from '../../ui/record-table.tsx'
@@ -47,7 +48,7 @@ export function FatigueTable({ series, currency }: Pick<FatigueAnswer, 'series' 
           label: 'Since',
           line: true,
           value: (row) => row.changed,
-          cell: (row) => row.changed ?? '—',
+          cell: (row) => (row.changed === null ? '—' : formatDay(row.changed)),
         },
         {
           name: 'decline',

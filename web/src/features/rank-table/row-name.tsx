@@ -1,5 +1,6 @@
 import { type KeyboardEvent, use, useEffect, useRef } from 'react'
 import type { RankRow } from '#schema/answer/rank-answer.ts'
+import { formatDay } from '../../format/date.ts'
 import { WornOutContext } from '../fatigue/worn-out.ts'
 import classes from './row-name.module.css'
 
@@ -41,7 +42,9 @@ export function RowName({ row, networks, tabIndex, takeFocus, onFocus, onKeyDown
       </button>
       {(networks !== '' || worn) && (
         <div className={classes.networks}>
-          {worn && <span className={classes.worn}>Wears out since {worn.changed} · </span>}
+          {worn?.changed && (
+            <span className={classes.worn}>Wears out since {formatDay(worn.changed)} · </span>
+          )}
           {networks}
         </div>
       )}
