@@ -45,6 +45,13 @@ requirement('chromium').describe('every page', () => {
       async () => expect(await page.evaluate<number>('document.documentElement.scrollWidth')).toBe(390),
       PATIENCE,
     )
+    // A table that is wider than a phone is read as cards.
+    const wide = await page
+      .locator('[data-stacked]')
+      .evaluateAll((frames) =>
+        frames.filter((frame) => frame.scrollWidth > frame.clientWidth).map((frame) => frame.textContent),
+      )
+    expect(wide).toEqual([])
     expect(wrong).toEqual([])
     await page.close()
   })
