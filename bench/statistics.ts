@@ -16,6 +16,7 @@ for (const script of [
   'fatigue.ts',
   'nowcast.ts',
   'decomposition.ts',
+  'money-parts.ts',
   'false-discoveries.ts',
   'fraud.ts',
   'budget.ts',

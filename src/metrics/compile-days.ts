@@ -1,5 +1,6 @@
 import type { Dialect } from '#warehouse/dialect.ts'
 import type { SqlValue } from '#warehouse/warehouse.ts'
+import { convertedSql, isMoney, purseColumns } from './compile-money.ts'
 import { memberGroupings, placedSql, summedSql, variantCondition } from './compile-parts.ts'
 import { factSources } from './fact-sources.ts'
 import type { Component } from './metric.ts'
@@ -79,8 +80,13 @@ export function compileDays(
     ...new Set(daily.flatMap(({ answers }) => answers.flatMap(({ variant }) => variant.loads))),
   ]
   const sources = factSources(plan, involved, dialect, parameters)
+  const converts = plan.convertMoney && daily.some(({ component }) => isMoney(component))
   const placed = placedSql(plan, dialect, parameters, (keys) => ({
-    columns: [`${dialect.hash([...keys, 'i.network'])} AS object`, ...flags],
+    columns: [
+      `${dialect.hash([...keys, 'i.network'])} AS object`,
+      ...(converts ? purseColumns([...keys, 'i.network'], dialect) : []),
+      ...flags,
+    ],
     conditions: [
       ...leftOutSql(leftOut, keys, dialect, parameters),
       ...(of === 1 ? [] : [`${dialect.hash(keys)} % ${of} = ${part}`]),
@@ -88,12 +94,20 @@ export function compileDays(
   }))
   const texts = [...memberGroupings(plan).map(({ index }) => `k${index}`), 'network']
   const columns = daily.map((_, index) => dailyColumn(index))
+  const place = converts ? 'p.purse' : 'p.object'
   const summed = sources.map(
-    ({ table, conditions }) => `  SELECT ${['p.object', 'f.day', ...sums].join(', ')}
+    ({ table, conditions }) => `  SELECT ${[place, 'f.day', ...sums].join(', ')}
   FROM ${table} f ${dialect.joinGathered} placed p ON p.member = f.member
   WHERE ${[...conditions, 'f.day IS NOT NULL'].join(' AND ')}
-  GROUP BY p.object, f.day`,
+  GROUP BY ${place}, f.day`,
   )
+  const converted = converts
+    ? `converted AS (\n${convertedSql(
+        plan,
+        daily.map(({ component }, index) => ({ column: dailyColumn(index), isMoney: isMoney(component) })),
+        parameters,
+      )}\n),\n`
+    : ''
   const added = `(SELECT object, day, ${columns.map((column) => `sum(${column}) AS ${column}`).join(', ')}
     FROM summed GROUP BY object, day)`
   const sql = `WITH placed AS (
@@ -106,10 +120,10 @@ named AS (
 summed AS (
 ${summed.join('\n  UNION ALL\n')}
 ),
-answered AS (
+${converted}answered AS (
   SELECT object, ${dialect.list(`(day - DATE '1970-01-01')::DOUBLE`)} AS days,
     ${columns.map((column) => `${dialect.list(`coalesce(${column}, 0)::DOUBLE`)} AS ${column}`).join(', ')}
-  FROM ${sources.length === 1 ? 'summed' : added}
+  FROM ${converts ? 'converted' : sources.length === 1 ? 'summed' : added}
   WHERE ${columns.map((column) => `${column} IS NOT NULL`).join(' OR ')}
   GROUP BY object
 )

@@ -1,5 +1,6 @@
 import type { Dialect } from '#warehouse/dialect.ts'
 import type { SqlValue } from '#warehouse/warehouse.ts'
+import { convertedSql, isMoney, purseColumns } from './compile-money.ts'
 import {
   anyOf,
   hasNames,
@@ -42,7 +43,7 @@ function columnsOf({ components }: Plan): readonly Column[] {
       component: key,
       variant,
       of: component,
-      isMoney: component.from === 'delivery' ? component.measure === 'spend' : component.part === 'value',
+      isMoney: isMoney(component),
     })),
   )
 }
@@ -80,7 +81,7 @@ class Compilation {
     this.#plan = plan
     this.#dialect = dialect
     this.#columns = columnsOf(plan)
-    this.#converts = plan.convertMoney && this.#columns.some(({ isMoney }) => isMoney)
+    this.#converts = plan.convertMoney && this.#columns.some((column) => column.isMoney)
   }
 
   compile(): CompiledQuery {
@@ -114,7 +115,7 @@ FROM answered a${joins}`
       ['placed', this.#placed()],
       ['summed', this.#summed(this.#sums(), 'object')],
     ]
-    const money = this.#columns.filter(({ isMoney }) => isMoney)
+    const money = this.#columns.filter((column) => column.isMoney)
     const sums = money.map(({ column }) => `sum(${column})::DOUBLE AS ${column}`)
     const own = this.#parameters.bind(this.#plan.currency)
     const settled = this.#settled()
@@ -139,7 +140,7 @@ WHERE rate IS NULL GROUP BY ${settled.join(', ')}, currency ORDER BY currency, $
     return placedSql(this.#plan, this.#dialect, this.#parameters, (keys) => {
       const apart = this.#isByApp() ? [placeSql(this.#plan, this.#parameters)] : []
       const object = [...keys, 'i.network', ...apart]
-      const purse = [`${this.#dialect.hash([...object, 'm.currency'])} AS purse`, 'm.currency AS currency']
+      const purse = purseColumns(object, this.#dialect)
       return {
         columns: [`${this.#dialect.hash(object)} AS object`, ...(this.#converts ? purse : [])],
         conditions: [],
@@ -231,26 +232,14 @@ WHERE rate IS NULL GROUP BY ${settled.join(', ')}, currency ORDER BY currency, $
 
   /** The sums in the project's currency, and the currencies that have no rate. */
   #converted(): string {
-    const bound = this.#parameters.bind(this.#plan.currency)
-    const rate = `CASE WHEN s.currency IS NULL OR s.currency = ${bound}::VARCHAR THEN 1 ELSE r.rate END`
-    const sums = this.#columns.map(
-      ({ column, isMoney }) => `sum(${column}${isMoney ? ' * rate' : ''}) AS ${column}`,
-    )
     const money = this.#columns
-      .filter(({ isMoney }) => isMoney)
+      .filter((column) => column.isMoney)
       .map(({ column }) => `coalesce(${column}, 0)`)
       .join(' + ')
-    return `  SELECT object, day, ${sums.join(', ')},
-    ${this.#dialect.distinctTexts(`CASE WHEN rate IS NULL AND (${money}) <> 0 THEN currency END`, ',')} AS unconverted
-  FROM (
-    SELECT s.*, ${rate} AS rate
-    FROM (
-      SELECT s.*, p.object, p.currency, coalesce(s.day, DATE '2100-12-31') AS rate_day
-      FROM summed s JOIN (SELECT DISTINCT purse, object, currency FROM placed) p ON p.purse = s.purse
-    ) s
-    ASOF LEFT JOIN currency_rate r ON r.currency = s.currency AND s.rate_day >= r.day
-  )
-  GROUP BY object, day`
+    const currencies = `CASE WHEN rate IS NULL AND (${money}) <> 0 THEN currency END`
+    return convertedSql(this.#plan, this.#columns, this.#parameters, [
+      `${this.#dialect.distinctTexts(currencies, ',')} AS unconverted`,
+    ])
   }
 
   #periods(): readonly { name: string; sql: string }[] {

@@ -39,15 +39,15 @@ export {
 } from './comparison/mantel-haenszel.ts'
 export { type NonInferiority, nonInferiority } from './comparison/non-inferiority.ts'
 export type { Count, PairedStratum, Ratio } from './comparison/types.ts'
+export type { Range } from './decomposition/day-ranges.ts'
 export {
   type ChangeExplanation,
   type CostExplanation,
   type ExplainInput,
   explainChange,
-  type FunnelCounts,
   type FunnelStratum,
   type PartInterval,
-  type Parts,
+  type PartIntervals,
   type StratumContribution,
 } from './decomposition/explain-change.ts'
 export {
@@ -58,6 +58,14 @@ export {
   type PriceExplanation,
   type ReturnExplanation,
 } from './decomposition/explain-money.ts'
+export {
+  type MoneyCounts,
+  type MoneyDay,
+  type MoneyRanges,
+  type MoneySide,
+  moneyRanges,
+} from './decomposition/money-ranges.ts'
+export type { FunnelCounts, Parts } from './decomposition/split-rates.ts'
 export {
   type DelayCurve,
   delayCurve,

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { ExplainAnswer } from '#schema/answer/explain-answer.ts'
 import { FatigueAnswer } from '#schema/answer/fatigue-answer.ts'
 import { type OpenProject, openProject } from '../support/open-project.ts'
 
@@ -34,4 +35,19 @@ test('asked by network, or for a few days, it says what it cannot tell', async (
   const short = FatigueAnswer.parse(await sample.ask('fatigue', { last: '5d', limit: 3 }))
   expect(short.series.map(({ state }) => state)).toEqual(Array(3).fill('not_enough_data'))
   await expect(sample.ask('fatigue', { basis: 'modelled' })).rejects.toMatchObject({ code: 'usage' })
+})
+
+test('money by day is in the project’s currency, as its sum is: without that no part in money had a range', async () => {
+  const { cost, price, roas, notComputed } = ExplainAnswer.parse(
+    await sample.ask('explain', { last: '14d', where: 'app = Lantern Bay' }),
+  )
+  expect(notComputed).toEqual({})
+  for (const [part, range] of [
+    [cost?.price, cost?.intervals?.price],
+    [price?.price, price?.intervals?.price],
+    [roas?.value, roas?.intervals?.value],
+  ] as const) {
+    expect(range?.low).toBeLessThan(part ?? Number.NaN)
+    expect(range?.high).toBeGreaterThan(part ?? Number.NaN)
+  }
 })

@@ -6,48 +6,18 @@ import {
   type ExplainedSide,
 } from '#schema/answer/explain-answer.ts'
 import type { Note } from '#schema/note.ts'
-import {
-  type ChangeExplanation,
-  explainPrice,
-  explainReturn,
-  type FunnelCounts,
-  isComputed,
-  neighbourPhi,
-  type StratumContribution,
-} from '#stats/index.ts'
+import { isComputed, neighbourPhi, type StratumContribution } from '#stats/index.ts'
 import { describeChange } from './describe-change.ts'
 import { explainBeside } from './explain-beside.ts'
+import { costOf, moneyOf, priceOf, roasOf } from './explained-money.ts'
 import type { PlaceCounts, Side, Sides } from './gather-sides.ts'
+import { funnelOf, knowsClicks, type Place, pairPlaces } from './pair-places.ts'
 
 const PER_MILLE = 1000
 const MOST_CONTRIBUTORS = 10
 const NOTED_LOSS = 0.001
 
 export type Explained = Omit<ExplainAnswer, 'question' | 'currency' | 'sql' | 'freshness'>
-
-interface Place {
-  readonly name: string
-  readonly values: readonly (string | null)[]
-  readonly before: PlaceCounts | undefined
-  readonly after: PlaceCounts | undefined
-}
-
-function pairPlaces({ before, after }: Sides): readonly Place[] {
-  return [...new Set([...before.places.keys(), ...after.places.keys()])].map((name) => {
-    const [one, other] = [before.places.get(name), after.places.get(name)]
-    return { name, values: (one ?? other)?.values ?? [], before: one, after: other }
-  })
-}
-
-/** Clicks count only where both sides of a place know them: else their coming would look like a change. */
-function funnelOf(counts: PlaceCounts | undefined, hasClicks: boolean): FunnelCounts {
-  const { impressions = 0, conversions = 0, clicks = 0 } = counts ?? {}
-  if (!hasClicks || clicks === null)
-    return { impressions, clicks: 0, clickInstalls: 0, viewInstalls: conversions }
-  return { impressions, clicks, clickInstalls: conversions, viewInstalls: 0 }
-}
-
-const knowsClicks = ({ before, after }: Place) => before?.clicks !== null && after?.clicks !== null
 
 function sideOf({ label, from, to, places }: Side): ExplainedSide {
   const sum = (read: (counts: PlaceCounts) => number | null) =>
@@ -150,62 +120,6 @@ function clickNotes(places: readonly Place[], dimensions: readonly string[]): re
   ]
 }
 
-const PRICE_UNKNOWN = 'some spend is not known'
-
-/** Why parts in money carry no range where they are known at all. */
-const NO_RANGE = {
-  price: 'what was paid is known, not estimated',
-  roas: 'what one install brings varies by far more than counts tell, and its days are not told apart here',
-} as const
-
-/** Why the price of a thousand impressions differs; the reason is noted where it cannot be said. */
-function priceOf(places: readonly Place[], notComputed: Record<string, string>): ExplainAnswer['price'] {
-  if (places.some(({ before, after }) => before?.spend === null || after?.spend === null)) {
-    notComputed.price = PRICE_UNKNOWN
-    return null
-  }
-  const countsOf = (own: PlaceCounts | undefined) => ({
-    impressions: own?.impressions ?? 0,
-    spend: own?.spend ?? 0,
-  })
-  const found = explainPrice(
-    places.map(({ before, after }) => ({ before: countsOf(before), after: countsOf(after) })),
-  )
-  if (!isComputed(found)) {
-    notComputed.price = found.notComputed
-    return null
-  }
-  notComputed.priceIntervals = NO_RANGE.price
-  const { before, after, change, mix, price } = found
-  return {
-    before: PER_MILLE * before,
-    after: PER_MILLE * after,
-    change: PER_MILLE * change,
-    mix: PER_MILLE * mix,
-    price: PER_MILLE * price,
-  }
-}
-
-/** Why revenue per unit of spend differs; the reason is noted where it cannot be said. */
-function roasOf(
-  { earned }: Sides,
-  cost: ChangeExplanation['cost'],
-  notComputed: Record<string, string>,
-): ExplainAnswer['roas'] {
-  if ('unknown' in earned || !isComputed(cost)) {
-    notComputed.roas = 'unknown' in earned ? earned.unknown : 'the cost of a conversion is not known'
-    return null
-  }
-  const found = explainReturn(earned.before, earned.after, cost)
-  if (!isComputed(found)) {
-    notComputed.roas = found.notComputed
-    return null
-  }
-  notComputed.roasIntervals = NO_RANGE.roas
-  const { cpm, ...rest } = found
-  return { day: earned.day, ...rest, price: cpm }
-}
-
 /** Why the rate, and the cost of a conversion, differ between two sides: parts that add up exactly, with intervals. */
 export async function explainSides(sides: Sides, event: string, rateName: string): Promise<Explained> {
   const [before, after] = [sideOf(sides.before), sideOf(sides.after)]
@@ -213,7 +127,8 @@ export async function explainSides(sides: Sides, event: string, rateName: string
   const phi = neighbourPhi(sides.days)
   const spend =
     before.spend === null || after.spend === null ? null : { before: before.spend, after: after.spend }
-  const found = await explainBeside({
+  const money = moneyOf(places, sides)
+  const { change: found, ranges } = await explainBeside({
     strata: places.map((place) => ({
       stratum: place.name,
       before: funnelOf(place.before, knowsClicks(place)),
@@ -221,6 +136,7 @@ export async function explainSides(sides: Sides, event: string, rateName: string
     })),
     ...(spend === null ? {} : { spend }),
     phi,
+    money: 'unknown' in money ? null : money,
   })
   const notComputed: Record<string, string> = {}
   if (!isComputed(found)) {
@@ -256,8 +172,6 @@ export async function explainSides(sides: Sides, event: string, rateName: string
         view: range(found.intervals.view),
       }
     : null
-  const { cost } = found
-  if (!isComputed(cost)) notComputed.cost = spend === null ? PRICE_UNKNOWN : cost.notComputed
   const explained = {
     before,
     after,
@@ -266,20 +180,13 @@ export async function explainSides(sides: Sides, event: string, rateName: string
     intervals,
     contributors,
   }
+  const asked = { ranges, unknown: 'unknown' in money ? money.unknown : null, notComputed }
   return {
     ...explained,
     dispersion: phi,
-    cost: isComputed(cost)
-      ? {
-          before: cost.before,
-          after: cost.after,
-          change: cost.change,
-          price: cost.cpm,
-          rate: cost.rate,
-        }
-      : null,
-    price: priceOf(places, notComputed),
-    roas: roasOf(sides, cost, notComputed),
+    cost: costOf(found.cost, asked),
+    price: priceOf(places, asked),
+    roas: roasOf(sides, found.cost, asked),
     sentence: describeChange(explained, event, rateName),
     notComputed,
     notes: notesOf(places, sides),

@@ -27,11 +27,15 @@ export interface PlaceCounts {
   readonly spend: number | null
 }
 
+/** Counts of every place that had any, by day counted from 1970-01-01. */
+export type PlacedDays = ReadonlyMap<number, ReadonlyMap<string, Omit<PlaceCounts, 'values'>>>
+
 export interface Side {
   readonly label: string
   readonly from: Day | null
   readonly to: Day | null
   readonly places: ReadonlyMap<string, PlaceCounts>
+  readonly days: PlacedDays
 }
 
 export interface Sides {
@@ -55,41 +59,88 @@ function added(one: number | null, other: number | null): number | null {
   return one === null || other === null ? null : one + other
 }
 
+type Counts = Omit<PlaceCounts, 'values'>
+
+/** Adds to what is known under a name. */
+function addTo<Own extends Counts>(places: Map<string, Own>, name: string, own: Own): void {
+  const known = places.get(name)
+  places.set(
+    name,
+    known === undefined
+      ? own
+      : {
+          ...own,
+          impressions: known.impressions + own.impressions,
+          clicks: added(known.clicks, own.clicks),
+          conversions: known.conversions + own.conversions,
+          spend: added(known.spend, own.spend),
+        },
+  )
+}
+
+/** What tells the places of a side apart, of one network of a row. */
+function valuesOf(
+  { keys }: AnsweredRow,
+  network: string,
+  byNetwork: boolean,
+  { catalogue }: MetricContext,
+): readonly (string | null)[] {
+  const label = network === '' ? null : (catalogue.networkLabels.get(network) ?? network)
+  return byNetwork ? [label, ...keys] : keys
+}
+
 function placesOf(
   answer: MetricAnswer,
   field: string,
   byNetwork: boolean,
-  { catalogue }: MetricContext,
+  context: MetricContext,
 ): ReadonlyMap<string, PlaceCounts> {
   const places = new Map<string, PlaceCounts>()
-  for (const { keys, parts } of answer.rows) {
-    for (const { network, components } of partsWithBoth(parts, 'impressions', field)) {
-      const label = network === '' ? null : (catalogue.networkLabels.get(network) ?? network)
-      const values = byNetwork ? [label, ...keys] : keys
-      const name = JSON.stringify(values)
-      const known = places.get(name)
-      const own = {
+  for (const row of answer.rows) {
+    for (const { network, components } of partsWithBoth(row.parts, 'impressions', field)) {
+      const values = valuesOf(row, network, byNetwork, context)
+      addTo(places, JSON.stringify(values), {
         values,
         impressions: components.impressions ?? 0,
         clicks: components.clicks ?? null,
         conversions: components[field] ?? 0,
         spend: components.spend ?? null,
-      }
-      places.set(
-        name,
-        known === undefined
-          ? own
-          : {
-              values,
-              impressions: known.impressions + own.impressions,
-              clicks: added(known.clicks, own.clicks),
-              conversions: known.conversions + own.conversions,
-              spend: added(known.spend, own.spend),
-            },
-      )
+      })
     }
   }
   return places
+}
+
+async function placedDays(
+  answer: MetricAnswer,
+  field: string,
+  byNetwork: boolean,
+  context: MetricContext,
+): Promise<{ readonly days: PlacedDays; readonly sql: string }> {
+  const { days: byRow, sql } = await answerDays(
+    answer,
+    [...MEASURES, field],
+    (row: AnsweredRow) => partsWithBoth(row.parts, 'impressions', field),
+    context,
+  )
+  const days = new Map<number, Map<string, Counts>>()
+  for (const [row, networks] of byRow) {
+    for (const { network, days: each, sums } of networks) {
+      const name = JSON.stringify(valuesOf(row, network, byNetwork, context))
+      const sum = (measure: string, at: number) => sums[measure]?.[at] ?? 0
+      for (const [at, day] of each.entries()) {
+        const places = days.get(day) ?? new Map<string, Counts>()
+        days.set(day, places)
+        addTo(places, name, {
+          impressions: sum('impressions', at),
+          clicks: sum('clicks', at),
+          conversions: sum(field, at),
+          spend: sum('spend', at),
+        })
+      }
+    }
+  }
+  return { days, sql }
 }
 
 const rangeOf = ({ plan: { range } }: MetricAnswer) => ({ from: range.from, to: range.to })
@@ -161,11 +212,15 @@ export async function gatherSides(
       }
     }),
   )
-  const sideOf = (answer: MetricAnswer, label: string): Side => ({
+  const placed = await Promise.all(
+    [sides.before, sides.after].map((answer) => placedDays(answer, field, byNetwork, context)),
+  )
+  const sideOf = (answer: MetricAnswer, label: string, at: number): Side => ({
     label,
     from: answer.plan.range.from,
     to: answer.plan.range.to,
     places: placesOf(answer, field, byNetwork, context),
+    days: placed[at]?.days ?? new Map(),
   })
   const earned = await gatherEarned(
     question,
@@ -177,13 +232,19 @@ export async function gatherSides(
   )
   const labels = versus.kind === 'groups' ? [versus.first.label, versus.second.label] : ['before', 'after']
   return {
-    before: sideOf(sides.before, labels[0] ?? ''),
-    after: sideOf(sides.after, labels[1] ?? ''),
+    before: sideOf(sides.before, labels[0] ?? '', 0),
+    after: sideOf(sides.after, labels[1] ?? '', 1),
     dimensions: byNetwork ? ['network', ...dimensions] : dimensions,
     lost,
     days: series,
     earned,
     answer: sides.after,
-    sql: [sides.before.sql, sides.after.sql, ...days.map(({ sql }) => sql), ...earned.sql],
+    sql: [
+      sides.before.sql,
+      sides.after.sql,
+      ...days.map(({ sql }) => sql),
+      ...placed.map(({ sql }) => sql),
+      ...earned.sql,
+    ],
   }
 }

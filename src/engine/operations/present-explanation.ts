@@ -15,6 +15,11 @@ const NAMES: Readonly<Record<keyof ChangeParts, string>> = {
   view: 'without a known click',
 }
 
+interface Range {
+  readonly low: number
+  readonly high: number
+}
+
 function signed(value: number, digits = 2): string {
   return `${value < 0 ? '−' : '+'}${formatNumber(Math.abs(value), digits)}`
 }
@@ -35,6 +40,11 @@ function contributorRow(own: Contributor): readonly string[] {
 /** A change as text: the sentence, its parts, who contributed, and the cost. */
 export function presentExplanation(answer: ExplainAnswer): Presentation {
   const { before, after, parts, intervals, cost, price, roas, contributors, sentence, notes } = answer
+  // A part with where it lies: `+0.07 (+0.03 … +0.10)`.
+  const ranged = (value: number, range: Range | undefined, digits = 2) =>
+    range === undefined
+      ? signed(value, digits)
+      : `${signed(value, digits)} (${signed(range.low, digits)} … ${signed(range.high, digits)})`
   const money = answer.currency === null ? '' : `, ${answer.currency}`
   const other = [...(price === null ? [] : [price]), ...(roas === null ? [] : [roas])]
   // What money says besides: the price of a thousand impressions, and revenue per unit of spend.
@@ -65,21 +75,39 @@ export function presentExplanation(answer: ExplainAnswer): Presentation {
                 NAMES[part],
                 signed(parts[part]),
                 intervals === null ? '—' : `${signed(intervals[part].low)} … ${signed(intervals[part].high)}`,
-                cost === null ? '—' : signed(cost.rate[part]),
-                ...more(part === 'mix' ? signed(price?.mix ?? 0) : '', signed(roas?.rate[part] ?? 0, 3)),
+                cost === null ? '—' : ranged(cost.rate[part], cost.intervals?.rate[part]),
+                ...more(
+                  part === 'mix' ? ranged(price?.mix ?? 0, price?.intervals?.mix) : '',
+                  ranged(roas?.rate[part] ?? 0, roas?.intervals?.rate[part], 3),
+                ),
               ]),
               [
                 'price of impressions',
                 '',
                 '',
-                cost === null ? '—' : signed(cost.price),
-                ...more(signed(price?.price ?? 0), signed(roas?.price ?? 0, 3)),
+                cost === null ? '—' : ranged(cost.price, cost.intervals?.price),
+                ...more(
+                  ranged(price?.price ?? 0, price?.intervals?.price),
+                  ranged(roas?.price ?? 0, roas?.intervals?.price, 3),
+                ),
               ],
               ...(roas === null
                 ? []
                 : [
-                    ['revenue of an install', '', '', '', ...more('', signed(roas.value, 3))],
-                    ['revenue not known yet', '', '', '', ...more('', signed(roas.coverage, 3))],
+                    [
+                      'revenue of an install',
+                      '',
+                      '',
+                      '',
+                      ...more('', ranged(roas.value, roas.intervals?.value, 3)),
+                    ],
+                    [
+                      'revenue not known yet',
+                      '',
+                      '',
+                      '',
+                      ...more('', ranged(roas.coverage, roas.intervals?.coverage, 3)),
+                    ],
                   ]),
               [
                 'change',

@@ -47,6 +47,8 @@ export const Contributor = ChangeParts.extend({
 export type Contributor = z.infer<typeof Contributor>
 
 const Range = z.object({ low: z.number(), high: z.number() })
+/** Where each part of the rate lies, in what it did to money. */
+const PartRanges = z.object({ mix: Range, ctr: Range, cvr: Range, view: Range })
 
 export const ExplainAnswer = z.object({
   question: ResolvedQuestion.extend({
@@ -62,7 +64,7 @@ export const ExplainAnswer = z.object({
   change: z.number().nullable(),
   parts: ChangeParts.nullable(),
   /** Where each part lies at 95 %, by chance alone. */
-  intervals: z.object({ mix: Range, ctr: Range, cvr: Range, view: Range }).nullable(),
+  intervals: PartRanges.nullable(),
   /** Over-dispersion the intervals were made with. */
   dispersion: z.number().nullable(),
   /** The largest of each dimension first. */
@@ -75,11 +77,21 @@ export const ExplainAnswer = z.object({
       change: z.number(),
       price: z.number(),
       rate: ChangeParts,
+      /** Where each part lies at 95 %, as days differ. */
+      intervals: z.object({ price: Range, rate: PartRanges }).nullable(),
     })
     .nullable(),
   /** Change of the price of a thousand impressions: other places got them, and prices inside places. */
   price: z
-    .object({ before: z.number(), after: z.number(), change: z.number(), mix: z.number(), price: z.number() })
+    .object({
+      before: z.number(),
+      after: z.number(),
+      change: z.number(),
+      mix: z.number(),
+      price: z.number(),
+      /** Where each part lies at 95 %, as days differ. */
+      intervals: z.object({ mix: Range, price: Range }).nullable(),
+    })
     .nullable(),
   /** Change of revenue per unit of spend: what a conversion brings, and what it costs. */
   roas: z
@@ -96,6 +108,8 @@ export const ExplainAnswer = z.object({
       rate: ChangeParts,
       /** Days and networks whose revenue is not known. */
       coverage: z.number(),
+      /** Where each part lies at 95 %, as days differ. */
+      intervals: z.object({ value: Range, price: Range, rate: PartRanges, coverage: Range }).nullable(),
     })
     .nullable(),
   /** The answer in plain words. */

@@ -1,14 +1,19 @@
 import { type Computed, notComputed } from '../not-computed.ts'
 import { drawBeta, drawGamma, type RandomGenerator } from '../random/draws.ts'
 import { logMean } from './log-mean.ts'
-
-/** One stratum in one period. Installs after a click and after a mere view are kept apart; unknown spend is null. */
-export interface FunnelCounts {
-  readonly impressions: number
-  readonly clicks: number
-  readonly clickInstalls: number
-  readonly viewInstalls: number
-}
+import {
+  completed,
+  countable,
+  type FunnelCounts,
+  overall,
+  PART_NAMES,
+  type Parts,
+  partsOf,
+  type Rates,
+  rates,
+  scaled,
+  sumOf,
+} from './split-rates.ts'
 
 export interface FunnelStratum {
   readonly stratum: string
@@ -26,21 +31,12 @@ export interface ExplainInput {
   readonly draws?: number
 }
 
-export interface Parts {
-  /** Because other strata got the impressions. */
-  readonly mix: number
-  /** Because clicks per impression changed. */
-  readonly ctr: number
-  /** Because installs per click changed. */
-  readonly cvr: number
-  /** Because installs after a view changed. */
-  readonly view: number
-}
-
 export interface PartInterval {
   readonly low: number
   readonly high: number
 }
+
+export type PartIntervals = Readonly<Record<keyof Parts, PartInterval>>
 
 export interface StratumContribution extends Parts {
   readonly stratum: string
@@ -54,7 +50,7 @@ export interface ChangeExplanation {
   readonly change: number
   /** Adds up to the change. */
   readonly parts: Parts
-  readonly intervals: Computed<Readonly<Record<keyof Parts, PartInterval>> & { readonly level: number }>
+  readonly intervals: Computed<PartIntervals & { readonly level: number }>
   /** Largest first. */
   readonly byStratum: readonly StratumContribution[]
   /** Change of cost per install in money: because of CPM, and because of each part of the rate. */
@@ -67,21 +63,10 @@ export interface CostExplanation {
   readonly change: number
   readonly cpm: number
   readonly rate: Parts
+  /** Of the parts of the rate, by the same draws as theirs; prices stay as they were. */
+  readonly intervals: Computed<PartIntervals>
 }
 
-interface Rates {
-  readonly share: number
-  readonly ctr: number
-  readonly cvr: number
-  readonly view: number
-}
-
-interface Pair {
-  readonly before: Rates
-  readonly after: Rates
-}
-
-const PART_NAMES = ['mix', 'ctr', 'cvr', 'view'] as const
 const DRAWS = 2_000
 
 /**
@@ -116,108 +101,88 @@ export function explainChange(input: ExplainInput): Computed<ChangeExplanation> 
     })
     .sort((a, b) => Math.abs(b.total) - Math.abs(a.total))
   const parts = sumOf(contributions)
+  const perImpression =
+    input.spend === undefined
+      ? null
+      : { before: input.spend.before / totalBefore, after: input.spend.after / totalAfter }
+  const { intervals, costIntervals } = bootstrap({ ...input, strata }, totalBefore, totalAfter, perImpression)
   return {
     before,
     after,
     change: after - before,
     parts,
-    intervals: bootstrap({ ...input, strata }, totalBefore, totalAfter),
+    intervals,
     byStratum,
-    cost: costOf(input.spend, totalBefore, totalAfter, before, after, parts),
+    cost: costOf(perImpression, before, after, parts, costIntervals),
   }
 }
 
-/** Installs after clicks nobody counted belong to no rate per click; with those of views they keep the total right. */
-function countable(counts: FunnelCounts): FunnelCounts {
-  const { clicks, clickInstalls, viewInstalls } = counts
-  return clicks > 0 ? counts : { ...counts, clickInstalls: 0, viewInstalls: viewInstalls + clickInstalls }
+interface Prices {
+  readonly before: number
+  readonly after: number
 }
 
-function rates(counts: FunnelCounts, total: number): Rates | null {
-  if (counts.impressions <= 0) return null
-  return {
-    share: counts.impressions / total,
-    ctr: counts.clicks / counts.impressions,
-    // Without clicks the rate is unknown, not 0: NaN marks it for `completed`, which never lets it out.
-    cvr: counts.clicks > 0 ? counts.clickInstalls / counts.clicks : Number.NaN,
-    view: counts.viewInstalls / counts.impressions,
-  }
-}
-
-/** What one period does not show is taken from the other, so that a stratum come or gone is all mix. */
-function completed(before: Rates | null, after: Rates | null): Pair {
-  const nothing: Rates = { share: 0, ctr: 0, cvr: 0, view: 0 }
-  const first = before ?? (after === null ? nothing : { ...after, share: 0 })
-  const second = after ?? (before === null ? nothing : { ...before, share: 0 })
-  const known = (own: number, other: number) => (Number.isNaN(own) ? (Number.isNaN(other) ? 0 : other) : own)
-  return {
-    before: { ...first, cvr: known(first.cvr, second.cvr) },
-    after: { ...second, cvr: known(second.cvr, first.cvr) },
-  }
-}
-
-function rateOf(rates: Rates): number {
-  return rates.ctr * rates.cvr + rates.view
-}
-
-function overall(pairs: readonly Pair[]): { before: number; after: number } {
-  let before = 0
-  let after = 0
-  for (const pair of pairs) {
-    before += pair.before.share * rateOf(pair.before)
-    after += pair.after.share * rateOf(pair.after)
-  }
-  return { before, after }
-}
-
-function partsOf(pairs: readonly Pair[]): Parts[] {
-  const { before, after } = overall(pairs)
-  const middle = (before + after) / 2
-  return pairs.map(({ before: x, after: y }) => {
-    const share = (x.share + y.share) / 2
-    return {
-      mix: (y.share - x.share) * ((rateOf(x) + rateOf(y)) / 2 - middle),
-      ctr: share * ((x.cvr + y.cvr) / 2) * (y.ctr - x.ctr),
-      cvr: share * ((x.ctr + y.ctr) / 2) * (y.cvr - x.cvr),
-      view: share * (y.view - x.view),
-    }
-  })
-}
-
-function sumOf(parts: readonly Parts[]): Parts {
-  const sum = { mix: 0, ctr: 0, cvr: 0, view: 0 }
-  for (const part of parts) for (const name of PART_NAMES) sum[name] += part[name]
-  return sum
-}
-
-/** Percentiles over draws of every rate around what was seen, shares held fixed. */
+/** Percentiles over draws of every rate around what was seen, shares and prices held fixed. */
 function bootstrap(
   input: ExplainInput,
   totalBefore: number,
   totalAfter: number,
-): ChangeExplanation['intervals'] {
+  prices: Prices | null,
+): {
+  readonly intervals: ChangeExplanation['intervals']
+  readonly costIntervals: CostExplanation['intervals']
+} {
   const { random, phi = 1, level = 0.95, draws = DRAWS } = input
-  if (random === undefined) return notComputed('invalid_setting', 'intervals need a random generator')
-  const seen = { mix: [] as number[], ctr: [] as number[], cvr: [] as number[], view: [] as number[] }
+  if (random === undefined) {
+    const none = notComputed('invalid_setting', 'intervals need a random generator')
+    return { intervals: none, costIntervals: none }
+  }
+  const seen = new DrawnParts()
+  const costs = new DrawnParts()
   for (let draw = 0; draw < draws; draw++) {
     const pairs = input.strata.map((s) =>
       completed(drawnRates(s.before, totalBefore, phi, random), drawnRates(s.after, totalAfter, phi, random)),
     )
     const parts = sumOf(partsOf(pairs))
-    for (const name of PART_NAMES) seen[name].push(parts[name])
-  }
-  const interval = (values: number[]): PartInterval => {
-    const sorted = values.sort((a, b) => a - b)
-    const at = (p: number) => sorted[Math.min(draws - 1, Math.max(0, Math.round(p * (draws - 1))))] ?? 0
-    return { low: at((1 - level) / 2), high: at((1 + level) / 2) }
+    seen.add(parts)
+    if (prices === null) continue
+    const { before, after } = overall(pairs)
+    if (before > 0 && after > 0) costs.add(scaled(parts, costPerRate(prices, before, after)))
   }
   return {
-    mix: interval(seen.mix),
-    ctr: interval(seen.ctr),
-    cvr: interval(seen.cvr),
-    view: interval(seen.view),
-    level,
+    intervals: { ...seen.intervals(level), level },
+    costIntervals:
+      costs.count < draws
+        ? notComputed('not_enough_data', 'too few installs to say how far their cost may vary')
+        : costs.intervals(level),
   }
+}
+
+class DrawnParts {
+  readonly #seen = { mix: [] as number[], ctr: [] as number[], cvr: [] as number[], view: [] as number[] }
+
+  get count(): number {
+    return this.#seen.mix.length
+  }
+
+  add(parts: Parts): void {
+    for (const name of PART_NAMES) this.#seen[name].push(parts[name])
+  }
+
+  intervals(level: number): PartIntervals {
+    const interval = (name: keyof Parts): PartInterval => {
+      const sorted = this.#seen[name].toSorted((a, b) => a - b)
+      const last = sorted.length - 1
+      const at = (p: number) => sorted[Math.min(last, Math.max(0, Math.round(p * last)))] ?? 0
+      return { low: at((1 - level) / 2), high: at((1 + level) / 2) }
+    }
+    return { mix: interval('mix'), ctr: interval('ctr'), cvr: interval('cvr'), view: interval('view') }
+  }
+}
+
+/** Change of the cost for each change of the rate: minus the ratio of the logarithmic means. */
+function costPerRate(prices: Prices, rateBefore: number, rateAfter: number): number {
+  return -logMean(prices.before / rateBefore, prices.after / rateAfter) / logMean(rateBefore, rateAfter)
 }
 
 function drawnRates(counts: FunnelCounts, total: number, phi: number, random: RandomGenerator): Rates | null {
@@ -237,33 +202,24 @@ function drawnRates(counts: FunnelCounts, total: number, phi: number, random: Ra
 }
 
 function costOf(
-  spend: ExplainInput['spend'],
-  totalBefore: number,
-  totalAfter: number,
+  prices: Prices | null,
   rateBefore: number,
   rateAfter: number,
   parts: Parts,
+  intervals: CostExplanation['intervals'],
 ): Computed<CostExplanation> {
-  if (spend === undefined) return notComputed('invalid_setting', 'no spend was given')
-  const perBefore = spend.before / totalBefore
-  const perAfter = spend.after / totalAfter
-  if (!(perBefore > 0 && perAfter > 0 && rateBefore > 0 && rateAfter > 0)) {
+  if (prices === null) return notComputed('invalid_setting', 'no spend was given')
+  if (!(prices.before > 0 && prices.after > 0 && rateBefore > 0 && rateAfter > 0)) {
     return notComputed('no_conversions', 'cost per install needs spend and installs in both periods')
   }
-  const before = perBefore / rateBefore
-  const after = perAfter / rateAfter
-  const weight = logMean(before, after)
-  const perRate = -weight / logMean(rateBefore, rateAfter)
+  const before = prices.before / rateBefore
+  const after = prices.after / rateAfter
   return {
     before,
     after,
     change: after - before,
-    cpm: weight * Math.log(perAfter / perBefore),
-    rate: {
-      mix: perRate * parts.mix,
-      ctr: perRate * parts.ctr,
-      cvr: perRate * parts.cvr,
-      view: perRate * parts.view,
-    },
+    cpm: logMean(before, after) * Math.log(prices.after / prices.before),
+    rate: scaled(parts, costPerRate(prices, rateBefore, rateAfter)),
+    intervals,
   }
 }

@@ -1,6 +1,7 @@
-import { type Computed, notComputed } from '../not-computed.ts'
-import type { CostExplanation, Parts } from './explain-change.ts'
+import { type Computed, isComputed, notComputed } from '../not-computed.ts'
+import type { CostExplanation, PartIntervals } from './explain-change.ts'
 import { logMean } from './log-mean.ts'
+import type { Parts } from './split-rates.ts'
 
 export interface PricedCounts {
   readonly impressions: number
@@ -66,6 +67,8 @@ export interface ReturnExplanation {
   readonly value: number
   readonly cpm: number
   readonly rate: Parts
+  /** Of the parts of the rate, as those of their cost. */
+  readonly intervals: Computed<PartIntervals>
   /** Days and networks whose revenue is not known: what the cost of a conversion does there is in no revenue. */
   readonly coverage: number
 }
@@ -104,6 +107,15 @@ export function explainReturn(
       cvr: scale * cost.rate.cvr,
       view: scale * cost.rate.view,
     },
+    intervals: isComputed(cost.intervals) ? scaledIntervals(cost.intervals, scale) : cost.intervals,
     coverage: each - scale * cost.change,
   }
+}
+
+function scaledIntervals({ mix, ctr, cvr, view }: PartIntervals, factor: number): PartIntervals {
+  const range = ({ low, high }: { readonly low: number; readonly high: number }) => ({
+    low: Math.min(factor * low, factor * high),
+    high: Math.max(factor * low, factor * high),
+  })
+  return { mix: range(mix), ctr: range(ctr), cvr: range(cvr), view: range(view) }
 }

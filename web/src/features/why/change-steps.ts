@@ -35,8 +35,12 @@ export function costSteps({ cost }: ExplainAnswer): readonly WaterfallStep[] {
   if (cost === null) return []
   return [
     { label: SIDES.before, value: cost.before, isWhole: true },
-    { label: 'Price of impressions', value: cost.price },
-    ...partsOf(cost.rate).map((part) => ({ label: PART_NAMES[part], value: cost.rate[part] })),
+    { label: 'Price of impressions', value: cost.price, ...cost.intervals?.price },
+    ...partsOf(cost.rate).map((part) => ({
+      label: PART_NAMES[part],
+      value: cost.rate[part],
+      ...cost.intervals?.rate[part],
+    })),
     { label: SIDES.after, value: cost.after, isWhole: true },
   ]
 }
@@ -46,8 +50,8 @@ export function priceSteps({ price }: ExplainAnswer): readonly WaterfallStep[] {
   if (price === null) return []
   return [
     { label: SIDES.before, value: price.before, isWhole: true },
-    { label: PART_NAMES.mix, value: price.mix },
-    { label: 'Price of impressions', value: price.price },
+    { label: PART_NAMES.mix, value: price.mix, ...price.intervals?.mix },
+    { label: 'Price of impressions', value: price.price, ...price.intervals?.price },
     { label: SIDES.after, value: price.after, isWhole: true },
   ]
 }
@@ -57,10 +61,16 @@ export function returnSteps({ roas }: ExplainAnswer): readonly WaterfallStep[] {
   if (roas === null) return []
   return [
     { label: SIDES.before, value: roas.before, isWhole: true },
-    { label: 'Revenue of an install', value: roas.value },
-    { label: 'Price of impressions', value: roas.price },
-    ...partsOf(roas.rate).map((part) => ({ label: PART_NAMES[part], value: roas.rate[part] })),
-    ...(Math.abs(roas.coverage) > 1e-12 ? [{ label: 'Revenue not known yet', value: roas.coverage }] : []),
+    { label: 'Revenue of an install', value: roas.value, ...roas.intervals?.value },
+    { label: 'Price of impressions', value: roas.price, ...roas.intervals?.price },
+    ...partsOf(roas.rate).map((part) => ({
+      label: PART_NAMES[part],
+      value: roas.rate[part],
+      ...roas.intervals?.rate[part],
+    })),
+    ...(Math.abs(roas.coverage) > 1e-12
+      ? [{ label: 'Revenue not known yet', value: roas.coverage, ...roas.intervals?.coverage }]
+      : []),
     { label: SIDES.after, value: roas.after, isWhole: true },
   ]
 }

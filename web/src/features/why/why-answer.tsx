@@ -47,7 +47,8 @@ export function WhyAnswer({ answer, stale }: { answer: ExplainAnswer; stale: boo
   const rate = nameRate(answer.question.event)
   const ranges = (
     [
-      ['prices', answer.notComputed.priceIntervals],
+      ['the cost of a conversion', answer.notComputed.costIntervals],
+      ['the price of impressions', answer.notComputed.priceIntervals],
       ['revenue', answer.notComputed.roasIntervals],
     ] as const
   ).filter(([, reason]) => reason !== undefined)
@@ -62,7 +63,10 @@ export function WhyAnswer({ answer, stale }: { answer: ExplainAnswer; stale: boo
           <section aria-label="Change of the rate">
             <h2>{rate}</h2>
             <LazyWaterfallPlot steps={rates} format={formatPerMille} label={answer.sentence} />
-            <p className={section.quiet}>Thin lines: where each part lies at 95 %, by chance alone.</p>
+            <p className={section.quiet}>
+              Thin lines: where each part lies at 95 %, by chance alone; for prices and revenue, by how days
+              differ.
+            </p>
           </section>
         )}
         <MoneySection
