@@ -12,20 +12,39 @@ export const TEXT_KEYS = [
   'offer',
   'urgency',
   'social_proof',
+  ...['claim', 'disclaimer', 'gambling_words', 'hud', 'outcome', 'store_badges'],
 ]
 export const FACE_KEYS = ['face_share', 'face_expression']
 export const OBJECT_KEYS = ['objects', 'people_count']
 /** What is looked for in every picture. */
 export const LOOKED_KEYS = [...TEXT_KEYS, ...FACE_KEYS, ...OBJECT_KEYS]
-export const CUT_KEYS = ['cuts', 'pace', 'motion', 'end_card']
-export const SOUND_KEYS = ['speech_share', 'voice', 'music', 'loudness_lufs']
+export const CUT_KEYS = ['cuts', 'pace', 'transitions', 'motion', 'flashing', 'end_card']
+export const SOUND_KEYS = ['speech_share', 'voice', 'hook_has_voice', 'music', 'bpm', 'loudness_lufs']
 
-const BEYOND_KEYS = ['concept', 'hook_type', 'production_style', 'setting', 'character']
+const BEYOND_KEYS = [
+  ...['concept', 'hook_type', 'production_style', 'setting', 'character', 'tone', 'mechanic'],
+]
+
+const ASKED = '; a question of your own to a vision model, a rule or a person can'
 
 /** What no model that looks at pictures here can tell. */
 export const BEYOND_PICTURES: readonly UntoldKey[] = [
-  ...untold(['transcript'], 'no tagger here writes down what is said'),
+  ...untold(['logo', 'app_icon', 'app_name'], `no tagger here knows the looks of an app${ASKED}`),
+  ...untold(['cta_form', 'hand_pointer', 'split_screen', 'zoom'], `no tagger here tells it${ASKED}`),
+  ...untold(['misleading_gameplay'], 'only people can say'),
 ]
+
+/** What nothing here hears in a video. */
+export const BEYOND_SOUND: readonly UntoldKey[] = untold(
+  ['sfx', 'asmr', 'voice_kind'],
+  'no tagger here tells kinds of sound and voices apart',
+)
+
+/** What nothing here sees of how a playable is played. */
+export const BEYOND_PLAY: readonly UntoldKey[] = untold(
+  ['playable_type', 'tutorial_hand'],
+  `nothing here plays a playable${ASKED}`,
+)
 
 /** What no tagger that runs here can tell. */
 export function beyondLocal(): readonly UntoldKey[] {

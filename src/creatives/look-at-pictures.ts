@@ -5,8 +5,10 @@ import type { Box } from './people/box.ts'
 import { withoutLetters } from './people/without-letters.ts'
 import type { Raster } from './raster.ts'
 import { attempt, type Findings, together } from './reading.ts'
+import { movingTextTags } from './taggers/moving-text-tags.ts'
 import { faceTags, objectTags, peopleTags, type SeenThings } from './taggers/people-tags.ts'
-import { type ReadPicture, textTags } from './taggers/text-tags.ts'
+import type { ReadPicture } from './taggers/seen-lines.ts'
+import { textTags } from './taggers/text-tags.ts'
 import { withoutUnread } from './taggers/unread-text.ts'
 
 /** A picture, or one of a video's and its second. */
@@ -60,10 +62,11 @@ export async function lookAtPictures(
     ...(has(inFaces) && has(inObjects) ? peopleTags(things) : []),
   ]
   const seen = { tags, notComputed: [] }
+  const moving = inText.notComputed.length === 0 ? movingTextTags(read) : { tags: [], notComputed: [] }
   return {
     findings: together([
       withoutUnread(inText, read, otherLetters.scripts),
-      ...[seen, inFaces.failure, inObjects.failure],
+      ...[moving, seen, inFaces.failure, inObjects.failure],
     ]),
     read,
   }

@@ -1,9 +1,9 @@
 import { noFacts } from './facts/no-facts.ts'
 import type { ImageModelSetting } from './image-model/label-pictures.ts'
-import { LOOKED_KEYS, PIXEL_KEYS } from './keys.ts'
+import { BEYOND_PLAY, LOOKED_KEYS, PIXEL_KEYS } from './keys.ts'
 import { findChromium, NO_CHROMIUM } from './playable/find-chromium.ts'
 import { mainPage } from './playable/open-playable.ts'
-import { isPlayable, playableTags, requestTags } from './playable/playable-tags.ts'
+import { isPlayable, playableTags, shownTags } from './playable/playable-tags.ts'
 import { type PlayableText, readHtmlPlayable, readZipPlayable } from './playable/read-playable.ts'
 import { showPlayable } from './playable/show-playable.ts'
 import { decodePicture } from './raster.ts'
@@ -15,7 +15,7 @@ import { whyUnreadable } from './why-unreadable.ts'
 
 const SHOWN_KEYS = [
   ...PIXEL_KEYS.filter((key) => key !== 'fingerprint'),
-  ...[...LOOKED_KEYS, 'external_requests'],
+  ...[...LOOKED_KEYS, 'external_requests', 'redirect'],
 ]
 
 const NO_FINGERPRINT = untold(['fingerprint'], 'what a page shows differs from time to time')
@@ -35,12 +35,12 @@ async function look(
   const main = format === 'zip' ? mainPage(pages) : 'index.html'
   if (chromium === null || main === null) return { tags: [], notComputed: untold(SHOWN_KEYS, NO_CHROMIUM) }
   try {
-    const { picture, hosts } = await showPlayable(chromium, path, format, main)
-    const raster = await decodePicture(picture)
+    const shown = await showPlayable(chromium, path, format, main)
+    const raster = await decodePicture(shown.picture)
     const seen = await seenIn(raster, model)
     return {
-      shown: picture,
-      tags: [...requestTags(hosts), ...(await colourTags([raster])), ...seen.tags],
+      shown: shown.picture,
+      tags: [...shownTags(shown), ...(await colourTags([raster])), ...seen.tags],
       notComputed: seen.notComputed,
     }
   } catch (error) {
@@ -68,7 +68,7 @@ export async function readPages(
     ...looks,
     facts,
     tags: [...factTags(facts), ...playableTags(read), ...looks.tags],
-    notComputed: [...NO_FINGERPRINT, ...looks.notComputed, ...cutOf(read)],
+    notComputed: [...NO_FINGERPRINT, ...looks.notComputed, ...BEYOND_PLAY, ...cutOf(read)],
   }
 }
 

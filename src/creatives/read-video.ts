@@ -3,7 +3,15 @@ import { readSound } from './audio/sound.ts'
 import { noFacts } from './facts/no-facts.ts'
 import { videoFacts } from './facts/video-facts.ts'
 import type { ImageModelSetting } from './image-model/label-pictures.ts'
-import { beyondLocal, CUT_KEYS, LOOKED_KEYS, NOT_INSTALLED, PIXEL_KEYS, SOUND_KEYS } from './keys.ts'
+import {
+  BEYOND_SOUND,
+  beyondLocal,
+  CUT_KEYS,
+  LOOKED_KEYS,
+  NOT_INSTALLED,
+  PIXEL_KEYS,
+  SOUND_KEYS,
+} from './keys.ts'
 import { type LocalTaggers, localTaggers } from './local/local-taggers.ts'
 import { attempt, type FileToRead, type Findings, type Reading, together, untold } from './reading.ts'
 import { audioTags } from './taggers/audio-tags.ts'
@@ -16,7 +24,8 @@ const SEEN_KEYS = [...PIXEL_KEYS, ...LOOKED_KEYS, ...CUT_KEYS]
 
 async function hear(path: string, facts: FileFacts, local: LocalTaggers, ffmpeg: string): Promise<Findings> {
   if (facts.hasAudio !== true) return { tags: [], notComputed: untold(SOUND_KEYS, 'the video has no sound') }
-  return attempt(SOUND_KEYS, async () => audioTags(await readSound(ffmpeg, path), local.speech))
+  const heard = await attempt(SOUND_KEYS, async () => audioTags(await readSound(ffmpeg, path), local.speech))
+  return together([heard, { tags: [], notComputed: BEYOND_SOUND }])
 }
 
 function cutShort({ durationSeconds }: FileFacts): Findings {

@@ -91,12 +91,16 @@ requirement('tagging').describe('the local taggers', () => {
     }
     expect(found.length).toBe(expected.length + (hasShared ? 1 : 0))
     expect(tagOf('silent.mp4', 'cuts')?.value).toBe(0)
+    expect(tagOf('beat.mp4', 'transitions')?.value).toBe('both')
+    expect(tagOf('beat.mp4', 'flashing')?.value).toBe(false)
   })
 
   test('hear a beat and silence', () => {
     expect(tagOf('beat.mp4', 'music')?.value).toBe('likely')
     expect(tagOf('beat.mp4', 'silent')?.value).toBe(false)
     expect(tagOf('beat.mp4', 'speech_share')?.value).toBe(0)
+    expect(tagOf('beat.mp4', 'hook_has_voice')?.value).toBe(false)
+    expect(tagOf('beat.mp4', 'bpm')?.value).toBe('120 and more')
     expect(tagOf('beat.mp4', 'loudness_lufs')?.value).toBeLessThan(-5)
     expect(tagOf('silent.mp4', 'silent')?.value).toBe(true)
   })
@@ -140,6 +144,8 @@ requirement('tagging').describe('the local taggers', () => {
       expect(tagOf('beat.mp4', 'end_card')).toMatchObject({ value: true, evidence: { from: 13.5 } })
       expect(tagOf('beat.mp4', 'cta_first_seen')?.value).toBeGreaterThanOrEqual(13.5)
       expect(tagOf('silent.mp4', 'end_card')?.value).toBe(false)
+      expect(tagOf('beat.mp4', 'end_card_from')?.value).toBe(13.5)
+      expect(tagOf('beat.mp4', 'end_card_cta')?.value).toBe('get')
     })
   })
 })

@@ -54,10 +54,11 @@ requirement('chromium').describe('in a browser that reaches nothing', () => {
       'ad/index.html':
         '<!doctype html><meta name="viewport" content="width=device-width"><script src="mraid.js"></script><body><script type="module" src="game.js"></script>',
       'ad/game.js':
-        'fetch("https://ads.example.com/x").catch(() => {}); const blue = await (await fetch("colour.txt")).text(); const paint = () => { document.body.style.background = window.origin === "null" ? blue : "red" }; if (mraid.getState() === "loading") mraid.addEventListener("ready", paint); else paint()',
+        'fetch("https://ads.example.com/x").catch(() => {}); const blue = await (await fetch("colour.txt")).text(); const paint = () => { document.body.style.background = window.origin === "null" ? blue : "red" }; addEventListener("click", () => mraid.open("x")); if (mraid.getState() === "loading") mraid.addEventListener("ready", paint); else paint()',
       'ad/colour.txt': 'rgb(0, 0, 255)',
     })
-    const { picture, hosts } = await show(path, 'zip', 'ad/index.html')
+    const { picture, hosts, leaves } = await show(path, 'zip', 'ad/index.html')
+    expect(leaves).toBe('touched')
     expect(await middle(picture)).toEqual([0, 0, 255])
     expect(await sharp(picture).metadata()).toMatchObject({ width: 720, height: 1280 })
     expect(hosts).toEqual(['ads.example.com'])
@@ -65,7 +66,9 @@ requirement('chromium').describe('in a browser that reaches nothing', () => {
 
   test('one that never rests, asks without end, takes all memory or goes away harms nobody', async () => {
     const bad = (script: string) =>
-      show(page(script), 'html', 'index.html').then(({ picture }) => middle(picture))
+      show(page(script), 'html', 'index.html').then(async ({ picture, leaves }) => [
+        ...[...(await middle(picture)), leaves],
+      ])
     const [loop, memory, alerts, away] = await Promise.allSettled([
       bad('setTimeout(() => { for (;;); }, 300)'),
       bad(
@@ -84,7 +87,7 @@ requirement('chromium').describe('in a browser that reaches nothing', () => {
       status: 'rejected',
       reason: { message: expect.stringMatching(/^its page/) },
     })
-    expect(alerts).toMatchObject({ value: [0, 0, 255] })
-    expect(away).toMatchObject({ value: [0, 0, 255] })
+    expect(alerts).toMatchObject({ value: [0, 0, 255, null] })
+    expect(away).toMatchObject({ value: [0, 0, 255, 'untouched'] })
   })
 })

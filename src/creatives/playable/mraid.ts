@@ -1,3 +1,6 @@
+/** What is said on the console where a playable wants to lead somewhere. */
+export const LEAVES = 'mraid.open was called'
+
 /**
  * What an ad's player offers as `mraid.js` (IAB MRAID 3.0), reduced to what an ad waits for before it begins: it is
  * visible and ready, and wherever it wants to lead is asked of nobody.
@@ -16,6 +19,7 @@ export const MRAID = `(() => {
     getVersion: () => '3.0', getState: () => state, getPlacementType: () => 'interstitial',
     isViewable: () => true, supports: () => false, getAudioVolume: () => 0,
     getMaxSize: size, getScreenSize: size, getDefaultPosition: size, getCurrentPosition: size,
+    open: () => console.debug('${LEAVES}'),
     getExpandProperties: () => ({ ...size(), useCustomClose: false, isModal: true }),
     getOrientationProperties: () => ({ allowOrientationChange: true, forceOrientation: 'none' }),
     getCurrentAppOrientation: () => ({ orientation: innerWidth > innerHeight ? 'landscape' : 'portrait', locked: false }),

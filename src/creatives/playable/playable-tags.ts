@@ -1,6 +1,7 @@
 import type { Tag } from '#schema/answer/tag-answer.ts'
 import { tagWriter } from '../taggers/tag-of.ts'
 import type { PlayableText } from './read-playable.ts'
+import type { ShownPlayable } from './show-playable.ts'
 
 const tag = tagWriter('playable@1', 'fact')
 
@@ -15,6 +16,15 @@ const APIS: readonly (readonly [string, RegExp])[] = [
   ['snapchat', /\bScPlayableAd\s*\.\s*onCTAClick/],
 ]
 
+/** What a playable listens to; libraries listen to more than a game uses. */
+const GESTURES: readonly (readonly [string, RegExp])[] = [
+  ['tap', /['"](click|tap|touchstart|touchend|pointerdown|pointerup|mousedown)['"]|\bonclick\b/],
+  ['drag', /['"](touchmove|pointermove|mousemove|drag|dragstart)['"]/],
+  ['swipe', /\bswipe(left|right|up|down)?\b/i],
+  ['hold', /\b(long_?press|contextmenu)\b/i],
+  ['tilt', /\bdevice(orientation|motion)\b/i],
+]
+
 const ADDRESS = /https?:\/\/[a-z0-9.-]+\.[a-z]{2,}/gi
 /** Addresses that name a vocabulary or a shop and are not fetched. */
 const NOT_FETCHED =
@@ -27,9 +37,12 @@ export function isPlayable({ text }: PlayableText): boolean {
   )
 }
 
-/** Which others it asked for more while it was shown. */
-export function requestTags(hosts: readonly string[]): readonly Tag[] {
+const REDIRECTS = { untouched: 'without_touch', touched: 'on_tap' } as const
+
+/** Which others it asked for more while it was shown, and whether it led away before or after it was touched. */
+export function shownTags({ hosts, leaves }: Pick<ShownPlayable, 'hosts' | 'leaves'>): readonly Tag[] {
   return [
+    tag('redirect', leaves === null ? 'not_seen' : REDIRECTS[leaves], leaves === null ? 0.6 : 0.9),
     tag(
       ...(['external_requests', hosts.length, 1] as const),
       hosts.length === 0 ? null : { text: hosts.slice(0, 5).join(' ') },
@@ -48,9 +61,14 @@ export function playableTags({ text }: PlayableText): readonly Tag[] {
       .map((address) => address.toLowerCase())
       .filter((one) => !NOT_FETCHED.test(one)),
   )
+  const gestures = GESTURES.flatMap(([name, listens]) => {
+    const [found] = listens.exec(text) ?? []
+    return found === undefined ? [] : [tag('gesture', name, 0.5, { text: found })]
+  })
   const [named] = hosts
   return [
     ...apis,
+    ...(gestures.length === 0 ? [tag('gesture', 'none', 0.5)] : gestures),
     tag(
       'external_addresses',
       hosts.size,

@@ -1,6 +1,7 @@
 import { buffer } from 'node:stream/consumers'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Browser, Page, Route } from 'playwright-core'
+import { LEAVES } from './mraid.ts'
 import { openPlayable } from './open-playable.ts'
 import { withBrowser } from './with-browser.ts'
 
@@ -10,6 +11,8 @@ export interface ShownPlayable {
   readonly picture: Buffer
   /** Hosts it would have asked; it reached none. */
   readonly hosts: readonly string[]
+  /** When it first wanted to lead somewhere else; `null` where it never did. */
+  readonly leaves: 'untouched' | 'touched' | null
 }
 
 /** A name nothing answers to: what is not in the playable is not there. */
@@ -19,6 +22,25 @@ const BEGIN_MS = 8_000
 const PLAY_MS = 2_500
 const SHOOT_MS = 6_000
 const MOST_REQUESTS = 2000
+/** Where it is touched after it was looked at: the middle, and where a button mostly is. */
+const TOUCHES = [
+  [180, 320],
+  [180, 560],
+] as const
+const TOUCH_MS = 400
+const MOST_TOUCH_MS = 2_000
+
+/** What is seen of a playable while it runs. */
+interface Watched {
+  readonly hosts: Set<string>
+  /** Whether it was touched. */
+  isTouched: boolean
+  leaves: ShownPlayable['leaves']
+}
+
+function leave(watched: Watched): void {
+  watched.leaves ??= watched.isTouched ? 'touched' : 'untouched'
+}
 
 /** The page runs without an origin of its own. What it asks of others is seen and refused below. */
 const POLICY = "sandbox allow-scripts; form-action 'none'"
@@ -30,12 +52,15 @@ const FLAGS = [
   '--host-resolver-rules=MAP * ~NOTFOUND',
 ]
 
-async function answerRequest(route: Route, path: string, format: string, hosts: Set<string>): Promise<void> {
+async function answerRequest(route: Route, path: string, format: string, watched: Watched): Promise<void> {
   const url = new URL(route.request().url())
   if (url.origin !== ORIGIN) {
-    if (url.host !== '') hosts.add(url.host)
+    if (url.host !== '') watched.hosts.add(url.host)
     // An empty answer leaves the page where it is, an error would show the browser's own.
-    if (route.request().isNavigationRequest()) return route.fulfill({ status: 204 })
+    if (route.request().isNavigationRequest()) {
+      leave(watched)
+      return route.fulfill({ status: 204 })
+    }
     return route.abort('blockedbyclient')
   }
   const found = await openPlayable(path, format, decodeURIComponent(url.pathname.slice(1)))
@@ -44,7 +69,7 @@ async function answerRequest(route: Route, path: string, format: string, hosts: 
   return route.fulfill({ contentType: found.type, headers, body: await buffer(found.stream) })
 }
 
-async function openPage(browser: Browser, path: string, format: string, hosts: Set<string>): Promise<Page> {
+async function openPage(browser: Browser, path: string, format: string, watched: Watched): Promise<Page> {
   const context = await browser.newContext({
     ...{ viewport: SCREEN, deviceScaleFactor: 2, isMobile: true, hasTouch: true },
     ...{ serviceWorkers: 'block', acceptDownloads: false, locale: 'en-US' },
@@ -54,12 +79,18 @@ async function openPage(browser: Browser, path: string, format: string, hosts: S
     requests += 1
     // A request that fails here belongs to a page that is gone.
     const answered =
-      requests > MOST_REQUESTS ? route.abort('blockedbyclient') : answerRequest(route, path, format, hosts)
+      requests > MOST_REQUESTS ? route.abort('blockedbyclient') : answerRequest(route, path, format, watched)
     return answered.catch(() => {})
   })
   const page = await context.newPage()
   page.on('dialog', (dialog) => void dialog.dismiss().catch(() => {}))
-  context.on('page', (popup) => void popup.close().catch(() => {}))
+  page.on('console', (said) => {
+    if (said.text() === LEAVES) leave(watched)
+  })
+  context.on('page', (popup) => {
+    leave(watched)
+    popup.close().catch(() => {})
+  })
   return page
 }
 
@@ -87,6 +118,18 @@ async function shoot(page: Page, main: string): Promise<Buffer> {
   return Promise.race([shown(), crashed])
 }
 
+/** Touches what is shown, so that it may lead where it wants to; a page too busy to be touched leads nowhere. */
+async function touch(page: Page, watched: Watched): Promise<void> {
+  watched.isTouched = true
+  const touches = async () => {
+    for (const [x, y] of TOUCHES) {
+      await page.touchscreen.tap(x, y)
+      await wait(TOUCH_MS)
+    }
+  }
+  await Promise.race([touches().catch(() => {}), wait(MOST_TOUCH_MS)])
+}
+
 /** Shows a playable in a browser of its own that reaches nothing, for a few seconds; throws what kept it from being shown. */
 export async function showPlayable(
   chromiumPath: string,
@@ -94,12 +137,15 @@ export async function showPlayable(
   format: string,
   main: string,
 ): Promise<ShownPlayable> {
-  const hosts = new Set<string>()
+  const watched: Watched = { hosts: new Set(), isTouched: false, leaves: null }
   try {
-    const picture = await withBrowser(chromiumPath, FLAGS, async (browser) =>
-      shoot(await openPage(browser, path, format, hosts), main),
-    )
-    return { picture, hosts: [...hosts].toSorted() }
+    const picture = await withBrowser(chromiumPath, FLAGS, async (browser) => {
+      const page = await openPage(browser, path, format, watched)
+      const shown = await shoot(page, main)
+      await touch(page, watched)
+      return shown
+    })
+    return { picture, hosts: [...watched.hosts].toSorted(), leaves: watched.leaves }
   } catch (error) {
     const message = error instanceof Error ? error.message : ''
     throw new Error(/^its /.test(message) ? message : 'its page could not be shown')

@@ -14,6 +14,11 @@ const LOUD_ENOUGH_FOR_MUSIC = 0.01
 /** Measured: a loop 0.74, the same under speech 0.38, speech alone 0.06. */
 const REGULAR = 0.25
 const LEAST_VOICE = 0.05
+const HOOK_SECONDS = 3
+/** Share of the first seconds that must be speech: a word is enough. */
+const LEAST_HOOK = 0.1
+
+const paceOf = (beats: number) => (beats < 90 ? 'under 90' : beats < 120 ? '90–119' : '120 and more')
 
 function rootMeanSquare(samples: Float32Array): number {
   let sum = 0
@@ -37,9 +42,15 @@ export async function audioTags(
   detector: SpeechDetector,
 ): Promise<readonly Tag[]> {
   if (rootMeanSquare(samples) < AUDIBLE)
-    return [tag('silent', true), tag('speech_share', 0), tag('music', 'none', 0.9)]
+    return [
+      ...[tag('silent', true), tag('speech_share', 0), tag('hook_has_voice', false)],
+      ...[tag('music', 'none', 0.9), tag('bpm', 'none', 0.9)],
+    ]
   const speech = await detector.probabilities(samples)
-  const share = speech.filter((probability) => probability >= IS_SPEECH).length / Math.max(1, speech.length)
+  const shareOf = (steps: readonly number[]) =>
+    steps.filter((probability) => probability >= IS_SPEECH).length / Math.max(1, steps.length)
+  const share = shareOf(speech)
+  const hook = shareOf(speech.slice(0, Math.ceil((HOOK_SECONDS * RATE) / STEP)))
   const first = speech.findIndex((probability) => probability >= IS_SPEECH)
   const { strength, beatsPerMinute } = beatStrength(samples)
   const isLoud = rootMeanSquare(withoutSpeech(samples, speech)) > LOUD_ENOUGH_FOR_MUSIC
@@ -54,7 +65,9 @@ export async function audioTags(
       0.8,
       first < 0 ? null : { from: Math.round((first * STEP * 100) / RATE) / 100 },
     ),
+    tag('hook_has_voice', hook >= LEAST_HOOK, 0.8, { from: 0, to: HOOK_SECONDS }),
     tag('music', music, 0.5, evidence),
+    tag('bpm', music === 'likely' ? paceOf(beatsPerMinute) : 'none', 0.5, evidence),
     ...(loudness === null ? [] : [tag('loudness_lufs', loudness)]),
   ]
 }

@@ -1,55 +1,16 @@
-import type { Tag, TagEvidence } from '#schema/answer/tag-answer.ts'
+import type { Tag } from '#schema/answer/tag-answer.ts'
 import type { TextLine } from '../ocr/text-reader.ts'
-import { isAlike } from '../text/edit-distance.ts'
 import { type Cta, findCta } from '../text/find-cta.ts'
 import { findHeadline } from '../text/find-headline.ts'
 import { findPromises } from '../text/find-promises.ts'
 import type { LanguageReader } from '../text/language-reader.ts'
-import { plainLetters } from '../text/normalise.ts'
+import { evidenceOf, LEAST_CONFIDENCE, type ReadPicture, type SeenLine, seenLines } from './seen-lines.ts'
+import { signTags } from './sign-tags.ts'
 import { tagWriter } from './tag-of.ts'
 
 const tag = tagWriter('text@1', 'ocr')
 
-/** The lines of one picture, and when a video shows it. */
-export interface ReadPicture {
-  /** Seconds from the start; `null` for a picture that stands still. */
-  readonly at: number | null
-  readonly lines: readonly TextLine[]
-}
-
-/** A line, and from when to when it was seen. */
-interface SeenLine {
-  readonly line: TextLine
-  readonly from: number | null
-  readonly to: number | null
-}
-
-const LEAST_CONFIDENCE = 0.6
 const MOST_LINES = 60
-
-/** Lines that say the same in several pictures, once. */
-function seenLines(pictures: readonly ReadPicture[]): readonly SeenLine[] {
-  const seen: { line: TextLine; letters: string; from: number | null; to: number | null }[] = []
-  for (const { at, lines } of pictures) {
-    for (const line of lines) {
-      const letters = plainLetters(line.text)
-      if (line.confidence < LEAST_CONFIDENCE || letters === '') continue
-      const known = seen.find((other) => isAlike(other.letters, letters))
-      if (known === undefined) seen.push({ line, letters, from: at, to: at })
-      else {
-        known.to = at
-        if (line.confidence > known.line.confidence) known.line = line
-      }
-    }
-  }
-  return seen
-}
-
-function evidenceOf({ line, from, to }: SeenLine): TagEvidence {
-  const { left, top, width, height, text } = line
-  return { text, box: { left, top, width, height }, ...(from === null || to === null ? {} : { from, to }) }
-}
-
 const PLACES = ['top', 'middle', 'bottom']
 
 function ctaTags(seen: readonly SeenLine[]): readonly Tag[] {
@@ -126,5 +87,6 @@ export function textTags(pictures: readonly ReadPicture[], languages: LanguageRe
     ...(['offer', 'urgency', 'social_proof'] as const)
       .filter((key) => promises.every((promise) => promise.key !== key))
       .map((key) => tag(key, 'none', 0.7)),
+    ...signTags(seen),
   ]
 }

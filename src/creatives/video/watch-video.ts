@@ -4,11 +4,12 @@ import { type ImageModelSetting, labelPictures } from '../image-model/label-pict
 import type { LocalTaggers } from '../local/local-taggers.ts'
 import { lookAtPictures, type SeenPicture } from '../look-at-pictures.ts'
 import type { Raster } from '../raster.ts'
-import { type Findings, together } from '../reading.ts'
+import { attempt, type Findings, together } from '../reading.ts'
 import { colourTags } from '../taggers/colour-tags.ts'
 import { endCardTags } from '../taggers/end-card-tags.ts'
-import { videoTags } from '../taggers/video-tags.ts'
+import { flashTags, videoTags } from '../taggers/video-tags.ts'
 import { findCuts } from './find-cuts.ts'
+import { findFlashes } from './find-flashes.ts'
 import { frameAt } from './frame-at.ts'
 import { brightnessOf, meanDifference } from './frame-differences.ts'
 import { scanVideo, type VideoScan } from './scan-video.ts'
@@ -65,6 +66,7 @@ export async function watchVideo(
   const ofShots = shots.flatMap((shot) => pictureOf(shot, pictures))
   const { findings, read } = await lookAtPictures(pictures, local)
   const last = shots.at(-1)
+  const flashes = await attempt(['flashing'], async () => flashTags(await findFlashes(ffmpeg, path)))
   const tags = [
     ...videoTags(found, seconds),
     ...(rasters.length === 0 ? [] : await colourTags(rasters)),
@@ -72,6 +74,9 @@ export async function watchVideo(
   ]
   return {
     fingerprint: await fingerprintVideo(scan, ofShots),
-    findings: together([{ tags, notComputed: [] }, findings, await labelPictures(pictures, model)]),
+    findings: together([
+      { tags, notComputed: [] },
+      ...[flashes, findings, await labelPictures(pictures, model)],
+    ]),
   }
 }

@@ -7,6 +7,7 @@ import { strongestTags } from './strongest-tags.ts'
 const NOT_GROUPED: ReadonlySet<string> = new Set([
   ...['text', 'text_share', 'still_share', 'motion', 'cuts_per_minute', 'first_cut', 'cta_first_seen'],
   ...['face_share', 'speech_share', 'loudness_lufs', 'size'],
+  ...['hook_text', 'transcript', 'end_card_from', 'end_card_seconds'],
 ])
 
 /** What of a tag tells how creatives are grouped. */
