@@ -38,6 +38,7 @@ import { PageTimings } from './page-timings.ts'
 import { Postbacks } from './postbacks/postbacks.ts'
 import { changeProjectFile, PROJECT_FILE, type ProjectConfig, readProjectFile } from './project-file.ts'
 import { type ProjectFolder, projectFolder } from './project-folder.ts'
+import { PublishedRows, type RowsVersion } from './published-rows.ts'
 import type { EuroRates } from './rates/ecb-rates.ts'
 import { type FetchedRates, keepFetchedRates, readFetchedRates } from './rates/fetched-rates.ts'
 import type { SampleName } from './sample/sample-name.ts'
@@ -79,6 +80,8 @@ export class Project {
   readonly forgotten: Forgotten
   /** Asks what lies outside of the machine. */
   readonly http: HttpClient
+  /** Which rows people are told there are. */
+  readonly publishedRows: PublishedRows
   readonly #own: Store
   readonly #state: DatabaseSync
   readonly #decisions: CreativeDecisions
@@ -116,6 +119,7 @@ export class Project {
     this.folder = folder
     this.#config = config
     this.#own = own
+    this.publishedRows = new PublishedRows(own)
     this.#state = state
     this.#decisions = decisions
     this.audit = new Audit(state)
@@ -343,8 +347,10 @@ export class Project {
   }
 
   async undo(load: number): Promise<void> {
-    await this.#own.warehouse.undo(load, this.#own.derive)
-    await this.rowsChanged()
+    await this.publishedRows.change(async () => {
+      await this.#own.warehouse.undo(load, this.#own.derive)
+      await this.rowsChanged()
+    })
   }
 
   /** Takes over what rows that came or went say of files, tags and delays; asked once, where a batch of loads ends. */
@@ -365,15 +371,16 @@ export class Project {
     }
   }
 
-  /** Changes with everything an answer about rows depends on: the rows, the settings, what people decided, this version. */
-  async answerVersion(): Promise<string> {
-    const { dataVersion } = await this.#own.freshness()
+  /** Changes with everything an answer about rows depends on: the rows people are told of, the settings, what people decided, this version. */
+  async answerVersion(of?: RowsVersion): Promise<string> {
+    const { catalogue, learntFrom } = of ?? (await this.publishedRows.current())
+    const { dataVersion } = await this.#own.freshness({ catalogue })
     return createHash('sha256')
       .update(
         JSON.stringify([
           PERMILLE_VERSION,
           dataVersion,
-          this.#own.learntFrom,
+          learntFrom,
           this.#config,
           this.creativeDecisions,
           this.forgotten.numbers().changes,

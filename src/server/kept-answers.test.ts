@@ -16,7 +16,7 @@ function appThat(answer: (time: number) => Promise<unknown>) {
     })
   })
   app.onError(({ message }, context) => context.text(message, 500))
-  return { app, ask: async (tag: string) => (await app.request(`/${tag}`)).text(), times: () => times }
+  return { app, kept, ask: async (tag: string) => (await app.request(`/${tag}`)).text(), times: () => times }
 }
 
 test('an answer is made once for all who ask meanwhile and after, and anew under another tag', async () => {
@@ -34,6 +34,20 @@ test('an answer that failed is asked for again', async () => {
   })
   expect(await Promise.all([ask('a'), ask('a')])).toEqual(['no', 'no'])
   expect(await ask('a')).toBe('{"time":2}')
+})
+
+test('what was asked is made anew before anybody asks under another tag, what fails included', async () => {
+  const { ask, kept, times } = appThat(async (time) => {
+    if (time === 2) throw new Error('no')
+    return { time }
+  })
+  await ask('a')
+  await kept.renew('b')
+  expect(times()).toBe(2)
+  expect(await ask('b')).toBe('{"time":3}')
+  await kept.renew('c')
+  expect(await Promise.all([ask('c'), ask('b')])).toEqual(['{"time":4}', '{"time":3}'])
+  expect(times()).toBe(4)
 })
 
 const LONG = { rows: Array.from({ length: 1000 }, (_, row) => ({ row, name: 'a creative <b> & "c"' })) }

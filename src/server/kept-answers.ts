@@ -1,9 +1,14 @@
+import { setTimeout as wait } from 'node:timers/promises'
 import type { Context } from 'hono'
 import { LRUCache } from 'lru-cache'
 import type { Env } from './env.ts'
 import { type PackedJson, packJson, sendPacked } from './packed-json.ts'
 
 const MOST_BYTES = 64 * 1024 * 1024
+/** Questions that are asked all the time: as many, asked so short a time ago. */
+const RENEWED = { most: 20, withinMs: 300_000 } as const
+/** Whoever changed rows waits no longer for them; one that takes longer goes on. */
+const RENEWAL_MS = 5_000
 
 /** Answers as they are sent, for whoever asks the same while rows, settings and decisions stay the same. */
 export interface KeptAnswers {
@@ -13,6 +18,8 @@ export interface KeptAnswers {
     asked: { readonly question: string; readonly tag: string },
     answer: () => Promise<unknown>,
   ): Promise<Response>
+  /** Makes what was asked last anew under another tag, one after the other, so that nobody has to wait for it then. */
+  renew(tag: string): Promise<void>
 }
 
 /** Keeps the answers asked for last, as far as they fit in 64 MB compressed; who asks for one that is being made waits for it. `seen` learns whether one was kept. */
@@ -23,6 +30,7 @@ export function keptAnswers(seen: (isKept: boolean) => void): KeptAnswers {
     sizeCalculation: ({ bytes }, question) => bytes.byteLength + question.length + 1,
   })
   const inMaking = new Map<string, Promise<PackedJson>>()
+  const asked = new LRUCache<string, () => Promise<unknown>>({ max: RENEWED.most, ttl: RENEWED.withinMs })
 
   async function make(key: string, answer: () => Promise<unknown>): Promise<PackedJson> {
     const packed = await packJson(await answer())
@@ -38,9 +46,23 @@ export function keptAnswers(seen: (isKept: boolean) => void): KeptAnswers {
     return made
   }
 
+  async function makeAll(tag: string, until: number): Promise<void> {
+    for (const [question, answer] of [...asked.entries()]) {
+      if (performance.now() > until) return
+      // A question that cannot be answered any more is refused to whoever asks it.
+      await madeOnce(`${tag} ${question}`, answer).catch(() => {})
+    }
+  }
+
   return {
+    renew: (tag) =>
+      Promise.race([
+        makeAll(tag, performance.now() + RENEWAL_MS),
+        wait(RENEWAL_MS, undefined, { ref: false }),
+      ]),
     async send(context, { question, tag }, answer) {
       const key = `${tag} ${question}`
+      asked.set(question, answer)
       const packed = kept.get(key)
       seen(packed !== undefined)
       return sendPacked(context, packed ?? (await madeOnce(key, answer)))

@@ -26,20 +26,22 @@ function addOperation(app: App, operation: Operation, desk: Desk): void {
   const { project } = desk
   const path = `/api/v1/${operation.name}`
   const right = authorise(desk, rightOf(operation))
+  const lend = (context: Context<Env>): OperationContext => ({
+    localFiles: false,
+    uploads: project.folder.uploads,
+    caller: context.get('caller'),
+    address: addressOf(context, desk),
+  })
   const answer = (context: Context<Env>, input: unknown, more: Pick<OperationContext, 'onJob'> = {}) =>
-    operation.run(project, input, {
-      localFiles: false,
-      uploads: project.folder.uploads,
-      caller: context.get('caller'),
-      address: addressOf(context, desk),
-      ...more,
-    })
+    operation.run(project, input, { ...lend(context), ...more })
   const sent = (context: Context<Env>, given: unknown) =>
     wantsFile(context, operation) ? sendFile(context, given) : sendJson(context, given)
   if (operation.kind === 'question') {
     app.get(path, labelled(path), right, async (context) => {
       const { searchParams } = new URL(context.req.url)
-      const given = () => answer(context, queryInput(searchParams))
+      const input = queryInput(searchParams)
+      const lent = lend(context)
+      const given = () => operation.run(project, input, lent)
       if (operation.isMomentary === true) return sent(context, await given())
       const tag = await tagAnswer(context, desk, operation)
       if (isKnown(context, tag)) return context.body(null, 304)

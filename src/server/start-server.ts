@@ -11,6 +11,7 @@ import { keptAnswers } from './kept-answers.ts'
 import { end, listen } from './listen.ts'
 import { PACE_LIMITS, type PaceLimits, paceOf } from './pace.ts'
 import { serverMetrics } from './server-metrics.ts'
+import { tagOf } from './unchanged.ts'
 
 export interface RunningServer {
   /** Where commands on this machine reach it. */
@@ -65,6 +66,8 @@ export async function startServer(project: Project, options: ServeOptions): Prom
     run: randomUUID().slice(0, 8),
     stopping: stopping.signal,
   }
+  project.publishedRows.renew = async (rows) =>
+    desk.kept.renew(tagOf(await project.answerVersion(rows), desk.run))
   const page = fileURLToPath(new URL('../../web/dist', import.meta.url))
   const server = createServer(
     { requestTimeout: REQUEST_MS },

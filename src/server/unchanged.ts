@@ -10,13 +10,18 @@ function names(header: string, tag: string): boolean {
   return ANY.test(header) || header.split(',').some((one) => one.trim().replace(/^W\//, '') === plain)
 }
 
+/** The tag of answers that rest on a version, of one run of the server. */
+export function tagOf(version: string, run: string): string {
+  return `W/"${version}.${run}"`
+}
+
 /** Marks an answer by what it rests on: the tag it gets. */
 export async function tagAnswer(
   context: Context<Env>,
   { project, run }: Desk,
   operation: Operation,
 ): Promise<string> {
-  const tag = `W/"${await project.answerVersion()}.${run}"`
+  const tag = tagOf(await project.answerVersion(), run)
   context.header('etag', tag)
   context.header('cache-control', 'private, no-cache')
   context.header('vary', `Authorization, Cookie${operation.answersFile === undefined ? '' : ', Accept'}`)

@@ -133,39 +133,43 @@ export const importFiles = defineOperation({
     if (files.length === 0) throw new PermilleError('usage', 'name at least one file to import')
     const commit = input.yes && !input.dryRun
     const reports: ImportedFile[] = []
-    try {
-      for (const [index, file] of files.entries()) {
-        const before = reports.reduce((sum, { rows }) => sum + rows.read, 0)
-        const result = await project.import(
-          file,
-          statedSettings({
-            map: input.map,
-            set: input.set,
-            source: input.source,
-            dateOrder: input.dateOrder,
-            encoding: input.encoding,
-            kind: input.kind,
-            layout: input.saveMapping,
-          }),
-          {
-            commit,
-            ...(context.signal === undefined ? {} : { signal: context.signal }),
-            onProgress: ({ fraction, rows }) =>
-              context.onProgress?.({ fraction: (index + fraction) / files.length, rows: before + rows }),
-          },
-        )
-        reports.push(...result)
-        context.signal?.throwIfAborted()
-        context.onProgress?.({
-          fraction: (index + 1) / files.length,
-          rows: before + result.reduce((sum, { rows }) => sum + rows.read, 0),
-        })
-        const done = result.every(({ status }) => status === 'stored' || status === 'unchanged')
-        if (commit && done && dirname(file.path) === project.folder.uploads) await removeUpload(file)
+    const store = async () => {
+      try {
+        for (const [index, file] of files.entries()) {
+          const before = reports.reduce((sum, { rows }) => sum + rows.read, 0)
+          const result = await project.import(
+            file,
+            statedSettings({
+              map: input.map,
+              set: input.set,
+              source: input.source,
+              dateOrder: input.dateOrder,
+              encoding: input.encoding,
+              kind: input.kind,
+              layout: input.saveMapping,
+            }),
+            {
+              commit,
+              ...(context.signal === undefined ? {} : { signal: context.signal }),
+              onProgress: ({ fraction, rows }) =>
+                context.onProgress?.({ fraction: (index + fraction) / files.length, rows: before + rows }),
+            },
+          )
+          reports.push(...result)
+          context.signal?.throwIfAborted()
+          context.onProgress?.({
+            fraction: (index + 1) / files.length,
+            rows: before + result.reduce((sum, { rows }) => sum + rows.read, 0),
+          })
+          const done = result.every(({ status }) => status === 'stored' || status === 'unchanged')
+          if (commit && done && dirname(file.path) === project.folder.uploads) await removeUpload(file)
+        }
+      } finally {
+        if (reports.some(({ status }) => status === 'stored')) await project.rowsChanged()
       }
-    } finally {
-      if (reports.some(({ status }) => status === 'stored')) await project.rowsChanged()
     }
+    if (commit) await project.publishedRows.change(store)
+    else await store()
     if (input.saveMapping !== undefined && commit)
       await saveMapping(project, input.saveMapping, input.map, reports[0])
     return { files: reports, notes: [] }

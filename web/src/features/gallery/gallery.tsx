@@ -1,16 +1,14 @@
 import { IconPhotoOff } from '@tabler/icons-react'
-import { useQuery } from '@tanstack/react-query'
 import { useWindowVirtualizer } from '@tanstack/react-virtual'
-import { useLayoutEffect, useMemo, useRef, useState } from 'react'
-import type { AssetsAnswer } from '#schema/answer/assets-answer.ts'
+import { use, useLayoutEffect, useRef, useState } from 'react'
 import type { RankAnswer, RankRow } from '#schema/answer/rank-answer.ts'
-import { askQuery } from '../../api/ask.ts'
 import { assetAddress } from '../../api/assets.ts'
 import { formatPerMille } from '../../format/number.ts'
 import { nameRate } from '../../format/words.ts'
 import { LooseFiles } from '../creative-drop/loose-files.tsx'
 import { DecisionBadge } from '../decision/decision-badge.tsx'
 import classes from './gallery.module.css'
+import { PicturesContext } from './use-pictures.ts'
 
 const CARD_WIDTH = 200
 const CARD_HEIGHT = 278
@@ -26,11 +24,7 @@ export interface GalleryProps {
 export function Gallery({ answer, rows, onOpen }: GalleryProps) {
   const body = useRef<HTMLDivElement>(null)
   const [frame, setFrame] = useState({ top: 0, width: 0 })
-  const assets = useQuery(askQuery<AssetsAnswer>('assets', { limit: ['1'] }))
-  const pictures = useMemo(
-    () => new Map((assets.data?.thumbnails ?? []).map(({ creative, sha256 }) => [creative, sha256])),
-    [assets.data],
-  )
+  const pictures = use(PicturesContext)
 
   useLayoutEffect(() => {
     const measure = () => {

@@ -9,6 +9,7 @@ import { Notice } from '../../ui/notice.tsx'
 import { State } from '../../ui/state.tsx'
 import { useWornOut, WornOutContext } from '../fatigue/worn-out.ts'
 import { Gallery } from '../gallery/gallery.tsx'
+import { PicturesContext, usePictures } from '../gallery/use-pictures.ts'
 import { Notes } from '../provenance/notes.tsx'
 import { QuestionLine } from '../provenance/question-line.tsx'
 import type { RankView } from '../question/rank-view.ts'
@@ -38,50 +39,54 @@ export function Ranking({ answer, rows, networks, view, changeView }: RankingPro
   const undecided = answer.rows.length > 0 && answer.rows.every((row) => row.decision === 'not_enough_data')
   const open = view.row === null ? undefined : answer.rows.find((row) => row.key === view.row)
   const things = namePlural(answer.question.by)
-  const worn = useWornOut(view, answer.question.by === 'creative')
+  const areCreatives = answer.question.by === 'creative'
+  const worn = useWornOut(view, areCreatives)
+  const pictures = usePictures(areCreatives && answer.freshness?.sample !== true)
 
   return (
     <WornOutContext value={worn}>
-      <div className={classes.about}>
-        <QuestionLine answer={answer} />
-        {undecided && (
-          <Notice severity="info">
-            Not enough data yet for a decision on any of these {things}. The order is by what is known so far;
-            keep all of them running.
-          </Notice>
+      <PicturesContext value={pictures}>
+        <div className={classes.about}>
+          <QuestionLine answer={answer} />
+          {undecided && (
+            <Notice severity="info">
+              Not enough data yet for a decision on any of these {things}. The order is by what is known so
+              far; keep all of them running.
+            </Notice>
+          )}
+          {/* The banner above says already that this is the sample. */}
+          <Notes notes={answer.notes.filter(({ code }) => code !== 'sample')} />
+          {(answer.apart.length > 0 || answer.totals.hidden > 0) && (
+            <p className={classes.aside}>
+              {answer.apart.length > 0 && (
+                <a href="#apart">{formatCount(answer.apart.length)} set apart, not ranked</a>
+              )}
+              {answer.totals.hidden > 0 && (
+                <span>
+                  {formatCount(answer.totals.hidden)} hidden below{' '}
+                  {formatCount(answer.question.minImpressions)} impressions
+                </span>
+              )}
+            </p>
+          )}
+        </div>
+        {rows.length > 0 && view.show === 'gallery' && areCreatives ? (
+          <Gallery answer={answer} rows={rows} onOpen={(key) => changeView({ row: key })} />
+        ) : rows.length > 0 ? (
+          <RankTable
+            answer={answer}
+            rows={rows}
+            networks={networks}
+            scale={scale}
+            view={view}
+            changeView={changeView}
+          />
+        ) : (
+          <Nothing answer={answer} view={view} changeView={changeView} />
         )}
-        {/* The banner above says already that this is the sample. */}
-        <Notes notes={answer.notes.filter(({ code }) => code !== 'sample')} />
-        {(answer.apart.length > 0 || answer.totals.hidden > 0) && (
-          <p className={classes.aside}>
-            {answer.apart.length > 0 && (
-              <a href="#apart">{formatCount(answer.apart.length)} set apart, not ranked</a>
-            )}
-            {answer.totals.hidden > 0 && (
-              <span>
-                {formatCount(answer.totals.hidden)} hidden below {formatCount(answer.question.minImpressions)}{' '}
-                impressions
-              </span>
-            )}
-          </p>
-        )}
-      </div>
-      {rows.length > 0 && view.show === 'gallery' && answer.question.by === 'creative' ? (
-        <Gallery answer={answer} rows={rows} onOpen={(key) => changeView({ row: key })} />
-      ) : rows.length > 0 ? (
-        <RankTable
-          answer={answer}
-          rows={rows}
-          networks={networks}
-          scale={scale}
-          view={view}
-          changeView={changeView}
-        />
-      ) : (
-        <Nothing answer={answer} view={view} changeView={changeView} />
-      )}
-      {answer.apart.length > 0 && <Apart rows={answer.apart} event={answer.question.event} />}
-      <RowDrawer row={open} answer={answer} networks={networks} onClose={() => changeView({ row: null })} />
+        {answer.apart.length > 0 && <Apart rows={answer.apart} event={answer.question.event} />}
+        <RowDrawer row={open} answer={answer} networks={networks} onClose={() => changeView({ row: null })} />
+      </PicturesContext>
     </WornOutContext>
   )
 }

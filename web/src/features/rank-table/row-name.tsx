@@ -1,7 +1,9 @@
 import { type KeyboardEvent, use, useEffect, useRef } from 'react'
 import type { RankRow } from '#schema/answer/rank-answer.ts'
+import { assetAddress } from '../../api/assets.ts'
 import { formatDay } from '../../format/date.ts'
 import { WornOutContext } from '../fatigue/worn-out.ts'
+import { PicturesContext } from '../gallery/use-pictures.ts'
 import classes from './row-name.module.css'
 
 /** Names differ at their end as often as at their start: the last characters are never cut off. */
@@ -20,12 +22,19 @@ export interface RowNameProps {
 export function RowName({ row, networks, tabIndex, takeFocus, onFocus, onKeyDown, onOpen }: RowNameProps) {
   const button = useRef<HTMLButtonElement>(null)
   const worn = use(WornOutContext).get(row.key)
+  const pictures = use(PicturesContext)
+  const picture = pictures.get(row.key)
   useEffect(() => {
     if (takeFocus) button.current?.focus({ preventScroll: true })
   }, [takeFocus])
 
   return (
-    <div className={classes.name}>
+    <div className={classes.name} data-pictured={pictures.size > 0}>
+      {pictures.size > 0 && (
+        <span className={classes.picture}>
+          {picture !== undefined && <img src={assetAddress(picture, 'thumbnail')} alt="" loading="lazy" />}
+        </span>
+      )}
       <button
         ref={button}
         type="button"
