@@ -19,7 +19,16 @@ export const OBJECT_KEYS = ['objects', 'people_count']
 /** What is looked for in every picture. */
 export const LOOKED_KEYS = [...TEXT_KEYS, ...FACE_KEYS, ...OBJECT_KEYS]
 export const CUT_KEYS = ['cuts', 'pace', 'transitions', 'motion', 'flashing', 'end_card']
-export const SOUND_KEYS = ['speech_share', 'voice', 'hook_has_voice', 'music', 'bpm', 'loudness_lufs']
+export const SOUND_KEYS = [
+  'speech_share',
+  'voice',
+  'hook_has_voice',
+  'music',
+  'bpm',
+  'loudness_lufs',
+  'transcript',
+  'speech_language',
+]
 
 const BEYOND_KEYS = [
   ...['concept', 'hook_type', 'production_style', 'setting', 'character', 'tone', 'mechanic'],

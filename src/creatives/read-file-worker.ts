@@ -1,5 +1,5 @@
 import type { FileKind } from './file-kind.ts'
-import type { ImageModelSetting } from './image-model/label-pictures.ts'
+import { NO_MODELS, type OwnModels } from './own-models.ts'
 import { type Preview, writePreviews } from './previews/write-previews.ts'
 import { readFileOf } from './read-file.ts'
 import type { FileToRead, Reading } from './reading.ts'
@@ -13,7 +13,7 @@ export interface ReadTask {
   readonly file: FileToRead
   /** Beginning of the files previews are written to, where they are wanted. */
   readonly previews?: string | null
-  readonly model?: ImageModelSetting | null
+  readonly models?: OwnModels
 }
 
 /** What the worker says of it: what it found, or why it found nothing. */
@@ -24,8 +24,8 @@ export type ReadReply =
 /** The same, and whether the process is to read nothing more. */
 export type ReadAnswer = ReadReply & { readonly isLast: boolean }
 
-async function replyTo({ kind, file, previews = null, model = null }: ReadTask): Promise<ReadReply> {
-  const { shown, ...reading } = await readFileOf(kind, file, model)
+async function replyTo({ kind, file, previews = null, models = NO_MODELS }: ReadTask): Promise<ReadReply> {
+  const { shown, ...reading } = await readFileOf(kind, file, models)
   // A file that was read and cannot be shown small is still read.
   const written = previews === null ? [] : await writePreviews(kind, file, previews, shown).catch(() => [])
   return { reading, previews: written }

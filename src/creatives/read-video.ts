@@ -1,8 +1,8 @@
 import type { FileFacts } from '#schema/answer/tag-answer.ts'
-import { readSound } from './audio/sound.ts'
+import { isSilent, readSound } from './audio/sound.ts'
+import { IS_SPEECH } from './audio/speech-detector.ts'
 import { noFacts } from './facts/no-facts.ts'
 import { videoFacts } from './facts/video-facts.ts'
-import type { ImageModelSetting } from './image-model/label-pictures.ts'
 import {
   BEYOND_SOUND,
   beyondLocal,
@@ -13,19 +13,41 @@ import {
   SOUND_KEYS,
 } from './keys.ts'
 import { type LocalTaggers, localTaggers } from './local/local-taggers.ts'
+import type { OwnModels } from './own-models.ts'
 import { attempt, type FileToRead, type Findings, type Reading, together, untold } from './reading.ts'
+import { transcribe } from './speech-model/transcribe.ts'
 import { audioTags } from './taggers/audio-tags.ts'
 import { factTags } from './taggers/fact-tags.ts'
+import { withSpoken } from './taggers/spoken-tags.ts'
 import { MOST_SECONDS } from './video/scan-video.ts'
 import { watchVideo } from './video/watch-video.ts'
 import { whyUnreadable } from './why-unreadable.ts'
 
 const SEEN_KEYS = [...PIXEL_KEYS, ...LOOKED_KEYS, ...CUT_KEYS]
 
-async function hear(path: string, facts: FileFacts, local: LocalTaggers, ffmpeg: string): Promise<Findings> {
-  if (facts.hasAudio !== true) return { tags: [], notComputed: untold(SOUND_KEYS, 'the video has no sound') }
-  const heard = await attempt(SOUND_KEYS, async () => audioTags(await readSound(ffmpeg, path), local.speech))
-  return together([heard, { tags: [], notComputed: BEYOND_SOUND }])
+/** What a video sounds like, and what is said in it. */
+async function hear(
+  path: string,
+  facts: FileFacts,
+  local: LocalTaggers,
+  ffmpeg: string,
+  speech: string | null,
+): Promise<{ readonly heard: Findings; readonly said: Findings }> {
+  const none: Findings = { tags: [], notComputed: [] }
+  if (facts.hasAudio !== true)
+    return { heard: { ...none, notComputed: untold(SOUND_KEYS, 'the video has no sound') }, said: none }
+  let said = none
+  const heard = await attempt(SOUND_KEYS, async () => {
+    const sound = await readSound(ffmpeg, path)
+    const likely = isSilent(sound) ? [] : await local.speech.probabilities(sound.samples)
+    said = await transcribe(
+      sound.samples,
+      likely.map((one) => one >= IS_SPEECH),
+      speech,
+    )
+    return audioTags(sound, likely)
+  })
+  return { heard: together([heard, { tags: [], notComputed: BEYOND_SOUND }]), said }
 }
 
 function cutShort({ durationSeconds }: FileFacts): Findings {
@@ -37,7 +59,7 @@ function cutShort({ durationSeconds }: FileFacts): Findings {
 export async function readVideo(
   { path, bytes }: FileToRead,
   format: string,
-  model: ImageModelSetting | null,
+  models: OwnModels,
 ): Promise<Reading> {
   const facts = await videoFacts(path, format, bytes).catch(whyUnreadable)
   if (typeof facts === 'string') {
@@ -51,8 +73,8 @@ export async function readVideo(
     const reason = local === null ? NOT_INSTALLED : typeof local === 'string' ? local : noDecoder
     return { facts, tags: factTags(facts), notComputed: untold([...SEEN_KEYS, ...SOUND_KEYS], reason) }
   }
-  const watched = await watchVideo(path, facts, local, ffmpeg, model).catch(whyUnreadable)
-  const sound = await hear(path, facts, local, ffmpeg)
+  const watched = await watchVideo(path, facts, local, ffmpeg, models.image).catch(whyUnreadable)
+  const { heard, said } = await hear(path, facts, local, ffmpeg, models.speech)
   const { fingerprint, findings } =
     typeof watched === 'string'
       ? {
@@ -60,7 +82,9 @@ export async function readVideo(
           findings: { tags: [], notComputed: [...untold(SEEN_KEYS, watched), ...beyondLocal()] },
         }
       : watched
-  const all = together([{ tags: factTags(facts), notComputed: [] }, findings, sound, cutShort(facts)])
+  const seen = { tags: withSpoken(findings.tags, said.tags), notComputed: findings.notComputed }
+  const rest = [heard, { tags: [], notComputed: said.notComputed }, cutShort(facts)]
+  const all = together([{ tags: factTags(facts), notComputed: [] }, seen, ...rest])
   return {
     facts: { ...facts, fingerprint },
     tags: all.tags,

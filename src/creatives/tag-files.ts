@@ -2,7 +2,7 @@ import type { TaggedFile } from '#schema/answer/tag-answer.ts'
 import { noFacts } from './facts/no-facts.ts'
 import { fileKind } from './file-kind.ts'
 import { hashFile } from './hash-file.ts'
-import { type ImageModelSetting, imageModelOf } from './image-model/label-pictures.ts'
+import { NO_MODELS, type OwnModels, ownModels } from './own-models.ts'
 import type { Preview } from './previews/write-previews.ts'
 import { untold } from './reading.ts'
 import { ReadingProcess } from './reading-process.ts'
@@ -26,7 +26,7 @@ export async function readFileApart(
   { path, name }: FileToTag,
   reader: ReadingProcess,
   previews: string | null = null,
-  model: ImageModelSetting | null = null,
+  models: OwnModels = NO_MODELS,
 ): Promise<ReadFile> {
   const hashed = await hashFile(path).catch(whyUnreadable)
   if (typeof hashed === 'string') {
@@ -34,7 +34,7 @@ export async function readFileApart(
     return { tagged: { file: name, sha256: null, facts: null, tags: [], notComputed }, previews: [] }
   }
   const { sha256, bytes, head } = hashed
-  const reply = await reader.read({ kind: fileKind(head), file: { path, bytes }, previews, model })
+  const reply = await reader.read({ kind: fileKind(head), file: { path, bytes }, previews, models })
   if ('failure' in reply) {
     const notComputed = [...untold(['facts'], reply.failure)]
     return { tagged: { file: name, sha256, facts: noFacts(bytes), tags: [], notComputed }, previews: [] }
@@ -49,6 +49,6 @@ export async function readFileApart(
 /** Facts and tags of files, each as soon as it is known; one that cannot be read says why and harms no other. */
 export async function* tagFiles(files: readonly FileToTag[]): AsyncGenerator<TaggedFile> {
   await using reader = new ReadingProcess()
-  const model = imageModelOf(undefined, TAXONOMY)
-  for (const file of files) yield (await readFileApart(file, reader, null, model)).tagged
+  const models = ownModels({}, TAXONOMY)
+  for (const file of files) yield (await readFileApart(file, reader, null, models)).tagged
 }

@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path'
 import { backup, type DatabaseSync } from 'node:sqlite'
 import { isDeepStrictEqual } from 'node:util'
 import { type Clock, systemClock } from '#connectors/kit/clock.ts'
-import { imageModelOf } from '#creatives/image-model/label-pictures.ts'
+import { ownModels } from '#creatives/own-models.ts'
 import { taxonomyOf } from '#creatives/taxonomy/taxonomy.ts'
 import { type HandedFile, type ImportContext, importFile, type StatedSettings } from '#ingest/index.ts'
 import type { CreativeDecision } from '#models/creative-decision.ts'
@@ -137,9 +137,9 @@ export class Project {
     this.http = openHttp(outside.net)
     this.pageTimings = new PageTimings(state, outside.net ?? {})
     this.assets = new Assets(state, folder, own, this.http, () => {
-      const { imageModel, taxonomy } = this.#config.tagging
-      const path = imageModel === undefined ? undefined : resolve(folder.root, imageModel)
-      return imageModelOf(path, taxonomyOf(taxonomy))
+      const { imageModel, speechModel, taxonomy } = this.#config.tagging
+      const path = (one: string | undefined) => (one === undefined ? undefined : resolve(folder.root, one))
+      return ownModels({ image: path(imageModel), speech: path(speechModel) }, taxonomyOf(taxonomy))
     })
     this.visionAnswers = new VisionAnswers(state)
     const configOf = () => this.#config

@@ -14,6 +14,20 @@ export const RATE = 16_000
 /** What the filter says of silence. */
 const SILENCE = -70
 
+/** Root mean square below which there is nothing to hear. */
+const AUDIBLE = 0.001
+
+export function rootMeanSquare(samples: Float32Array): number {
+  let sum = 0
+  for (const value of samples) sum += value * value
+  return samples.length === 0 ? 0 : Math.sqrt(sum / samples.length)
+}
+
+/** Whether there is nothing to hear. */
+export function isSilent({ samples }: Sound): boolean {
+  return rootMeanSquare(samples) < AUDIBLE
+}
+
 /** The sound of a video's first three minutes. */
 export async function readSound(ffmpeg: string, path: string): Promise<Sound> {
   const { output, said } = await runFfmpeg(ffmpeg, [

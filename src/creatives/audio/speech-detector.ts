@@ -5,6 +5,8 @@ import { RATE } from './sound.ts'
 /** Samples of one step, and those of the step before that go with it. */
 export const STEP = 512
 const BEFORE = 64
+/** Probability from which a step counts as speech. */
+export const IS_SPEECH = 0.5
 const STATE_DIMS = [2, 1, 128]
 
 /** Tells speech from other sound (Silero VAD). */

@@ -7,7 +7,7 @@ import { tagWriter } from '../taggers/tag-of.ts'
 import type { TaxonomyKey } from '../taxonomy/taxonomy.ts'
 import { whyUnreadable } from '../why-unreadable.ts'
 import { ImageModel } from './image-model.ts'
-import { modelFolder } from './model-folder.ts'
+import { IMAGE_MODEL, modelFolder } from './model-folder.ts'
 import { type Direction, likelihoods, middleOf } from './nearest-phrases.ts'
 import { TRANSFORMERS } from './transformers.ts'
 
@@ -29,7 +29,7 @@ async function load(folder: string): Promise<ImageModel | string> {
   const packages = LocalPackages.find()
   if (packages?.has(TRANSFORMERS) !== true)
     return 'the image model needs the local taggers: run `permille setup tagging`'
-  const found = modelFolder(folder)
+  const found = modelFolder(folder, IMAGE_MODEL)
   if (typeof found === 'string') return found
   return ImageModel.load(packages, found).catch(
     (error) => `the image model cannot be loaded: ${whyUnreadable(error)}`,

@@ -7,6 +7,14 @@ interface Embedded {
 }
 
 type Inputs = object
+interface Tokenizer {
+  (texts: readonly string[], options: object): Inputs
+  decode(ids: readonly number[], options: object): string
+}
+interface Writer {
+  readonly generation_config: unknown
+  generate(options: object): Promise<unknown>
+}
 type Model = (inputs: Inputs) => Promise<Readonly<Record<string, Embedded | undefined>>>
 interface From<Part> {
   from_pretrained(name: string, options?: object): Promise<Part>
@@ -20,10 +28,11 @@ export interface Transformers {
     useFSCache: boolean
     fetch: (...asked: unknown[]) => Promise<never>
   }
-  readonly AutoTokenizer: From<(texts: readonly string[], options: object) => Inputs>
-  readonly AutoProcessor: From<(picture: object) => Promise<Inputs>>
+  readonly AutoTokenizer: From<Tokenizer>
+  readonly AutoProcessor: From<(pictureOrSound: object) => Promise<Inputs>>
   readonly CLIPTextModelWithProjection: From<Model>
   readonly CLIPVisionModelWithProjection: From<Model>
+  readonly WhisperForConditionalGeneration: From<Writer>
   readonly RawImage: new (pixels: Uint8ClampedArray, width: number, height: number, channels: 3) => object
 }
 

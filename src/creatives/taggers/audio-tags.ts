@@ -1,15 +1,11 @@
 import type { Tag } from '#schema/answer/tag-answer.ts'
 import { beatStrength } from '../audio/beat-strength.ts'
-import type { Sound } from '../audio/sound.ts'
-import { RATE } from '../audio/sound.ts'
-import { type SpeechDetector, STEP } from '../audio/speech-detector.ts'
+import { isSilent, RATE, rootMeanSquare, type Sound } from '../audio/sound.ts'
+import { IS_SPEECH, STEP } from '../audio/speech-detector.ts'
 import { tagWriter } from './tag-of.ts'
 
 const tag = tagWriter('audio@1', 'audio')
 
-const IS_SPEECH = 0.5
-/** Root mean square below which there is nothing to hear. */
-const AUDIBLE = 0.001
 const LOUD_ENOUGH_FOR_MUSIC = 0.01
 /** Measured: a loop 0.74, the same under speech 0.38, speech alone 0.06. */
 const REGULAR = 0.25
@@ -19,12 +15,6 @@ const HOOK_SECONDS = 3
 const LEAST_HOOK = 0.1
 
 const paceOf = (beats: number) => (beats < 90 ? 'under 90' : beats < 120 ? '90–119' : '120 and more')
-
-function rootMeanSquare(samples: Float32Array): number {
-  let sum = 0
-  for (const value of samples) sum += value * value
-  return samples.length === 0 ? 0 : Math.sqrt(sum / samples.length)
-}
 
 /** The sound between stretches of speech. */
 function withoutSpeech(samples: Float32Array, speech: readonly number[]): Float32Array {
@@ -37,16 +27,13 @@ function withoutSpeech(samples: Float32Array, speech: readonly number[]): Float3
 }
 
 /** Speech, music and loudness of a video's sound; measured on made-up sounds, so music is only likely. */
-export async function audioTags(
-  { samples, loudness }: Sound,
-  detector: SpeechDetector,
-): Promise<readonly Tag[]> {
-  if (rootMeanSquare(samples) < AUDIBLE)
+export function audioTags(sound: Sound, speech: readonly number[]): readonly Tag[] {
+  const { samples, loudness } = sound
+  if (isSilent(sound))
     return [
       ...[tag('silent', true), tag('speech_share', 0), tag('hook_has_voice', false)],
       ...[tag('music', 'none', 0.9), tag('bpm', 'none', 0.9)],
     ]
-  const speech = await detector.probabilities(samples)
   const shareOf = (steps: readonly number[]) =>
     steps.filter((probability) => probability >= IS_SPEECH).length / Math.max(1, steps.length)
   const share = shareOf(speech)

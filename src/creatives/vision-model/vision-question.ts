@@ -62,8 +62,11 @@ export function visionQuestion(
     .join('\n')
     .slice(0, MOST_LETTERS)
   const kind = facts.type === 'video' ? framesOf(facts) : `The picture is an advertisement (${facts.type}).`
+  const spoken = tags.filter(({ key }) => key === 'transcript').map(({ value }) => String(value))
+  const said = JSON.stringify(spoken.join(' ').slice(0, MOST_LETTERS))
   const read = lines === '' ? 'No text was read on it.' : `Lines read on it:\n${lines}`
-  const text = `${kind}\n${read}\nLabel it.`
+  const heard = spoken.length === 0 ? '' : `Said in it: ${said}\n`
+  const text = `${kind}\n${read}\n${heard}Label it.`
   const answer = answerSchema(taxonomy)
   const schema = z.toJSONSchema(answer, { target: 'draft-7' })
   const most = new Map(taxonomy.map((one) => [one.key, one.most]))

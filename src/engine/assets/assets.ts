@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto'
 import type { DatabaseSync } from 'node:sqlite'
 import { setImmediate as breathe } from 'node:timers/promises'
 import { type ComparedWithAll, findRelations, tellsCreatives } from '#creatives/families/find-relations.ts'
-import type { ImageModelSetting } from '#creatives/image-model/label-pictures.ts'
 import { LocalPackages } from '#creatives/local/local-packages.ts'
+import type { OwnModels } from '#creatives/own-models.ts'
 import { openPlayable, type PlayableFile, playablePage } from '#creatives/playable/open-playable.ts'
 import { ReadingProcess } from '#creatives/reading-process.ts'
 import { type FileToTag, readFileApart } from '#creatives/tag-files.ts'
@@ -23,13 +23,15 @@ import { fileMatcher } from './match-file.ts'
 import { Turns } from './turns.ts'
 
 /** Raised whenever reading a file tells more or otherwise than before, so that stored ones are read anew. */
-const READER = 3
+const READER = 4
 
-/** What reads files here; it differs where the local taggers are installed, and by the image model and what it is asked. */
-function readerVersion(model: ImageModelSetting | null): string {
-  const asked = model === null ? '' : createHash('sha256').update(JSON.stringify(model)).digest('hex')
-  const labelled = model === null ? '' : `+model:${asked.slice(0, 12)}`
-  return `permille@${READER}${LocalPackages.find() === null ? '' : '+local'}${labelled}`
+/** What reads files here; it differs where the local taggers are installed, by the image model and what it is asked, and by the speech model. */
+function readerVersion({ image, speech }: OwnModels): string {
+  const asked = image === null ? '' : createHash('sha256').update(JSON.stringify(image)).digest('hex')
+  const labelled = image === null ? '' : `+model:${asked.slice(0, 12)}`
+  const heard =
+    speech === null ? '' : `+speech:${createHash('sha256').update(speech).digest('hex').slice(0, 12)}`
+  return `permille@${READER}${LocalPackages.find() === null ? '' : '+local'}${labelled}${heard}`
 }
 
 /** Comparing gives way to others this often. */
@@ -87,21 +89,21 @@ export class Assets {
   #families: { readonly version: number; readonly of: Families } | null = null
   readonly #store: Store
   readonly #http: HttpClient
-  readonly #imageModel: () => ImageModelSetting | null
+  readonly #models: () => OwnModels
 
   constructor(
     state: DatabaseSync,
     folder: ProjectFolder,
     store: Store,
     http: HttpClient,
-    imageModel: () => ImageModelSetting | null,
+    models: () => OwnModels,
   ) {
     this.files = new AssetFiles(folder)
     this.records = new AssetRecords(state)
     this.links = new AssetLinks(state)
     this.#store = store
     this.#http = http
-    this.#imageModel = imageModel
+    this.#models = models
   }
 
   /** Keeps files, each of the creatives named, else of those its name names. */
@@ -238,13 +240,13 @@ export class Assets {
 
   /** What reads files here. */
   get readerVersion(): string {
-    return readerVersion(this.#imageModel())
+    return readerVersion(this.#models())
   }
 
   /** Reads stored files that this reader has not read, each told as soon as it is known. */
   async *read({ onProgress, signal }: Work): AsyncGenerator<TaggedFile> {
-    const model = this.#imageModel()
-    const reader = readerVersion(model)
+    const models = this.#models()
+    const reader = readerVersion(models)
     const unread = this.records.unreadBy(reader)
     if (unread.length === 0) return
     await using apart = new ReadingProcess()
@@ -254,7 +256,7 @@ export class Assets {
       for (const [index, { sha256, name }] of unread.entries()) {
         signal?.throwIfAborted()
         const file = { path: this.files.path(sha256), name }
-        const { tagged, previews } = await readFileApart(file, apart, this.files.previews(sha256), model)
+        const { tagged, previews } = await readFileApart(file, apart, this.files.previews(sha256), models)
         // A file that was cut short by the end of the work was not read.
         signal?.throwIfAborted()
         const { facts, tags, notComputed } = tagged

@@ -100,6 +100,8 @@ export const TaggingSettings = z
     visionModel: VisionModel.optional(),
     /** Folder of an image model, from the project's folder on. */
     imageModel: z.string().min(1).optional(),
+    /** Folder of a speech model, the same way. */
+    speechModel: z.string().min(1).optional(),
   })
   .prefault({})
 export type TaggingSettings = z.output<typeof TaggingSettings>
