@@ -8,6 +8,7 @@ import { ownModels } from '#creatives/own-models.ts'
 import { taxonomyOf } from '#creatives/taxonomy/taxonomy.ts'
 import { type HandedFile, type ImportContext, importFile, type StatedSettings } from '#ingest/index.ts'
 import type { CreativeDecision } from '#models/creative-decision.ts'
+import type { ObjectDecision } from '#models/object-decision.ts'
 import { type HttpClient, type NetSetting, openHttp } from '#net/http-client.ts'
 import { type OpenSocket, socketOpener } from '#net/open-socket.ts'
 import type { ImportedFile } from '#schema/answer/import-report.ts'
@@ -33,6 +34,7 @@ import { identifierKey } from './identifier-key.ts'
 import { Jobs } from './jobs/jobs.ts'
 import { Journal } from './journal.ts'
 import { KeptAnswers } from './kept-answers.ts'
+import { ObjectDecisions } from './object-decisions.ts'
 import { Outbox } from './outbox/outbox.ts'
 import { PageTimings } from './page-timings.ts'
 import { Postbacks } from './postbacks/postbacks.ts'
@@ -61,6 +63,12 @@ export interface ImportOptions {
   readonly signal?: AbortSignal
 }
 
+/** What people decided about which objects are one. */
+interface Decisions {
+  readonly creatives: CreativeDecisions
+  readonly objects: ObjectDecisions
+}
+
 /** An open project: its settings, its rows, and the samples beside them. */
 export class Project {
   readonly folder: ProjectFolder
@@ -84,7 +92,7 @@ export class Project {
   readonly publishedRows: PublishedRows
   readonly #own: Store
   readonly #state: DatabaseSync
-  readonly #decisions: CreativeDecisions
+  readonly #decisions: Decisions
   #config: ProjectConfig
   #provider: IdentityProvider | null = null
   readonly #closing = new AbortController()
@@ -113,7 +121,7 @@ export class Project {
     config: ProjectConfig,
     own: Store,
     state: DatabaseSync,
-    decisions: CreativeDecisions,
+    decisions: Decisions,
     outside: Outside,
   ) {
     this.folder = folder
@@ -184,13 +192,14 @@ export class Project {
       },
     }
     const decisions = new CreativeDecisions(state)
+    const objects = new ObjectDecisions(state)
     const rates = await readFetchedRates(folder.rates)
     const records = new AssetRecords(state)
     const links = new AssetLinks(state).all()
     const decided = [...decisionsByFiles(records.relations(), links), ...decisions.all()]
-    const own = await Store.open(folder, config, null, decided, rates, beforeUpgrade)
+    const own = await Store.open(folder, config, null, decided, objects.all(), rates, beforeUpgrade)
     markState(state)
-    const project = new Project(folder, config, own, state, decisions, outside)
+    const project = new Project(folder, config, own, state, { creatives: decisions, objects }, outside)
     await project.tags.refresh()
     return project
   }
@@ -218,19 +227,31 @@ export class Project {
     // Asked with every answer, and as long as the list of files.
     if (this.#byFiles?.changes !== changes)
       this.#byFiles = { changes, decisions: decisionsByFiles(records.relations(), links.all()) }
-    return [...this.#byFiles.decisions, ...this.#decisions.all()]
+    return [...this.#byFiles.decisions, ...this.#decisions.creatives.all()]
+  }
+
+  /** What people say about which networks, apps, campaigns, ad groups and ads are one. */
+  get objectDecisions(): readonly ObjectDecision[] {
+    return this.#decisions.objects.all()
+  }
+
+  /** Appends a decision about such objects and takes it over; whether it changes anything. */
+  async decideObjects(decision: Parameters<ObjectDecisions['add']>[0]): Promise<boolean> {
+    const isNew = this.#decisions.objects.add(decision)
+    if (isNew) await this.takeFiles()
+    return isNew
   }
 
   /** Appends a decision about creatives and takes it over. */
   async decideCreatives(decision: Pick<CreativeDecision, 'kind' | 'creatives' | 'name'>): Promise<void> {
-    this.#decisions.add(decision)
+    this.#decisions.creatives.add(decision)
     await this.takeFiles()
   }
 
   /** Takes over what files show: of which creatives they are, which of these are one, and their tags. */
   async takeFiles(): Promise<void> {
     await this.assets.relink()
-    await this.#own.decide(this.creativeDecisions)
+    await this.#own.decide(this.creativeDecisions, this.objectDecisions)
     await this.tags.refresh()
   }
 
@@ -383,6 +404,7 @@ export class Project {
           learntFrom,
           this.#config,
           this.creativeDecisions,
+          this.objectDecisions,
           this.forgotten.numbers().changes,
         ]),
       )

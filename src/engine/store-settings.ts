@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto'
 import { CONNECTORS } from '#connectors/index.ts'
-import { recogniseApp } from '#connectors/recognise/recognise-app.ts'
+import { appSpellings, recogniseApp } from '#connectors/recognise/recognise-app.ts'
 import { recogniseNetwork } from '#connectors/recognise/recognise-network.ts'
 import type { Catalogue } from '#metrics/index.ts'
 import type { CreativeDecision } from '#models/creative-decision.ts'
 import { type Naming, readNaming } from '#models/naming/naming.ts'
+import type { ObjectDecision, ObjectMerges } from '#models/object-decision.ts'
 import type { SourceOfTruth } from '#models/policy.ts'
 import type { NetworkName } from '#models/refresh-networks.ts'
 import type { CurrencyRate } from '#models/refresh-rates.ts'
@@ -51,27 +52,42 @@ export async function openWarehouse(
   return openClickhouse(address, desk)
 }
 
-/** Tells the network a name means, by what connectors and the project say. */
-export function networkNamer(config: ProjectConfig): (name: string) => NetworkName | null {
+/** Tells the network a name means, by what connectors, the project and people say. */
+export function networkNamer(config: ProjectConfig, merges: ObjectMerges): (name: string) => NetworkName {
   const labels = new Map(CONNECTORS.map(({ source, label }) => [source, label]))
+  const labelOf = (network: string) => (network === ORGANIC ? 'Organic' : (labels.get(network) ?? null))
   return (name) => {
+    const own = name.trim()
     const network = recogniseNetwork(name, config.networks)
-    if (network === null) return null
-    return { network, label: network === ORGANIC ? 'Organic' : (labels.get(network) ?? network) }
+    const alone = network ?? own.toLowerCase()
+    const decided = merges.get('network')?.get(alone)
+    if (decided === undefined) return { network: alone, label: labelOf(alone) ?? network ?? own }
+    return { network: decided.merged, label: decided.name ?? labelOf(decided.merged) ?? decided.merged }
   }
 }
 
-/** Tells the app a name means, by how stores write ids and what the project says. */
-export function appNamer({ apps }: ProjectConfig): (name: string) => string | null {
-  return (name) => recogniseApp(name, apps)
+/** Tells the app a name means, by how stores write ids and what the project and people say. */
+export function appNamer({ apps }: ProjectConfig, merges: ObjectMerges): (name: string) => string | null {
+  const decided = new Map([...(merges.get('app') ?? [])].map(([key, own]) => [key.toLowerCase(), own]))
+  const called = new Map([...decided.values()].map(({ merged, name }) => [merged, name ?? merged]))
+  return (name) => {
+    const app = recogniseApp(name, apps)
+    const own = app === null ? undefined : decided.get(app.toLowerCase())
+    return own === undefined ? app : (called.get(own.merged) ?? own.merged)
+  }
 }
 
 /** What the store holds, apps known by the names the project gives them too. */
-export function withAppNames(catalogue: Catalogue, { apps }: ProjectConfig): Catalogue {
-  const given = Object.entries(apps).map(([name, app]) => [name.toLowerCase(), app] as const)
-  return given.length === 0
-    ? catalogue
-    : { ...catalogue, appNames: new Map([...given, ...catalogue.appNames]) }
+export function withAppNames(
+  catalogue: Catalogue,
+  { apps }: ProjectConfig,
+  appOf: (name: string) => string,
+): Catalogue {
+  const given = Object.entries(apps).flatMap(([name, app]) => [name, app].map((one) => [one, app] as const))
+  const known = [...given, ...catalogue.appNames].flatMap(([name, app]) =>
+    appSpellings(name).map((one) => [one, appOf(app)] as const),
+  )
+  return { ...catalogue, appNames: new Map(known) }
 }
 
 /** What is known of every source there is a connector for. */
@@ -87,14 +103,13 @@ export function sourceProfiles(): readonly SourceProfile[] {
 
 /** Whose conversions answer, where the project says so. */
 export function sourceOfTruthOf(
-  { sourceOfTruth, networks }: ProjectConfig,
+  { sourceOfTruth }: ProjectConfig,
+  networkOf: (name: string) => string,
   appOf: (name: string) => string,
 ): SourceOfTruth | undefined {
   if (sourceOfTruth === undefined) return undefined
   const byNetwork = <Order>(own: Readonly<Record<string, Order>>) =>
-    new Map(
-      Object.entries(own).map(([name, order]) => [recogniseNetwork(name, networks) ?? name, order] as const),
-    )
+    new Map(Object.entries(own).map(([name, order]) => [networkOf(name), order] as const))
   const apps = Object.entries(sourceOfTruth.apps).map(([name, own]) => {
     const policy = Array.isArray(own) ? { outcomes: own, networks: {} } : own
     return [appOf(name), { outcomes: policy.outcomes ?? null, networks: byNetwork(policy.networks) }] as const
@@ -109,8 +124,8 @@ export function sourceOfTruthOf(
 }
 
 /** How the names of a project's rows are built. */
-export function namingOf({ naming, networks }: ProjectConfig): Naming {
-  return readNaming(naming, (network) => recogniseNetwork(network, networks) ?? network)
+export function namingOf({ naming }: ProjectConfig, networkOf: (name: string) => string): Naming {
+  return readNaming(naming, networkOf)
 }
 
 /** Raised whenever derived tables tell more than before, so that stores made before are derived anew. */
@@ -120,11 +135,21 @@ const DERIVATION = 3
 export function derivationMark(
   { networks, apps, naming }: ProjectConfig,
   decisions: readonly CreativeDecision[],
+  objects: readonly ObjectDecision[],
 ): string {
   const aliases = CONNECTORS.map(({ source, label, aliases: names }) => [source, label, names])
   return createHash('sha256')
     .update(
-      JSON.stringify([PERMILLE_VERSION, DERIVATION, networks, apps, naming ?? null, aliases, ...decisions]),
+      JSON.stringify([
+        PERMILLE_VERSION,
+        DERIVATION,
+        networks,
+        apps,
+        naming ?? null,
+        aliases,
+        ...decisions,
+        ...objects,
+      ]),
     )
     .digest('hex')
 }

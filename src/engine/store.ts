@@ -16,10 +16,11 @@ import {
 } from '#metrics/index.ts'
 import { type CreativeDecision, decidedCreatives } from '#models/creative-decision.ts'
 import { type Naming, tokenLevels } from '#models/naming/naming.ts'
+import { decidedObjects, NO_MERGES, type ObjectDecision, type ObjectMerges } from '#models/object-decision.ts'
 import { refreshApps } from '#models/refresh-apps.ts'
 import { type CreativeTag, refreshCreativeTags } from '#models/refresh-creative-tags.ts'
 import { refreshCurves } from '#models/refresh-curves.ts'
-import { refreshDecisions } from '#models/refresh-decisions.ts'
+import { refreshDecisions, refreshObjectDecisions } from '#models/refresh-decisions.ts'
 import { refreshDelivered } from '#models/refresh-delivered.ts'
 import { refreshIdentity } from '#models/refresh-identity.ts'
 import { refreshNetworks } from '#models/refresh-networks.ts'
@@ -75,6 +76,8 @@ export class Store {
   #catalogue: Catalogue | null = null
   #curves: StoredCurves | null = null
   #decisions: readonly CreativeDecision[] = []
+  #objects: readonly ObjectDecision[] = []
+  #merges: ObjectMerges = NO_MERGES
   #fetchedRates: FetchedRates | null = null
   #tags: StoredTags | null = null
 
@@ -95,6 +98,7 @@ export class Store {
     config: ProjectConfig,
     sampleLabel: string | null,
     decisions: readonly CreativeDecision[] = [],
+    objects: readonly ObjectDecision[] = [],
     fetchedRates: FetchedRates | null = null,
     beforeUpgrade?: BeforeUpgrade,
   ): Promise<Store> {
@@ -111,6 +115,8 @@ export class Store {
     const warehouse = await openWarehouse(address, files.database, desk)
     const store = new Store(warehouse, files, config, sampleLabel)
     store.#decisions = decisions
+    store.#objects = objects
+    store.#merges = decidedObjects(objects)
     store.#fetchedRates = fetchedRates
     try {
       await store.configure(config)
@@ -138,17 +144,17 @@ export class Store {
 
   /** How the names of these rows are built. */
   get naming(): Naming {
-    return namingOf(this.#config)
+    return namingOf(this.#config, (name) => this.networkOf(name))
   }
 
-  /** Names of networks in files, and the network they mean. */
-  get networkAliases(): ProjectConfig['networks'] {
-    return this.#config.networks
+  /** The network a name stands for. */
+  networkOf(name: string): string {
+    return networkNamer(this.#config, this.#merges)(name).network
   }
 
   /** The app a name stands for. */
   appOf(name: string): string {
-    return appNamer(this.#config)(name) ?? name
+    return appNamer(this.#config, this.#merges)(name) ?? name
   }
 
   /** Takes over changed settings, and whatever else is derived from them. */
@@ -183,18 +189,22 @@ export class Store {
   /** Brings networks and identities up to date, in the transaction that changes the rows they come from. */
   readonly derive: Derive = async (session, changed) => {
     this.#catalogue = null
-    await refreshNetworks(session, networkNamer(this.#config))
-    await refreshApps(session, appNamer(this.#config))
+    await refreshNetworks(session, networkNamer(this.#config, this.#merges))
+    await refreshApps(session, appNamer(this.#config, this.#merges))
     await refreshDelivered(session, changed)
     await refreshDecisions(session, decidedCreatives(this.#decisions))
-    await refreshIdentity(session, namingOf(this.#config))
-    await session.replaceTable('derivation', ['mark'], [[derivationMark(this.#config, this.#decisions)]])
+    await refreshObjectDecisions(session, this.#merges)
+    await refreshIdentity(session, this.naming, this.#merges)
+    await session.replaceTable('derivation', ['mark'], [[this.#mark]])
   }
 
-  /** Takes over what people decided about creatives. */
-  async decide(decisions: readonly CreativeDecision[]): Promise<void> {
-    if (JSON.stringify(decisions) === JSON.stringify(this.#decisions)) return
+  /** Takes over what people decided about creatives and other objects. */
+  async decide(decisions: readonly CreativeDecision[], objects: readonly ObjectDecision[]): Promise<void> {
+    const same = JSON.stringify([decisions, objects]) === JSON.stringify([this.#decisions, this.#objects])
+    if (same) return
     this.#decisions = decisions
+    this.#objects = objects
+    this.#merges = decidedObjects(objects)
     await this.refresh()
   }
 
@@ -233,10 +243,14 @@ export class Store {
     return this.warehouse.transaction((session) => this.derive(session, []))
   }
 
+  get #mark(): string {
+    return derivationMark(this.#config, this.#decisions, this.#objects)
+  }
+
   /** Whether what is derived was made by other aliases or another version than these. */
   async #isStale(): Promise<boolean> {
     const { rows } = await this.warehouse.query('SELECT mark FROM derivation')
-    return rows[0]?.mark !== derivationMark(this.#config, this.#decisions)
+    return rows[0]?.mark !== this.#mark
   }
 
   /** What the store holds now. */
@@ -253,7 +267,7 @@ export class Store {
   /** Learns how late counts come, where rows have changed since that was done last. */
   async learn(): Promise<void> {
     if (!this.#config.learnDelays) return
-    const version = `${await readDataVersion(this.warehouse)}.${LEARNING}.${shortHash(this.#config.networks)}`
+    const version = `${await readDataVersion(this.warehouse)}.${LEARNING}.${shortHash([this.#config.networks, [...(this.#merges.get('network') ?? [])]])}`
     const { dataVersion } = await this.#learnt()
     if (version === dataVersion) return
     try {
@@ -285,9 +299,13 @@ export class Store {
 
   async metricContext(): Promise<MetricContext> {
     const config = this.#config
-    const policy = sourceOfTruthOf(config, (name) => this.appOf(name))
+    const policy = sourceOfTruthOf(
+      config,
+      (name) => this.networkOf(name),
+      (name) => this.appOf(name),
+    )
     const metrics = { mainEvent: config.event, own: ownMetrics(config.metrics, config.event) }
-    const catalogue = withAppNames(await this.catalogue(), config)
+    const catalogue = withAppNames(await this.catalogue(), config, (name) => this.appOf(name))
     const { keys } = await this.#storedTags()
     // A column of a report that is called so is asked for by the same name, and was there first.
     const free = keys.filter((key) => !catalogue.loads.some(({ dimensions }) => dimensions.has(`tag.${key}`)))
@@ -311,7 +329,8 @@ export class Store {
   async freshness(of?: Pick<MetricContext, 'catalogue'>): Promise<Freshness> {
     const { dataVersion, newestDay, newestCompleteDay, lastLoadAt } =
       of?.catalogue ?? (await this.catalogue())
-    const decided = this.#decisions.length === 0 ? '' : `.${shortHash(this.#decisions)}`
+    const said = [...this.#decisions, ...this.#objects]
+    const decided = said.length === 0 ? '' : `.${shortHash(said)}`
     const { mark } = await this.#storedTags()
     const tagged = mark === NO_TAGS ? '' : `.${mark}`
     return {

@@ -45,7 +45,7 @@ export function deliveredOf(rows: readonly AnsweredRow[]): Delivered {
 
 function ruleName(...[one, other, further]: [MatchRule, ...(MatchRule | undefined)[]]) {
   if (other === undefined) return one
-  return other === 'naming convention' || further !== undefined ? 'several' : 'id and name'
+  return one === 'id' && other === 'name' && further === undefined ? 'id and name' : 'several'
 }
 
 function rulesOf(matched: readonly NamedConversions[], { level, rules }: LevelInput): MatchRow['rules'] {

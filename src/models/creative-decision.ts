@@ -27,7 +27,9 @@ export interface DecidedCreatives {
 }
 
 /** Which creatives are one after all decisions, in their order; a split frees a whole group, or one of its creatives. */
-export function decidedCreatives(decisions: readonly CreativeDecision[]): DecidedCreatives {
+export function decidedCreatives(
+  decisions: readonly Pick<CreativeDecision, 'kind' | 'creatives' | 'name'>[],
+): DecidedCreatives {
   const merges = new Map<string, CreativeMerge>()
   const apart = new Set<string>()
   const membersOf = (key: string) => [...merges.values()].filter(({ merged }) => merged === key)

@@ -2,10 +2,11 @@ import { ENTITY_LEVELS, type EntityAttribute, type EntityLevel } from '#schema/d
 import type { Dialect } from '#warehouse/dialect.ts'
 import type { Session } from '#warehouse/warehouse.ts'
 
-/** The key of every member on a level: SQL that yields `member`, `network`, `id`, `name`, `seen` and `key`; of creatives also `label`, what they are called beside their names. */
+/** The key of every member on a level: SQL that yields `member`, `network`, `id`, `name`, `seen` and `key`; where it has labels also `label`, what they are called beside their names. */
 export interface LevelKeys {
   readonly level: EntityLevel
   readonly from: string
+  readonly hasLabels: boolean
 }
 
 /** SQL for what a member `m` says of its object at a level; an ad's creative is as its ad where nothing else is said. */
@@ -47,8 +48,7 @@ const COLUMNS = [
  */
 export async function refreshEntities(session: Session, keys: readonly LevelKeys[]): Promise<void> {
   const { dialect } = session
-  const queries = keys.map(({ level, from }) => {
-    const hasLabels = level === 'creative'
+  const queries = keys.map(({ level, from, hasLabels }) => {
     const parent = keys.find((other) => other.level === parentOf(level))
     const attribute = (name: EntityAttribute) => attributeSql(name, level, dialect)
     const latest = (value: string) => dialect.latest(value, 'r.seen')

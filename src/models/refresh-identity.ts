@@ -1,15 +1,10 @@
 import { ENTITY_LEVELS, type EntityLevel } from '#schema/dimension.ts'
-import type { Dialect } from '#warehouse/dialect.ts'
 import type { Session } from '#warehouse/warehouse.ts'
-import { levelColumns } from './level-columns.ts'
+import { levelColumns, normalisedName } from './level-columns.ts'
 import { type Naming, NO_NAMING } from './naming/naming.ts'
 import { refreshNameTokens } from './naming/refresh-name-tokens.ts'
+import { NO_MERGES, type ObjectMerges } from './object-decision.ts'
 import { type LevelKeys, refreshEntities } from './refresh-entities.ts'
-
-/** SQL for a name as it is compared: case and spacing do not tell two names apart. */
-function normalisedName(column: string, { lower, collapseSpaces }: Dialect): string {
-  return `nullif(${lower(`trim(${collapseSpaces(column)})`)}, '')`
-}
 
 /** SQL for the key of a level: the network's own id, else the id its name belongs to, else the name. */
 function objectKey(level: EntityLevel): string {
@@ -61,6 +56,20 @@ async function keepKeys(level: EntityLevel, session: Session): Promise<string> {
   )
 }
 
+/** The keys of campaigns, ad groups or ads with what people put together under one. */
+function keepDecided(level: EntityLevel, from: string, session: Session): Promise<string> {
+  const decided = `(SELECT key, merged, name FROM ${session.table('object_decision')} WHERE level = '${level}')`
+  return session.step(
+    `merged_${level}`,
+    `SELECT r.member AS member, r.network AS network, r.id AS id, r.name AS name, r.seen AS seen,
+      coalesce(d.merged, r.key) AS key, coalesce(d.name, f.name) AS label
+    FROM ${from} r
+    LEFT JOIN ${decided} d ON d.key = r.key
+    LEFT JOIN (SELECT k.key AS key, ${session.dialect.latest('k.name', 'k.seen')} AS name FROM ${from} k GROUP BY k.key) f
+      ON f.key = d.merged`,
+  )
+}
+
 /** The keys of creatives with what people, or else equal tokens of their names, put together under one. */
 function keepMerged(from: string, identities: string | null, session: Session): Promise<string> {
   const decided = session.table('creative_decision')
@@ -85,19 +94,27 @@ function keepMerged(from: string, identities: string | null, session: Session): 
  * convention and what people decided. A creative is one object across networks when its normalised name is the same; the other levels live
  * inside their network.
  */
-export async function refreshIdentity(session: Session, naming: Naming = NO_NAMING): Promise<void> {
+export async function refreshIdentity(
+  session: Session,
+  naming: Naming = NO_NAMING,
+  merges: ObjectMerges = NO_MERGES,
+): Promise<void> {
   const landed = await session.query(`SELECT m.member AS member FROM ${session.table('member')} m LIMIT 1`)
   if (landed.rows.length === 0) {
     for (const table of ['identity', 'entity', 'name_token']) await session.refillTable(table, [], [])
     return
   }
   const alone: LevelKeys[] = []
-  for (const level of ENTITY_LEVELS) alone.push({ level, from: await keepKeys(level, session) })
+  for (const level of ENTITY_LEVELS)
+    alone.push({ level, from: await keepKeys(level, session), hasLabels: false })
   const identities = await refreshNameTokens(alone, naming, session)
   const keys: LevelKeys[] = []
   for (const { level, from } of alone) {
-    const own = level === 'creative' ? await keepMerged(from, identities, session) : from
-    keys.push({ level, from: own })
+    if (level === 'creative') {
+      keys.push({ level, from: await keepMerged(from, identities, session), hasLabels: true })
+    } else if ((merges.get(level)?.size ?? 0) > 0) {
+      keys.push({ level, from: await keepDecided(level, from, session), hasLabels: true })
+    } else keys.push({ level, from, hasLabels: false })
   }
   const [first, ...others] = keys
   if (first === undefined) return

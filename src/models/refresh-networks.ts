@@ -5,10 +5,10 @@ export interface NetworkName {
   readonly label: string
 }
 
-/** Writes which network every name in the landed rows stands for; an unknown name stands for itself. */
+/** Writes which network every name in the landed rows stands for. */
 export async function refreshNetworks(
   session: Session,
-  recognise: (name: string) => NetworkName | null,
+  recognise: (name: string) => NetworkName,
 ): Promise<void> {
   const { rows } = await session.query(
     `SELECT DISTINCT network FROM ${session.table('member')} WHERE network IS NOT NULL`,
@@ -18,8 +18,8 @@ export async function refreshNetworks(
     'network_name',
     ['name', 'network', 'label'],
     names.map((name) => {
-      const known = recognise(name) ?? { network: name.trim().toLowerCase(), label: name.trim() }
-      return [name, known.network, known.label]
+      const { network, label } = recognise(name)
+      return [name, network, label]
     }),
   )
 }

@@ -111,6 +111,7 @@ const QUESTIONS: Readonly<Record<string, Question>> = {
   },
   maturity: { flags: ['--event', 'install'], search: 'event=install', input: { event: 'install' } },
   'creatives-history': { flags: [], search: '', input: {} },
+  'matches-history': { flags: [], search: '', input: {} },
   tags: { flags: ['--limit', '5'], search: 'limit=5', input: { limit: 5 } },
   connections: { flags: [], search: '', input: {} },
   syncs: { flags: ['--limit', '3'], search: 'limit=3', input: { limit: 3 } },

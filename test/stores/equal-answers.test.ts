@@ -53,6 +53,7 @@ const OTHERS = [
   'creatives-history',
   'doctor',
   'jobs',
+  'matches-history',
   'power',
   'project',
   'report',

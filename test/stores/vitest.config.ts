@@ -12,7 +12,7 @@ const SHARDED_TESTS = [
 ]
 /** Further tests that say nothing about a store. */
 const STORE_TESTS = [
-  'test/import/{one-report,slices,touches,fraud,entities,value,creative-merges,cohort-rows,erased-users}.test.ts',
+  'test/import/{one-report,slices,touches,fraud,entities,value,{creative,object}-merges,cohort-rows,erased-users}.test.ts',
   'test/real-files/network-and-mmp.test.ts',
   'test/hostile/queries.test.ts',
   'test/connectors/slices.test.ts',

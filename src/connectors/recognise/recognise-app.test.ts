@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { recogniseApp } from './recognise-app.ts'
+import { appSpellings, recogniseApp } from './recognise-app.ts'
 
 test.each([
   ['id1234567890', '1234567890'],
@@ -13,6 +13,12 @@ test.each([
   [' ', null],
 ])('%s is %s', (name, app) => {
   expect(recogniseApp(name)).toBe(app)
+})
+
+test('an App Store id is asked for with and without id', () => {
+  expect(appSpellings('id1234567890')).toEqual(['id1234567890', '1234567890'])
+  expect(appSpellings('1234567890')).toEqual(['1234567890', 'id1234567890'])
+  expect(appSpellings('Harbour')).toEqual(['harbour'])
 })
 
 test('names of permille.yaml win, in every form of the id and in every spelling of their own', () => {

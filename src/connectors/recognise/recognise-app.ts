@@ -16,6 +16,12 @@ function plainName(name: string): string {
 
 const keyOf = (name: string) => plainName(name).toLowerCase()
 
+/** The ways a name may be written that ask for the same app, in lower case. */
+export function appSpellings(name: string): readonly string[] {
+  const key = keyOf(name)
+  return [...new Set([name.toLowerCase(), key, ...(/^\d{6,12}$/.test(key) ? [`id${key}`] : [])])]
+}
+
 /**
  * The app a name in a report stands for: its store id or package, however that is written, or what `aliases` call it;
  * `null` for no name.

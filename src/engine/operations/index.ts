@@ -40,6 +40,9 @@ import { journalEffect } from './journal-effect.ts'
 import { journalRemove } from './journal-remove.ts'
 import { journalUndo } from './journal-undo.ts'
 import { matches } from './matches.ts'
+import { matchesHistory } from './matches-history.ts'
+import { matchesMerge } from './matches-merge.ts'
+import { matchesSplit } from './matches-split.ts'
 import { maturity } from './maturity.ts'
 import { migrate } from './migrate.ts'
 import { naming } from './naming.ts'
@@ -138,6 +141,9 @@ export const OPERATIONS: readonly Operation[] = [
   testCheck,
   sources,
   matches,
+  matchesMerge,
+  matchesSplit,
+  matchesHistory,
   reconcileTotals,
   restatements,
   maturity,

@@ -1,5 +1,4 @@
 import type { RankedPlace } from '#analyses/evidence/row-targets.ts'
-import { recogniseNetwork } from '#connectors/recognise/recognise-network.ts'
 import { type Filter, findMetric, type MetricContext } from '#metrics/index.ts'
 import type { RankTarget } from '#schema/answer/rank-answer.ts'
 import type { Store } from '../store.ts'
@@ -23,7 +22,7 @@ export function rankTargets(store: Store, event: string, { names }: MetricContex
     findMetric(metric, names)
     const known = deciding.get(metric)
     if (known === undefined) return []
-    const key = network === undefined ? null : (recogniseNetwork(network, store.networkAliases) ?? network)
+    const key = network === undefined ? null : store.networkOf(network)
     return [{ ...known, value, app: app === undefined ? null : store.appOf(app), os, country, network: key }]
   })
 }

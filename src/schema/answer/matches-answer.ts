@@ -19,10 +19,10 @@ export const MatchRow = z.object({
   matched: z.number().nullable(),
   unmatched: z.number().nullable(),
   share: z.number().nullable(),
-  /** Matched conversions by what tied them to the network's object: its id, or its name. */
+  /** Matched conversions by what tied them to the network's object: its id, its name, or a merge. */
   rules: z.array(
     z.object({
-      rule: z.enum(['id', 'name', 'id and name', 'naming convention', 'several']),
+      rule: z.enum(['id', 'name', 'id and name', 'naming convention', 'merge', 'several']),
       conversions: z.number(),
     }),
   ),
