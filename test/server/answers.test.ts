@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { OPERATIONS, type Operation, Project } from '#engine/index.ts'
 import type { CommandProject } from '../support/command-project.ts'
+import type { CommandResult } from '../support/run-permille.ts'
 import { post, send } from '../support/send.ts'
 import { type ServedProject, serveProject } from '../support/serve-project.ts'
 import { BANNER_MAP, BANNERS, bannerProject } from './banner-file.ts'
@@ -180,15 +181,15 @@ function find(name: string): Operation {
   return found
 }
 
-/** Asks the question by command; a file goes along by its path. */
-function ask(name: string) {
+/** The command that asks the question; a file goes along by its path. */
+function commandOf(name: string): readonly string[] {
   const question = QUESTIONS[name]
   const { command, files, plainArguments } = find(name)
   const path =
     question?.file === undefined || files?.paths === plainArguments
       ? []
       : [`--${files?.paths}`, join(project.folder.path, 'arms.csv')]
-  return project.run(...command.split(' '), '--json', ...(question?.flags ?? []), ...path)
+  return [...command.split(' '), '--json', ...(question?.flags ?? []), ...path]
 }
 
 /** The id of the question's file at the server, under the field that takes it. */
@@ -208,8 +209,9 @@ async function askHere(): Promise<void> {
   const byCommand = ({ name, lines, answersFile }: Operation) =>
     lines !== undefined || answersFile !== undefined || ['rank', 'query', 'test-check'].includes(name)
   const names = Object.keys(QUESTIONS)
-  for (const name of names.filter((name) => byCommand(find(name))))
-    local[name] = printed(name, (await ask(name)).stdout)
+  const byCommands = names.filter((name) => byCommand(find(name)))
+  const results = await project.runEach(byCommands.map(commandOf))
+  for (const [index, name] of byCommands.entries()) local[name] = printed(name, results[index]?.stdout ?? '')
   const opened = await Project.open(project.folder.path)
   try {
     for (const name of names.filter((name) => !byCommand(find(name)))) {
@@ -237,6 +239,11 @@ afterAll(async () => {
 
 describe('every question', () => {
   const questions = OPERATIONS.filter(({ kind }) => kind === 'question').map(({ name }) => name)
+  const asked = new Map<string, CommandResult>()
+  beforeAll(async () => {
+    const results = await project.runEach(questions.map(commandOf))
+    for (const [index, result] of results.entries()) asked.set(questions[index] ?? '', result)
+  })
 
   test('is listed here', () => {
     expect(Object.keys(QUESTIONS).sort(), 'add new operations to QUESTIONS').toEqual(questions.toSorted())
@@ -250,11 +257,10 @@ describe('every question', () => {
       { headers: { accept: 'application/json' } },
     )
     const posted = await post(server.url, name, { ...input, ...(await uploaded(name)) })
-    const asked = await ask(name)
     expect(got.status).toBe(200)
     expect(steady(got.text)).toEqual(local[name])
     expect(steady(posted.text)).toEqual(local[name])
-    expect(printed(name, asked.stdout)).toEqual(local[name])
+    expect(printed(name, asked.get(name)?.stdout ?? '')).toEqual(local[name])
   })
 })
 

@@ -2,7 +2,7 @@ import type { z } from 'zod'
 import { type ImportedFile, ImportReport } from '#schema/answer/import-report.ts'
 import { QueryAnswer } from '#schema/answer/query-answer.ts'
 import { RankAnswer } from '#schema/answer/rank-answer.ts'
-import { type CommandResult, runPermille } from './run-permille.ts'
+import { type CommandResult, runPermille, runPermilleEach } from './run-permille.ts'
 import { storeSetting } from './store-setting.ts'
 import { type TemporaryProject, temporaryProject } from './temporary-project.ts'
 
@@ -10,6 +10,8 @@ import { type TemporaryProject, temporaryProject } from './temporary-project.ts'
 export interface CommandProject {
   readonly folder: TemporaryProject
   run(...args: readonly string[]): Promise<CommandResult>
+  /** Runs commands one after the other in one process. */
+  runEach(commands: readonly (readonly string[])[]): Promise<readonly CommandResult[]>
   /** Imports files with `--yes`; what the command said about each table. */
   importFiles(files: readonly string[], ...flags: readonly string[]): Promise<readonly ImportedFile[]>
   rank(...flags: readonly string[]): Promise<RankAnswer>
@@ -31,6 +33,11 @@ export function commandProject(settings?: string): CommandProject {
   return {
     folder,
     run,
+    runEach: (commands) =>
+      runPermilleEach(
+        commands.map((args) => ['--project', folder.path, ...args]),
+        { cwd: folder.path },
+      ),
     async importFiles(files, ...flags) {
       return read(ImportReport, await run('import', ...files, '--yes', '--json', ...flags)).files
     },
