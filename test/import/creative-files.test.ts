@@ -139,6 +139,28 @@ test('files are fetched from the addresses of a source; what has expired or is n
     expect(both.flatMap(({ creatives }) => creatives.map(({ name }) => name))).toContain('Soon')
     expect(JSON.stringify(own.assets.records.addresses())).not.toContain('SOON')
     expect(await soon('https://cdn.example.com/soon.png?sig=NEXT')).toMatchObject({ fetched: 0, failed: 0 })
+    const late = folder.write(
+      'late.csv',
+      'Day,Creative,Shown,Link\n2026-03-01,Late,10,https://cdn.example.net/late.png',
+    )
+    const ofLate = () => own.assets.records.addresses().find((one) => one.address.endsWith('/late.png'))
+    const begin = { files: [late], yes: true, source: 'studio', map }
+    const served = { localFiles: true, address: 'https://permille.example.com' }
+    await own.change({ fetchCreatives: false })
+    await findOperation('import').run(own, begin, served)
+    await own.change({ fetchCreatives: true })
+    await ask('import', begin)
+    expect(ofLate()).toBeUndefined()
+    const after = folder.write(
+      'after.csv',
+      'Day,Creative,Shown,Link\n2026-03-02,Late,10,https://cdn.example.net/late.png',
+    )
+    await findOperation('import').run(own, { ...begin, files: [after] }, served)
+    await vi.waitFor(() => expect(ofLate()?.sha256).toMatch(/^[0-9a-f]{64}$/), 20_000)
+    await vi.waitFor(
+      () => expect(own.jobs.list(50).every(({ state }) => state !== 'running')).toBe(true),
+      60_000,
+    )
     await readAnew(own, ask)
   } finally {
     await own.close()

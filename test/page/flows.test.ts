@@ -227,7 +227,7 @@ requirement('chromium').describe('from page to page', () => {
       await page.getByRole('button', { name: 'Play now: show where cta_text was seen' }).hover()
       const [picture, mark] = await Promise.all([
         shown.getByRole('img').boundingBox(),
-        shown.locator('div > div').boundingBox(),
+        shown.locator('div > div > div').boundingBox(),
       ])
       if (picture === null || mark === null) throw new Error('nothing is marked')
       // The button stands from 1/3 to 2/3 of the width, and in the lower half.

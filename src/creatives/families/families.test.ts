@@ -77,6 +77,12 @@ test('videos are compared by their shots in order, by length and by sound', () =
     kind: 'variant',
   })
   expect(relationOf(video(shots, 15), video([turned(HALF, 200), turned(OTHER, 60)], 15))).toBeNull()
+  const translated = shots.map((shot) => turned(shot, 60))
+  expect(relationOf(video(shots, 15), video(translated, 15.2))).toMatchObject({
+    ...{ kind: 'variant', why: '5 of 5 shots differ only as text or a logo make them' },
+  })
+  expect(relationOf(video(shots, 15), video(translated, 30))).toBeNull()
+  expect(relationOf(video([a, b], 15), video([turned(a, 60), turned(b, 60)], 15))).toBeNull()
 })
 
 test('only new files are compared, with all others, and plain areas with none', () => {

@@ -1,6 +1,6 @@
 import type { FileFacts, Fingerprint } from '#schema/answer/tag-answer.ts'
 import { bitsSet, HashIndex } from './hash-index.ts'
-import { type Relation, relationOf, SAME_BITS, VARIANT_BITS } from './relation.ts'
+import { type Relation, relationOf, VARIANT_BITS } from './relation.ts'
 
 /** A file that can be compared. */
 export interface ComparedFile {
@@ -53,9 +53,7 @@ export function* findRelations(files: readonly ComparedFile[]): Generator<Compar
     const hashes = facts.fingerprint === null ? [] : hashesOf(facts.fingerprint, isVideo)
     const own = isVideo ? shots : pictures
     if (!isCompared) {
-      const near = new Set(
-        hashes.flatMap((hash) => [...own.near(hash, isVideo ? SAME_BITS : VARIANT_BITS).keys()]),
-      )
+      const near = new Set(hashes.flatMap((hash) => [...own.near(hash, VARIANT_BITS).keys()]))
       yield {
         sha256,
         related: [...near].flatMap((place) => {

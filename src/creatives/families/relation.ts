@@ -14,6 +14,9 @@ const SAME_LENGTH = 1.05
 /** How far the ratios of two sizes of one picture may lie apart: sides are whole pixels. */
 const SAME_RATIO = 1.03
 
+/** Shots whose text differs, as in another language, differ in up to this many bits; so many in a row by chance are rare. */
+const LEAST_TRANSLATED = 3
+
 /** How two files are related, and what says so. */
 export interface Relation {
   readonly kind: 'same' | 'variant'
@@ -23,7 +26,7 @@ export interface Relation {
 }
 
 /** The longest common subsequence of shots, and the longest run without a gap: how many, and the bits they differ in. */
-export function sharedShots(one: readonly string[], other: readonly string[]) {
+export function sharedShots(one: readonly string[], other: readonly string[], most = SAME_BITS) {
   const width = other.length + 1
   const best = new Uint16Array((one.length + 1) * width)
   const runs = new Uint16Array((one.length + 1) * width)
@@ -34,7 +37,7 @@ export function sharedShots(one: readonly string[], other: readonly string[]) {
     for (let column = 1; column <= other.length; column += 1) {
       const at = row * width + column
       const distance = hashDistance(one[row - 1] ?? '', other[column - 1] ?? '')
-      const isMatch = distance <= SAME_BITS
+      const isMatch = distance <= most
       if (isMatch) {
         bits += distance
         matches += 1
@@ -63,6 +66,11 @@ function ofVideos(one: FileFacts, other: FileFacts): Relation | null {
     return { kind: 'same', bits, why }
   if (shots >= long * SAME_SHOTS || run >= Math.max(1, short * VARIANT_RUN))
     return { kind: 'variant', bits, why }
+  const translated = sharedShots(mine, its, VARIANT_BITS)
+  if (isAsLong && translated.shots >= Math.max(LEAST_TRANSLATED, long * SAME_SHOTS)) {
+    const alike = `${translated.shots} of ${long} shots differ only as text or a logo make them`
+    return { kind: 'variant', bits: translated.bits, why: alike }
+  }
   return null
 }
 

@@ -4,6 +4,7 @@ import { StatedSettings } from '#ingest/index.ts'
 import { type ImportedFile, ImportReport } from '#schema/answer/import-report.ts'
 import { PermilleError } from '#schema/error.ts'
 import type { Project } from '../project.ts'
+import { assetsFetch } from './assets-fetch.ts'
 import { Flag, listOf, Pairs } from './inputs.ts'
 import { localFile } from './local-file.ts'
 import { defineOperation, type OperationContext } from './operation.ts'
@@ -65,6 +66,18 @@ function withoutValues(file: ImportedFile): ImportedFile {
       further: problem.further.map(({ row }) => ({ row, value: null })),
     })),
   }
+}
+
+/** On a server, files whose addresses came with rows are fetched and read by a job of their own. */
+async function fetchTheirFiles(project: Project, { address, caller }: OperationContext): Promise<void> {
+  if (address === undefined || !project.config.fetchCreatives) return
+  const isAnyDue = (await project.assets.toFetch()).some(({ isDue }) => isDue)
+  if (!isAnyDue) return
+  const asked = { localFiles: false, ...(caller === undefined ? {} : { caller }) }
+  assetsFetch.run(project, {}, asked).catch((error: unknown) => {
+    // The job holds what went wrong; only what nobody foresaw is told here.
+    if (!(error instanceof PermilleError)) console.error('assets fetch:', error)
+  })
 }
 
 export const importFiles = defineOperation({
@@ -172,6 +185,7 @@ export const importFiles = defineOperation({
     else await store()
     if (input.saveMapping !== undefined && commit)
       await saveMapping(project, input.saveMapping, input.map, reports[0])
+    if (reports.some(({ status }) => status === 'stored')) await fetchTheirFiles(project, context)
     return { files: reports, notes: [] }
   },
   job: {

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react'
+import { type ReactNode, useEffect, useRef, useState } from 'react'
 import type { AssetRow } from '#schema/answer/assets-answer.ts'
 import type { TagEvidence } from '#schema/answer/tag-answer.ts'
 import { assetAddress } from '../../api/assets.ts'
@@ -37,22 +37,10 @@ export function CreativeFile({ asset, creative, evidence, onUnlink }: CreativeFi
   const shown = name.split('/').at(-1) ?? name
   const unread = facts?.type === 'unknown' ? notComputed[0]?.reason : undefined
   const links = creatives.filter(({ key }) => key === creative)
-  const box = evidence?.box ?? null
   return (
     <figure className={classes.file}>
       <div className={classes.shown}>
-        <Shown asset={asset} from={evidence?.from ?? null} to={evidence?.to ?? null} />
-        {box && (
-          <div
-            className={classes.box}
-            style={{
-              left: `${box.left * 100}%`,
-              top: `${box.top * 100}%`,
-              width: `${box.width * 100}%`,
-              height: `${box.height * 100}%`,
-            }}
-          />
-        )}
+        <Shown asset={asset} evidence={evidence} />
       </div>
       <figcaption className={classes.about}>
         {shown}
@@ -77,15 +65,15 @@ export function CreativeFile({ asset, creative, evidence, onUnlink }: CreativeFi
 
 interface ShownProps {
   asset: AssetRow
-  from: number | null
-  to: number | null
+  evidence: TagEvidence | null
 }
 
-function Shown({ asset: { sha256, name, facts, previews }, from, to }: ShownProps) {
+function Shown({ asset: { sha256, name, facts, previews }, evidence }: ShownProps) {
   const [runs, setRuns] = useState(false)
   const has = (preview: AssetRow['previews'][number]) => previews.includes(preview)
+  const box = evidence?.box ?? null
   if (facts?.type === 'video') {
-    return <Video sha256={sha256} name={name} hasPoster={has('poster')} from={from} to={to} />
+    return <Video sha256={sha256} name={name} hasPoster={has('poster')} evidence={evidence} />
   }
   if (facts?.type === 'playable' || facts?.type === 'html') {
     if (runs) {
@@ -93,39 +81,75 @@ function Shown({ asset: { sha256, name, facts, previews }, from, to }: ShownProp
     }
     return (
       <>
-        {has('poster') && <img src={assetAddress(sha256, 'poster')} alt={name} />}
+        {has('poster') && (
+          <Marked box={box}>
+            <img src={assetAddress(sha256, 'poster')} alt={name} />
+          </Marked>
+        )}
         <Button onClick={() => setRuns(true)}>Run the playable</Button>
       </>
     )
   }
-  if (facts?.type === 'animation') return <img src={assetAddress(sha256, 'file')} alt={name} />
-  return has('poster') ? <img src={assetAddress(sha256, 'poster')} alt={name} /> : null
+  const shown = facts?.type === 'animation' ? 'file' : has('poster') ? 'poster' : null
+  if (shown === null) return null
+  return (
+    <Marked box={box}>
+      <img src={assetAddress(sha256, shown)} alt={name} />
+    </Marked>
+  )
+}
+
+interface MarkedProps {
+  box: TagEvidence['box'] | null
+  children: ReactNode
+}
+
+/** A picture and nothing else, with a place in it marked. */
+function Marked({ box, children }: MarkedProps) {
+  return (
+    <div className={classes.picture}>
+      {children}
+      {box && (
+        <div
+          className={classes.box}
+          style={{
+            left: `${box.left * 100}%`,
+            top: `${box.top * 100}%`,
+            width: `${box.width * 100}%`,
+            height: `${box.height * 100}%`,
+          }}
+        />
+      )}
+    </div>
+  )
 }
 
 interface VideoProps {
   sha256: string
   name: string
   hasPoster: boolean
-  from: number | null
-  to: number | null
+  evidence: TagEvidence | null
 }
 
 /** A video that stands at the second somebody points at. */
-function Video({ sha256, name, hasPoster, from, to }: VideoProps) {
+function Video({ sha256, name, hasPoster, evidence }: VideoProps) {
+  const { box = null, from = null, to = null } = evidence ?? {}
   const video = useRef<HTMLVideoElement>(null)
   useEffect(() => {
     if (video.current !== null && from !== null) video.current.currentTime = from
   }, [from])
   return (
     <>
-      <video
-        ref={video}
-        controls
-        preload={from === null ? 'none' : 'auto'}
-        src={assetAddress(sha256, 'file')}
-        {...(hasPoster ? { poster: assetAddress(sha256, 'poster') } : {})}
-        aria-label={name}
-      />
+      <Marked box={box}>
+        <video
+          ref={video}
+          controls
+          preload={from === null ? 'none' : 'auto'}
+          src={assetAddress(sha256, 'file')}
+          {...(hasPoster ? { poster: assetAddress(sha256, 'poster') } : {})}
+          aria-label={name}
+        />
+      </Marked>
       {from !== null && (
         <p className={classes.second} role="status">
           {to === null || to === from ? `at ${from} s` : `${from} to ${to} s`}
