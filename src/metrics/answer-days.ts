@@ -43,7 +43,7 @@ function answersOf(
 }
 
 /** Rows whose days are asked for at once: their lists stand in memory twice while they are read. */
-const ROWS_AT_ONCE = 40_000
+const ROWS_AT_ONCE = 10_000
 
 /** Compiles the question for the days of an answer; `of` parts of its rows, told apart by their keys, `part` of them asked. */
 async function askPart(

@@ -13,13 +13,44 @@ interface Sums {
   readonly expected: Float64Array
 }
 
+/** Lends sums of a calendar's days, so that judging very many creatives allocates them once. */
+export class DaySums {
+  readonly #width: number
+  readonly #lent: Sums[] = []
+  #taken = 0
+
+  constructor(width: number) {
+    this.#width = width
+  }
+
+  /** Sums of nothing yet; good until the next `takeBack`. */
+  lend(): Sums {
+    const known = this.#lent[this.#taken]
+    const sums = known ?? {
+      conversions: new Float64Array(this.#width),
+      expected: new Float64Array(this.#width),
+    }
+    if (known === undefined) this.#lent.push(sums)
+    else {
+      sums.conversions.fill(0)
+      sums.expected.fill(0)
+    }
+    this.#taken += 1
+    return sums
+  }
+
+  takeBack(): void {
+    this.#taken = 0
+  }
+}
+
 const pairAt = ({ conversions, expected }: Sums, at: number) =>
   [conversions[at] ?? 0, expected[at] ?? 0] as const
 
 /** A creative's own part of every level of the day effects, on the days it counts as a peer. */
-function ownParts(table: WatchTable, effects: PeerEffects, creative: number, until: number) {
-  const { days: width, firstDay, parentOf } = table
-  const sums = (): Sums => ({ conversions: new Float64Array(width), expected: new Float64Array(width) })
+function ownParts(table: WatchTable, effects: PeerEffects, creative: number, until: number, lent: DaySums) {
+  const { firstDay, parentOf } = table
+  const sums = () => lent.lend()
   const all = sums()
   const byParent = new Map<number, Sums>()
   const byStratum = new Map<number, Sums>()
@@ -59,13 +90,25 @@ interface Collected {
 }
 
 function kept({ conversions, expected, looseness, seen }: Collected, firstDay: number): ExpectedDays {
-  const at = Int32Array.from(seen.keys().filter((day) => seen[day] === 1 && (expected[day] ?? 0) > 0))
-  return {
-    day: Float64Array.from(at, (day) => day + firstDay),
-    conversions: Float64Array.from(at, (day) => conversions[day] ?? 0),
-    expected: Float64Array.from(at, (day) => expected[day] ?? 0),
-    looseness: Float64Array.from(at, (day) => looseness[day] ?? 0),
+  const counts = (at: number) => seen[at] === 1 && (expected[at] ?? 0) > 0
+  let size = 0
+  for (let at = 0; at < seen.length; at++) if (counts(at)) size++
+  const days = {
+    day: new Float64Array(size),
+    conversions: new Float64Array(size),
+    expected: new Float64Array(size),
+    looseness: new Float64Array(size),
   }
+  let d = 0
+  for (let at = 0; at < seen.length; at++) {
+    if (!counts(at)) continue
+    days.day[d] = at + firstDay
+    days.conversions[d] = conversions[at] ?? 0
+    days.expected[d] = expected[at] ?? 0
+    days.looseness[d] = looseness[at] ?? 0
+    d++
+  }
+  return days
 }
 
 /** What the others' days let expect of a creative; `null` where they carry less than half of its own conversions. */
@@ -74,17 +117,18 @@ export function peerDays(
   effects: PeerEffects,
   creative: number,
   until: number,
+  lent: DaySums,
 ): ExpectedDays | null {
   const { days: width, firstDay, parentOf } = table
+  lent.takeBack()
   const collected: Collected = {
-    conversions: new Float64Array(width),
-    expected: new Float64Array(width),
-    looseness: new Float64Array(width),
+    ...lent.lend(),
+    looseness: lent.lend().expected,
     seen: new Uint8Array(width),
   }
-  const own = ownParts(table, effects, creative, until)
+  const own = ownParts(table, effects, creative, until, lent)
   // Strata that read one effect share its error: their parts are added before they are squared.
-  const groups = new Map<number, Map<number, { mean: number; conversions: number }>>()
+  const groups = new Map<number, Sums>()
   for (const { stratum, days } of table.rowsOf[creative] ?? []) {
     const part = own(stratum)
     const parent = parentOf[stratum] ?? 0
@@ -98,19 +142,23 @@ export function peerDays(
       collected.seen[at] = 1
       collected.conversions[at] = (collected.conversions[at] ?? 0) + (days.conversions[d] ?? 0)
       collected.expected[at] = (collected.expected[at] ?? 0) + mean
-      const shared = groups.get(at) ?? new Map<number, { mean: number; conversions: number }>()
-      groups.set(at, shared)
-      const known = shared.get(group) ?? { mean: 0, conversions }
-      known.mean += mean
-      shared.set(group, known)
+      const shared = groups.get(group) ?? lent.lend()
+      groups.set(group, shared)
+      shared.expected[at] = (shared.expected[at] ?? 0) + mean
+      shared.conversions[at] = conversions
     }
   }
   let carried = 0
   let ownConversions = 0
-  for (const [at, shared] of groups) {
+  for (let at = 0; at < width; at++) {
+    if (collected.seen[at] !== 1) continue
     const whole = collected.expected[at] ?? 0
     let loose = 0
-    for (const { mean, conversions } of shared.values()) loose += (mean / whole) ** 2 / conversions
+    for (const { expected, conversions } of groups.values()) {
+      const mean = expected[at] ?? 0
+      if (mean > 0) loose += (mean / whole) ** 2 / (conversions[at] ?? 0)
+    }
+    if (!(loose > 0)) continue
     collected.looseness[at] = loose
     carried += 1 / loose
   }

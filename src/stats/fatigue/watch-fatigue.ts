@@ -1,7 +1,7 @@
 import { noiseOfDays } from '../dispersion/neighbour-noise.ts'
 import { isComputed, notComputed } from '../not-computed.ts'
 import { evidenceAt, FALLS, firstAlarm, RISES, runningSums } from './change-evidence.ts'
-import { ownDays, peerDays, withSeason } from './expected-days.ts'
+import { DaySums, ownDays, peerDays, withSeason } from './expected-days.ts'
 import { groupLevels } from './group-levels.ts'
 import type { Judged, Judging } from './judged.ts'
 import { learnBaseline } from './learn-baseline.ts'
@@ -90,8 +90,9 @@ function judgeAll(
   until: ArrayLike<number>,
   settings: FatigueSettings,
 ): readonly Judged[] {
+  const lent = new DaySums(table.days)
   const found = table.rowsOf.map((_, creative) => {
-    const peers = peerDays(table, effects, creative, until[creative] ?? Infinity)
+    const peers = peerDays(table, effects, creative, until[creative] ?? Infinity, lent)
     return peers === null
       ? { baseline: 'own' as const, days: ownDays(table, effects, creative) }
       : { baseline: 'peers' as const, days: peers }
