@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { ExplainAnswer } from '#schema/answer/explain-answer.ts'
 import { FatigueAnswer } from '#schema/answer/fatigue-answer.ts'
+import { QueryAnswer } from '#schema/answer/query-answer.ts'
 import { type OpenProject, openProject } from '../support/open-project.ts'
 
 let sample: OpenProject
@@ -50,4 +51,12 @@ test('money by day is in the project’s currency, as its sum is: without that n
     expect(range?.low).toBeLessThan(part ?? Number.NaN)
     expect(range?.high).toBeGreaterThan(part ?? Number.NaN)
   }
+})
+
+test('as many of the sample’s users come back in every country, organic ones among them', async () => {
+  const { rows } = QueryAnswer.parse(
+    await sample.ask('query', { metrics: 'retention_d1', by: 'country', last: '28d' }),
+  )
+  expect(rows.length).toBeGreaterThan(5)
+  for (const { retention_d1: share } of rows) expect(Math.abs(Number(share) - 0.36)).toBeLessThan(0.04)
 })

@@ -4,8 +4,9 @@ import { OPERATING_SYSTEMS, type OperatingSystem, type StudioApp } from '../cata
 import { COUNTRIES, type Country } from '../catalogue/countries.ts'
 import type { World } from '../delivery/world.ts'
 import { drawPurchases, valuePerInstall } from '../outcomes/draw-purchases.ts'
+import { drawRetained } from '../outcomes/draw-retained.ts'
 import { ACCOUNT } from './campaign-dimensions.ts'
-import { mmpInstalls, mmpPurchases } from './mmp-outcome.ts'
+import { mmpInstalls, mmpPurchases, mmpRetained, mmpRevenue } from './mmp-outcome.ts'
 
 /** The network an MMP writes where no ad earned the install. */
 export const ORGANIC = 'Organic'
@@ -14,6 +15,7 @@ const COUNTRY_NAMES = Object.keys(COUNTRIES).filter((name): name is Country => O
 
 function* rowsOf(world: World, app: StudioApp, os: OperatingSystem, country: Country): Generator<OutcomeRow> {
   const random = world.random.fork('organic-purchases', app.code, os, country)
+  const returning = world.random.fork('organic-retained', app.code, os, country)
   const value = valuePerInstall(app, os, country, 1)
   for (const [index, day] of world.timeline.days.entries()) {
     const installs = world.organic.on(app, os, country, index).organic
@@ -28,13 +30,15 @@ function* rowsOf(world: World, app: StudioApp, os: OperatingSystem, country: Cou
       country,
     }
     yield mmpInstalls(dimensions, installs)
-    for (const bought of drawPurchases(random, app, installs, value, world.config.days - 1 - index)) {
-      yield mmpPurchases(dimensions, bought)
-    }
+    const days = world.config.days - 1 - index
+    const purchases = drawPurchases(random, app, installs, value, days)
+    for (const bought of purchases) yield mmpPurchases(dimensions, bought)
+    yield* mmpRevenue(dimensions, purchases, days)
+    for (const back of drawRetained(returning, installs, 1, days)) yield mmpRetained(dimensions, back)
   }
 }
 
-/** Installs the MMP credits to nobody, and what they bought, by day, app, OS and country. */
+/** Installs the MMP credits to nobody, what they bought and who came back, by day, app, OS and country. */
 export function* mmpOrganicRows(world: World, app: StudioApp): Generator<OutcomeRow> {
   for (const os of OPERATING_SYSTEMS) {
     for (const country of COUNTRY_NAMES) yield* rowsOf(world, app, os, country)
