@@ -238,7 +238,7 @@ export class Project {
   /** Appends a decision about such objects and takes it over; whether it changes anything. */
   async decideObjects(decision: Parameters<ObjectDecisions['add']>[0]): Promise<boolean> {
     const isNew = this.#decisions.objects.add(decision)
-    if (isNew) await this.takeFiles()
+    await this.takeFiles()
     return isNew
   }
 

@@ -5,7 +5,6 @@ import {
   type MetricContext,
   nameTokens,
   ownMetrics,
-  readCatalogue,
   readDataVersion,
   readLearntCurves,
   readRestatedTotals,
@@ -30,9 +29,9 @@ import type { Freshness } from '#schema/answer/freshness.ts'
 import { WEEKDAYS } from '#schema/day.ts'
 import { PermilleError } from '#schema/error.ts'
 import type { BeforeUpgrade, Derive, Session, Warehouse } from '#warehouse/warehouse.ts'
+import { CurrentCatalogue } from './current-catalogue.ts'
 import type { ProjectConfig } from './project-file.ts'
 import type { FetchedRates } from './rates/fetched-rates.ts'
-import { sharedRead } from './shared-read.ts'
 import { shortHash } from './short-hash.ts'
 import {
   appNamer,
@@ -73,7 +72,7 @@ export class Store {
   readonly files: StoreFiles
   readonly #sampleLabel: string | null
   #config: ProjectConfig
-  #catalogue: Catalogue | null = null
+  readonly #catalogue: CurrentCatalogue
   #curves: StoredCurves | null = null
   #decisions: readonly CreativeDecision[] = []
   #objects: readonly ObjectDecision[] = []
@@ -88,6 +87,7 @@ export class Store {
     sampleLabel: string | null,
   ) {
     this.warehouse = warehouse
+    this.#catalogue = new CurrentCatalogue(warehouse)
     this.files = files
     this.#config = config
     this.#sampleLabel = sampleLabel
@@ -114,9 +114,7 @@ export class Store {
     const address = warehouseAddress(config.warehouse, process.env)
     const warehouse = await openWarehouse(address, files.database, desk)
     const store = new Store(warehouse, files, config, sampleLabel)
-    store.#decisions = decisions
-    store.#objects = objects
-    store.#merges = decidedObjects(objects)
+    store.#takeDecisions(decisions, objects)
     store.#fetchedRates = fetchedRates
     try {
       await store.configure(config)
@@ -169,8 +167,8 @@ export class Store {
       )
     }
     this.#config = config
-    this.#catalogue = null
     await this.warehouse.transaction(this.#deriveSettings)
+    this.#catalogue.changed()
     if (await this.#isStale()) await this.refresh()
     await this.learn()
   }
@@ -188,7 +186,6 @@ export class Store {
 
   /** Brings networks and identities up to date, in the transaction that changes the rows they come from. */
   readonly derive: Derive = async (session, changed) => {
-    this.#catalogue = null
     await refreshNetworks(session, networkNamer(this.#config, this.#merges))
     await refreshApps(session, appNamer(this.#config, this.#merges))
     await refreshDelivered(session, changed)
@@ -202,10 +199,21 @@ export class Store {
   async decide(decisions: readonly CreativeDecision[], objects: readonly ObjectDecision[]): Promise<void> {
     const same = JSON.stringify([decisions, objects]) === JSON.stringify([this.#decisions, this.#objects])
     if (same) return
+    const before = { decisions: this.#decisions, objects: this.#objects }
+    this.#takeDecisions(decisions, objects)
+    try {
+      await this.refresh()
+    } catch (error) {
+      // What the store did not take over must not be taken for taken over when it is said again.
+      this.#takeDecisions(before.decisions, before.objects)
+      throw error
+    }
+  }
+
+  #takeDecisions(decisions: readonly CreativeDecision[], objects: readonly ObjectDecision[]): void {
     this.#decisions = decisions
     this.#objects = objects
     this.#merges = decidedObjects(objects)
-    await this.refresh()
   }
 
   /** Takes over fetched currency rates. */
@@ -239,8 +247,9 @@ export class Store {
     return this.#tags
   }
 
-  refresh(): Promise<void> {
-    return this.warehouse.transaction((session) => this.derive(session, []))
+  async refresh(): Promise<void> {
+    await this.warehouse.transaction((session) => this.derive(session, []))
+    this.#catalogue.changed()
   }
 
   get #mark(): string {
@@ -255,14 +264,8 @@ export class Store {
 
   /** What the store holds now. */
   catalogue(): Promise<Catalogue> {
-    return this.#currentCatalogue.read()
+    return this.#catalogue.read()
   }
-
-  readonly #currentCatalogue = sharedRead(async () => {
-    const version = await readDataVersion(this.warehouse)
-    if (this.#catalogue?.dataVersion !== version) this.#catalogue = await readCatalogue(this.warehouse)
-    return this.#catalogue
-  })
 
   /** Learns how late counts come, where rows have changed since that was done last. */
   async learn(): Promise<void> {
@@ -293,7 +296,7 @@ export class Store {
 
   async isEmpty(): Promise<boolean> {
     // Who had rows when they were last asked for has some, or learns otherwise from what is asked next.
-    if (this.#catalogue !== null && this.#catalogue.loads.length > 0) return false
+    if (this.#catalogue.hadRows) return false
     return (await this.catalogue()).loads.length === 0
   }
 

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { Project } from '#engine/index.ts'
 import { MatchesAnswer } from '#schema/answer/matches-answer.ts'
 import { byKey, findOperation, type OpenProject, openProject } from '../support/open-project.ts'
@@ -90,6 +90,31 @@ test('networks, ad groups and ads too, each on its own', async () => {
   expect(await installs('network')).toEqual({ 'Unity Ads': 70, 'House Promo': 5 })
 })
 
+test('what a reader sees beside a merge, or a merge that fails, does not stand in the way of it', async () => {
+  const { own } = project.project
+  const { warehouse } = own
+  const transaction = warehouse.transaction.bind(warehouse)
+  const spy = vi.spyOn(warehouse, 'transaction')
+  const fail = () => Promise.reject(new Error('the disk is full'))
+  try {
+    spy.mockImplementationOnce(fail)
+    await expect(merge('app', ['1234567890', 'com.studio.harbour'], 'Harbour')).rejects.toThrow('disk')
+    spy.mockImplementation((work) =>
+      transaction(async (session) => {
+        const found = await work(session)
+        await own.catalogue()
+        return found
+      }),
+    )
+    await merge('app', ['1234567890', 'com.studio.harbour'], 'Harbour')
+    expect([...new Set((await own.catalogue()).appNames.values())]).toEqual(['Harbour'])
+  } finally {
+    spy.mockRestore()
+  }
+  await split('app', ['Harbour'])
+  expect([...(await own.catalogue()).appNames.values()]).toEqual(['1234567890', 'com.studio.harbour'])
+})
+
 test('decisions have a history that outlives the process, and what nobody knows is refused', async () => {
   await expect(merge('campaign', ['Autumn', 'Wintre'])).rejects.toMatchObject({
     code: 'not_found',
@@ -116,6 +141,8 @@ test('decisions have a history that outlives the process, and what nobody knows 
       { level: 'ad', kind: 'split' },
       { level: 'ad_group', kind: 'split' },
       { level: 'network', kind: 'split' },
+      { level: 'app', kind: 'merge' },
+      { level: 'app', kind: 'split' },
       { level: 'campaign', kind: 'merge', objects: [{ name: 'Autumn' }, { name: 'Winter' }] },
     ],
   })
