@@ -1,6 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite'
 import { z } from 'zod'
-import { DECIDED_LEVELS, decidedObjects, type ObjectDecision } from '#models/object-decision.ts'
+import { decidedObjects, type ObjectDecision } from '#models/object-decision.ts'
+import { DECIDED_LEVELS } from '#schema/merge-level.ts'
 import { jsonText } from './state-database.ts'
 
 const Row = z.object({

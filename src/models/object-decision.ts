@@ -1,8 +1,5 @@
+import type { DecidedLevel } from '#schema/merge-level.ts'
 import { decidedCreatives } from './creative-decision.ts'
-
-/** What beside creatives people may put together; files decide about creatives, too. */
-export const DECIDED_LEVELS = ['network', 'app', 'campaign', 'ad_group', 'ad'] as const
-export type DecidedLevel = (typeof DECIDED_LEVELS)[number]
 
 /** What somebody decided about which networks, apps, campaigns, ad groups or ads are one. */
 export interface ObjectDecision {

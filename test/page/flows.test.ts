@@ -200,12 +200,22 @@ requirement('chromium').describe('from page to page', () => {
     await page.getByRole('link', { name: 'Creatives', exact: true }).click()
     await page.getByRole('button', { name: 'Pets, details' }).waitFor()
     await page.getByRole('link', { name: 'Data', exact: true }).click()
-    await page.getByRole('link', { name: 'Merged creatives' }).click()
+    await page.getByRole('link', { name: 'Merged', exact: true }).click()
     await page.getByRole('button', { name: 'Take apart Pets' }).click()
     await page.getByRole('button', { name: 'Take apart Pets' }).waitFor({ state: 'detached' })
     await page.getByRole('link', { name: 'Creatives', exact: true }).click()
     await page.getByRole('button', { name: 'Cat_v1, details' }).waitFor()
     await page.getByRole('button', { name: 'Dog_v1, details' }).waitFor()
+    await open('/data/creatives')
+    await page.getByRole('combobox', { name: 'What they are' }).click()
+    await page.getByRole('option', { name: 'Ad', exact: true }).click()
+    for (const name of ['Cat_v1', 'Dog_v1']) {
+      await page.getByRole('combobox', { name: 'Add an ad' }).click()
+      await page.getByRole('option', { name }).click()
+    }
+    await page.getByRole('button', { name: 'Count as one' }).click()
+    await page.getByRole('button', { name: 'Take apart Cat_v1' }).click()
+    await page.getByRole('button', { name: 'Take apart Cat_v1' }).waitFor({ state: 'detached' })
   })
 
   test('takes a file dropped on a creative, shows where a tag was seen, and takes the file away and back', async () => {

@@ -1,16 +1,14 @@
 import { z } from 'zod'
-import { DECIDED_LEVELS, decidedObjects } from '#models/object-decision.ts'
+import { decidedObjects } from '#models/object-decision.ts'
 import { PermilleError } from '#schema/error.ts'
+import { MERGE_LEVELS } from '#schema/merge-level.ts'
 import { nearest } from '#schema/nearest.ts'
 import type { Project } from '../project.ts'
 import { creativeKeys } from './decide-creatives.ts'
 import type { Presentation } from './presentation.ts'
 
 /** What may be put together: networks, apps, campaigns, ad groups, ads and creatives. */
-export const MergeLevel = z
-  .enum([...DECIDED_LEVELS, 'creative'])
-  .default('campaign')
-  .meta({ description: 'what they are' })
+export const MergeLevel = z.enum(MERGE_LEVELS).default('campaign').meta({ description: 'what they are' })
 type MergeLevel = z.infer<typeof MergeLevel>
 
 export const ObjectHistory = z.object({
@@ -18,7 +16,7 @@ export const ObjectHistory = z.object({
     z.object({
       number: z.number().int(),
       at: z.string(),
-      level: z.enum([...DECIDED_LEVELS, 'creative']),
+      level: z.enum(MERGE_LEVELS),
       kind: z.enum(['merge', 'split']),
       objects: z.array(z.object({ key: z.string(), name: z.string() })),
       name: z.string().nullable(),

@@ -8,7 +8,7 @@ const PARTS = [
   { to: '/data/checks', label: 'Checks' },
   { to: '/data/restatements', label: 'Restatements' },
   { to: '/data/quarantine', label: 'Quarantine' },
-  { to: '/data/creatives', label: 'Merged creatives' },
+  { to: '/data/creatives', label: 'Merged' },
 ] as const
 
 /** Title of a part of the data, and the way to the others. */

@@ -1,23 +1,29 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
-import { mergeCreatives, splitCreatives } from '../../api/creatives.ts'
+import { MERGE_LEVELS, type MergeLevel } from '#schema/merge-level.ts'
+import { mergeObjects, splitObjects } from '../../api/merges.ts'
+import { labelDimension } from '../../format/words.ts'
 import { Button } from '../../ui/button.tsx'
 import { Notice } from '../../ui/notice.tsx'
 import { ProblemNotice } from '../../ui/problem-notice.tsx'
+import { Select } from '../../ui/select.tsx'
 import { TextField } from '../../ui/text-field.tsx'
 import { ObjectPicker } from '../objects/object-picker.tsx'
 import bar from '../scope/scope-bar.module.css'
 
 const MOST_MERGED = 20
 
-/** Names creatives that are one, and what they are called together. */
+const LEVELS = MERGE_LEVELS.map((level) => ({ value: level, label: labelDimension(level) }))
+
+/** Names what is one, and what it is called together. */
 export function MergeForm() {
   const queries = useQueryClient()
+  const [level, setLevel] = useState<MergeLevel>('creative')
   const [chosen, setChosen] = useState<readonly string[]>([])
   const [name, setName] = useState('')
   const [first = ''] = chosen
   const merge = useMutation({
-    mutationFn: () => mergeCreatives(chosen, name.trim()).then(() => first),
+    mutationFn: () => mergeObjects(level, chosen, name.trim()).then(() => ({ level, first })),
     onSuccess: async () => {
       setChosen([])
       setName('')
@@ -25,7 +31,7 @@ export function MergeForm() {
     },
   })
   const undo = useMutation({
-    mutationFn: (key: string) => splitCreatives([key]),
+    mutationFn: (merged: { level: MergeLevel; first: string }) => splitObjects(merged.level, [merged.first]),
     onSuccess: async () => {
       merge.reset()
       await queries.invalidateQueries()
@@ -34,9 +40,19 @@ export function MergeForm() {
   const failed = merge.error ?? undo.error
   return (
     <section aria-labelledby="merge-title">
-      <h2 id="merge-title">Merge creatives</h2>
+      <h2 id="merge-title">Count as one</h2>
+      <Select
+        label="What they are"
+        value={level}
+        options={LEVELS}
+        onChange={(value) => {
+          setLevel(MERGE_LEVELS.find((one) => one === value) ?? 'creative')
+          setChosen([])
+        }}
+        width={180}
+      />
       <ObjectPicker
-        by="creative"
+        by={level}
         sample={null}
         objects={chosen}
         most={MOST_MERGED}

@@ -1,6 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { type CreativeDecision, splitCreatives } from '../../api/creatives.ts'
+import { type MergeDecision, splitObjects } from '../../api/merges.ts'
 import { formatMoment } from '../../format/date.ts'
+import { labelDimension } from '../../format/words.ts'
 import { Button } from '../../ui/button.tsx'
 import { ProblemNotice } from '../../ui/problem-notice.tsx'
 import { RecordTable } from '../../ui/record-table.tsx'
@@ -8,26 +9,26 @@ import section from '../answer/section.module.css'
 import { standingMerges } from './standing-merges.ts'
 
 /** What files show to be one, and every merge and split made by hand; a merge that stands can be taken apart. */
-export function MergeHistory({ decisions }: { decisions: readonly CreativeDecision[] }) {
+export function MergeHistory({ decisions }: { decisions: readonly MergeDecision[] }) {
   const queries = useQueryClient()
   const standing = new Set(standingMerges(decisions))
   const split = useMutation({
-    mutationFn: (key: string) => splitCreatives([key]),
+    mutationFn: ({ level, objects }: MergeDecision) => splitObjects(level, [objects[0]?.key ?? '']),
     onSuccess: () => queries.invalidateQueries(),
   })
   if (decisions.length === 0)
     return (
       <p className={section.quiet}>
-        Nobody has merged or split creatives yet, and no files show that two are one.
+        Nobody has merged or split anything yet, and no files show that two creatives are one.
       </p>
     )
   return (
     <div>
       <RecordTable
         title="What was decided"
-        file="creative-merges"
+        file="merges"
         rows={decisions.toReversed()}
-        keyOf={({ number, creatives }) => `${number} ${creatives[0]}`}
+        keyOf={({ number, level, objects }) => `${level} ${number} ${objects[0]?.key}`}
         columns={[
           {
             name: 'number',
@@ -43,10 +44,17 @@ export function MergeHistory({ decisions }: { decisions: readonly CreativeDecisi
             cell: (row) => (row.kind === 'merge' ? 'Merged' : 'Split'),
           },
           {
-            name: 'creatives',
-            label: 'Creatives',
-            value: (row) => row.creatives.join('; '),
-            cell: (row) => <div className={section.name}>{row.creatives.join(', ')}</div>,
+            name: 'level',
+            label: 'Of',
+            value: (row) => labelDimension(row.level),
+          },
+          {
+            name: 'objects',
+            label: 'Objects',
+            value: (row) => row.objects.map(({ name }) => name).join('; '),
+            cell: (row) => (
+              <div className={section.name}>{row.objects.map(({ name }) => name).join(', ')}</div>
+            ),
           },
           { name: 'name', label: 'Called', value: (row) => row.name },
           { name: 'why', label: 'Because', value: (row) => row.why ?? 'a person said so' },
@@ -57,9 +65,9 @@ export function MergeHistory({ decisions }: { decisions: readonly CreativeDecisi
             cell: (row) =>
               standing.has(row) ? (
                 <Button
-                  label={`Take apart ${row.name ?? row.creatives[0] ?? ''}`}
+                  label={`Take apart ${row.name ?? row.objects[0]?.name ?? ''}`}
                   busy={split.isPending}
-                  onClick={() => split.mutate(row.creatives[0] ?? '')}
+                  onClick={() => split.mutate(row)}
                 >
                   Take apart
                 </Button>

@@ -33,6 +33,7 @@ export function ObjectPicker({ by, sample, objects, most, label, onChange }: Obj
     .slice(0, SHOWN)
     .map(({ key, name }) => ({ value: key, label: name }))
   const thing = labelDimension(by).toLowerCase()
+  const add = `Add ${/^[aeiou]/.test(thing) ? 'an' : 'a'} ${thing}`
 
   return (
     <div className={classes.picker}>
@@ -54,9 +55,9 @@ export function ObjectPicker({ by, sample, objects, most, label, onChange }: Obj
       {objects.length < most && (
         <Select
           key={objects.join('\n')}
-          label={`Add a ${thing}`}
+          label={add}
           hideLabel
-          placeholder={`Add a ${thing}`}
+          placeholder={add}
           value={null}
           options={options}
           onChange={(key) => {

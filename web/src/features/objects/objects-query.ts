@@ -22,7 +22,8 @@ export function objectsQuery(by: string, sample: SampleName | null) {
     queryFn: async ({ signal }) => {
       const { rows } = await getJson<QueryAnswer>(`/api/v1/query${search}`, signal)
       return rows.flatMap((row): NamedObject[] => {
-        const [name, key] = [row[by], row[`${by}_key`]]
+        // An app’s name is its key.
+        const [name, key] = [row[by], row[`${by}_key`] ?? row[by]]
         return typeof name === 'string' && typeof key === 'string' ? [{ key, name }] : []
       })
     },
