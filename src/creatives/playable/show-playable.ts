@@ -45,6 +45,9 @@ function leave(watched: Watched): void {
 /** The page runs without an origin of its own. What it asks of others is seen and refused below. */
 const POLICY = "sandbox allow-scripts; form-action 'none'"
 
+/** What the browser says of a window or another program that a page without an origin may not open. */
+const REFUSED = /^(Blocked opening|Not allowed to launch|Failed to launch)/
+
 const FLAGS = [
   // Nothing is reached: every request is answered here, and what is not asked for that way finds no way out.
   '--proxy-server=127.0.0.1:9',
@@ -85,7 +88,7 @@ async function openPage(browser: Browser, path: string, format: string, watched:
   const page = await context.newPage()
   page.on('dialog', (dialog) => void dialog.dismiss().catch(() => {}))
   page.on('console', (said) => {
-    if (said.text() === LEAVES) leave(watched)
+    if (said.text() === LEAVES || REFUSED.test(said.text())) leave(watched)
   })
   context.on('page', (popup) => {
     leave(watched)
