@@ -17,7 +17,7 @@ import { type CreativeDecision, decidedCreatives } from '#models/creative-decisi
 import { type Naming, tokenLevels } from '#models/naming/naming.ts'
 import { decidedObjects, NO_MERGES, type ObjectDecision, type ObjectMerges } from '#models/object-decision.ts'
 import { refreshApps } from '#models/refresh-apps.ts'
-import { type CreativeTag, refreshCreativeTags } from '#models/refresh-creative-tags.ts'
+import type { CreativeTag } from '#models/refresh-creative-tags.ts'
 import { refreshCurves } from '#models/refresh-curves.ts'
 import { refreshDecisions, refreshObjectDecisions } from '#models/refresh-decisions.ts'
 import { refreshDelivered } from '#models/refresh-delivered.ts'
@@ -44,6 +44,7 @@ import {
   sourceProfiles,
   withAppNames,
 } from './store-settings.ts'
+import { NO_TAGS, StoredTags } from './stored-tags.ts'
 import { warehouseAddress } from './warehouse-address.ts'
 
 export interface StoreFiles {
@@ -55,16 +56,8 @@ export interface StoreFiles {
 
 const DEFAULT_MEMORY = '1GB'
 
-/** The tags in a store: which they are, and a hash of them all. */
-interface StoredTags {
-  readonly keys: readonly string[]
-  readonly mark: string
-}
-
 /** Raised whenever delays are learnt otherwise than before. */
 const LEARNING = 1
-const TAGS_MARK = ''
-const NO_TAGS = shortHash([])
 
 /** One database of landed rows with everything derived from them kept current. */
 export class Store {
@@ -78,7 +71,7 @@ export class Store {
   #objects: readonly ObjectDecision[] = []
   #merges: ObjectMerges = NO_MERGES
   #fetchedRates: FetchedRates | null = null
-  #tags: StoredTags | null = null
+  readonly #tags: StoredTags
 
   private constructor(
     warehouse: Warehouse,
@@ -88,6 +81,7 @@ export class Store {
   ) {
     this.warehouse = warehouse
     this.#catalogue = new CurrentCatalogue(warehouse)
+    this.#tags = new StoredTags(warehouse)
     this.files = files
     this.#config = config
     this.#sampleLabel = sampleLabel
@@ -223,28 +217,8 @@ export class Store {
   }
 
   /** Takes over what is said of creatives, where it is not what the store holds already. */
-  async takeTags(tags: readonly CreativeTag[]): Promise<void> {
-    const mark = shortHash(tags)
-    if ((await this.#storedTags()).mark === mark) return
-    this.#tags = null
-    // The mark lies in the same table under a key no creative has, so that the two never part.
-    const marked = [...tags, { key: TAGS_MARK, tag: TAGS_MARK, value: mark }]
-    await this.warehouse.transaction((session) =>
-      refreshCreativeTags(session, tags.length === 0 ? [] : marked),
-    )
-  }
-
-  async #storedTags(): Promise<StoredTags> {
-    if (this.#tags !== null) return this.#tags
-    const { rows } = await this.warehouse.query(
-      'SELECT t.tag AS tag, min(t.value) AS value FROM creative_tag t GROUP BY t.tag ORDER BY t.tag',
-    )
-    const stated = rows.find(({ tag }) => tag === TAGS_MARK)
-    this.#tags = {
-      keys: rows.map(({ tag }) => String(tag)).filter((tag) => tag !== TAGS_MARK),
-      mark: stated === undefined ? NO_TAGS : String(stated.value),
-    }
-    return this.#tags
+  takeTags(tags: readonly CreativeTag[]): Promise<void> {
+    return this.#tags.take(tags)
   }
 
   async refresh(): Promise<void> {
@@ -309,7 +283,7 @@ export class Store {
     )
     const metrics = { mainEvent: config.event, own: ownMetrics(config.metrics, config.event) }
     const catalogue = withAppNames(await this.catalogue(), config, (name) => this.appOf(name))
-    const { keys } = await this.#storedTags()
+    const { keys } = await this.#tags.read()
     // A column of a report that is called so is asked for by the same name, and was there first.
     const free = keys.filter((key) => !catalogue.loads.some(({ dimensions }) => dimensions.has(`tag.${key}`)))
     const tokens = new Map([...nameTokens(tokenLevels(this.naming), metrics), ...tagTokens(free)])
@@ -334,7 +308,7 @@ export class Store {
       of?.catalogue ?? (await this.catalogue())
     const said = [...this.#decisions, ...this.#objects]
     const decided = said.length === 0 ? '' : `.${shortHash(said)}`
-    const { mark } = await this.#storedTags()
+    const { mark } = await this.#tags.read()
     const tagged = mark === NO_TAGS ? '' : `.${mark}`
     return {
       dataVersion: `${this.#sampleLabel === null ? '' : 'sample-'}${dataVersion}${decided}${tagged}`,
