@@ -249,6 +249,18 @@ requirement('chromium').describe('from page to page', () => {
     await files.getByText('No file of it is here').waitFor()
     await files.getByRole('button', { name: 'Undo: took it away' }).click()
     await shown.getByText('said by a person to be of it').waitFor()
+    await page.getByRole('link', { name: 'Creatives', exact: true }).click()
+    const ranked = page
+      .getByRole('row')
+      .filter({ has: page.getByRole('button', { name: 'Dog_v1, details' }) })
+    const picture = ranked.locator('img')
+    await vi.waitFor(
+      async () =>
+        expect(
+          await picture.evaluate((image) => 'naturalWidth' in image && image.naturalWidth),
+        ).toBeGreaterThan(0),
+      PATIENCE,
+    )
   })
 
   test('ranks 20,000 creatives in one browser and another, and draws those in sight', async () => {

@@ -55,6 +55,7 @@ export function QuestionBar({ view, asked, changeView, project }: QuestionBarPro
           />
           <NumberField
             label="Min. impressions"
+            hint="Leaves out what was shown less often. Small volumes are noisy, but each rate is shrunk and carries its range, so none has to be hidden."
             value={view.minImpressions}
             step={1000}
             onCommit={(minImpressions) => changeView({ minImpressions })}
