@@ -39,14 +39,17 @@ test('what is told changes once a change has ended, after what is asked all the 
     throw new Error('a question that fails keeps nobody from the rows')
   }
   await published.change(async () => {
+    expect(await published.areCurrent()).toBe(true)
     store.version = 2
     expect(await told()).toBe('1')
+    expect(await published.areCurrent()).toBe(false)
     store.version = 3
   })
   expect(renewed).toEqual([['3', '1']])
   expect(await told()).toBe('3')
   store.version = 4
   expect(await told()).toBe('4')
+  expect(await published.areCurrent()).toBe(true)
 })
 
 test('whoever ends a change sees it, while another goes on; what failed is told of too', async () => {

@@ -35,6 +35,12 @@ export class PublishedRows {
     return this.#held ?? (await this.#now())
   }
 
+  /** Whether the rows people are told of are those an answer is made from now. */
+  async areCurrent(): Promise<boolean> {
+    const told = this.#held
+    return told === null || told.catalogue.dataVersion === (await this.#rows.catalogue()).dataVersion
+  }
+
   /** Changes rows; when it ends, whoever asks is answered from what there is then. */
   async change<T>(work: () => Promise<T>): Promise<T> {
     this.#changes += 1

@@ -4,13 +4,14 @@ import { expect, test } from 'vitest'
 import type { Env } from './env.ts'
 import { keptAnswers } from './kept-answers.ts'
 
-function appThat(answer: (time: number) => Promise<unknown>) {
+function appThat(answer: (time: number) => Promise<unknown>, isOfTag = async () => true) {
   const kept = keptAnswers(() => {})
   const app = new Hono<Env>()
   let times = 0
   app.get('/:tag', (context) => {
     const tag = context.req.param('tag')
-    return kept.send(context, { question: 'q', tag }, () => {
+    context.header('etag', tag)
+    return kept.send(context, { question: 'q', tag, isOfTag }, () => {
       times += 1
       return answer(times)
     })
@@ -25,6 +26,23 @@ test('an answer is made once for all who ask meanwhile and after, and anew under
   expect(await ask('a')).toBe('{"time":1}')
   expect(await Promise.all([ask('b'), ask('a')])).toEqual(['{"time":2}', '{"time":1}'])
   expect(times()).toBe(2)
+})
+
+test('an answer of other rows than its tag stands for is not kept, and has no tag', async () => {
+  let isOfTag = false
+  const { app } = appThat(
+    async (time) => ({ time }),
+    async () => isOfTag,
+  )
+  const tags = async () => {
+    const response = await app.request('/a')
+    return [response.headers.get('etag'), await response.text()]
+  }
+  expect(await tags()).toEqual([null, '{"time":1}'])
+  expect(await tags()).toEqual([null, '{"time":2}'])
+  isOfTag = true
+  expect(await tags()).toEqual(['a', '{"time":3}'])
+  expect(await tags()).toEqual(['a', '{"time":3}'])
 })
 
 test('an answer that failed is asked for again', async () => {

@@ -47,7 +47,9 @@ function addOperation(app: App, operation: Operation, desk: Desk): void {
       if (isKnown(context, tag)) return context.body(null, 304)
       if (wantsFile(context, operation)) return sendFile(context, await given())
       searchParams.sort()
-      return desk.kept.send(context, { question: `${path}?${searchParams}`, tag }, given)
+      // While an import goes on, what is asked for the first time is of rows nobody is told of yet.
+      const isOfTag = () => project.publishedRows.areCurrent()
+      return desk.kept.send(context, { question: `${path}?${searchParams}`, tag, isOfTag }, given)
     })
   }
   app.post(path, labelled(path), right, limitJson, async (context) => {
