@@ -1,12 +1,13 @@
 import type { Dialect } from '#warehouse/dialect.ts'
 import type { SqlValue } from '#warehouse/warehouse.ts'
 import { convertedSql, isMoney, purseColumns } from './compile-money.ts'
-import { memberGroupings, placedSql, summedSql, variantCondition } from './compile-parts.ts'
+import { memberGroupings, placedSql, summedSql } from './compile-parts.ts'
 import { factSources } from './fact-sources.ts'
 import type { Component } from './metric.ts'
 import { Parameters } from './parameters.ts'
 import type { Plan, Variant } from './plan.ts'
 import { placeSql } from './settle/place.ts'
+import { variantCondition } from './variant-condition.ts'
 
 /** A component to be summed by day: who answers it, and for which networks or apps on them. */
 export interface DailyComponent {

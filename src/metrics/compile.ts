@@ -1,22 +1,15 @@
 import type { Dialect } from '#warehouse/dialect.ts'
 import type { SqlValue } from '#warehouse/warehouse.ts'
 import { convertedSql, isMoney, purseColumns } from './compile-money.ts'
-import {
-  anyOf,
-  hasNames,
-  type MemberGrouping,
-  memberGroupings,
-  nameSql,
-  placedSql,
-  summedSql,
-  variantCondition,
-} from './compile-parts.ts'
+import { anyOf, hasNames, memberGroupings, nameSql, placedSql, summedSql } from './compile-parts.ts'
 import { type FactSource, factSources } from './fact-sources.ts'
 import type { Grouping } from './grouping.ts'
+import type { MemberGrouping } from './member-keys.ts'
 import type { Component } from './metric.ts'
 import { Parameters } from './parameters.ts'
 import type { Plan, Variant } from './plan.ts'
 import { placeSql } from './settle/place.ts'
+import { variantCondition } from './variant-condition.ts'
 
 /** One number column of the compiled query: a component read by one variant. */
 export interface CompiledColumn {
