@@ -220,6 +220,7 @@ test('a file taken away from a creative takes its tags and what it tied together
   expect(older).toHaveLength(2)
   const { key } = first?.creatives[0] ?? {}
   expect((await assets()).thumbnails).toContainEqual({ creative: key, sha256: first?.sha256 })
+  expect((await assets()).labels).toContainEqual({ creative: key, values: ['1:1 + 9:16'] })
   const ratios = async () => {
     const { creatives } = TagsAnswer.parse(await project.ask('tags', { creative: 'Drop' }))
     return creatives[0]?.tags.filter(({ key }) => key === 'ratio').map(({ value }) => value)

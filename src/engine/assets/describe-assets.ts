@@ -1,6 +1,7 @@
 import type { AssetRow, AssetsAnswer } from '#schema/answer/assets-answer.ts'
 import type { Tag } from '#schema/answer/tag-answer.ts'
 import { readCreativeParts } from '../creative-parts.ts'
+import { creativeLabels } from '../creative-tags/creative-labels.ts'
 import type { Project } from '../project.ts'
 import type { AssetLink } from './asset-links.ts'
 
@@ -65,6 +66,7 @@ export async function describeAssets(
     const key = whole(creative)
     if (pictured.has(sha256) && !pictures.has(key)) pictures.set(key, sha256)
   }
+  const labels = await creativeLabels(own.warehouse, whole)
   const linked = new Set(all.map(({ creative }) => whole(creative)))
   const listed = new Set(shown.map(({ sha256 }) => sha256))
   const reader = assets.readerVersion
@@ -91,6 +93,7 @@ export async function describeAssets(
     covered: [...linked].filter((key) => wholes.has(key)).length,
     creatives: wholes.size,
     thumbnails: [...pictures].map(([creative, sha256]) => ({ creative, sha256 })),
+    labels: [...labels].map(([creative, values]) => ({ creative, values: [...values] })),
     missing: missing.map(({ creative, url, known: tried }) => ({
       ...{ creative, name: nameOf(creative), reason: tried?.reason ?? null, at: tried?.at ?? null },
       host: URL.canParse(url) ? new URL(url).host : '',

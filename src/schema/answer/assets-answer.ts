@@ -74,6 +74,8 @@ export const AssetsAnswer = z.object({
   missing: z.array(MissingAsset),
   /** One small picture for every creative that has any, the newest, whatever part of the list was asked for. */
   thumbnails: z.array(z.object({ creative: z.string(), sha256: z.string() })),
+  /** Up to three tags that tell each creative at a glance, whatever part of the list was asked for. */
+  labels: z.array(z.object({ creative: z.string(), values: z.array(z.string()) })),
   /** What people said of which creatives the files listed are, or of the creatives asked for, oldest first. */
   changes: z.array(AssetLinkChange),
 })

@@ -8,7 +8,7 @@ import { nameRate } from '../../format/words.ts'
 import { LooseFiles } from '../creative-drop/loose-files.tsx'
 import { DecisionBadge } from '../decision/decision-badge.tsx'
 import classes from './gallery.module.css'
-import { PicturesContext } from './use-pictures.ts'
+import { LooksContext } from './use-looks.ts'
 
 const CARD_WIDTH = 200
 const CARD_HEIGHT = 278
@@ -24,7 +24,7 @@ export interface GalleryProps {
 export function Gallery({ answer, rows, onOpen }: GalleryProps) {
   const body = useRef<HTMLDivElement>(null)
   const [frame, setFrame] = useState({ top: 0, width: 0 })
-  const pictures = use(PicturesContext)
+  const { pictures } = use(LooksContext)
 
   useLayoutEffect(() => {
     const measure = () => {

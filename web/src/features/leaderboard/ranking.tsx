@@ -9,7 +9,7 @@ import { Notice } from '../../ui/notice.tsx'
 import { State } from '../../ui/state.tsx'
 import { useWornOut, WornOutContext } from '../fatigue/worn-out.ts'
 import { Gallery } from '../gallery/gallery.tsx'
-import { PicturesContext, usePictures } from '../gallery/use-pictures.ts'
+import { LooksContext, useLooks } from '../gallery/use-looks.ts'
 import { Notes } from '../provenance/notes.tsx'
 import { QuestionLine } from '../provenance/question-line.tsx'
 import type { RankView } from '../question/rank-view.ts'
@@ -41,11 +41,11 @@ export function Ranking({ answer, rows, networks, view, changeView }: RankingPro
   const things = namePlural(answer.question.by)
   const areCreatives = answer.question.by === 'creative'
   const worn = useWornOut(view, areCreatives)
-  const pictures = usePictures(areCreatives && answer.freshness?.sample !== true)
+  const looks = useLooks(areCreatives && answer.freshness?.sample !== true)
 
   return (
     <WornOutContext value={worn}>
-      <PicturesContext value={pictures}>
+      <LooksContext value={looks}>
         <div className={classes.about}>
           <QuestionLine answer={answer} />
           {undecided && (
@@ -86,7 +86,7 @@ export function Ranking({ answer, rows, networks, view, changeView }: RankingPro
         )}
         {answer.apart.length > 0 && <Apart rows={answer.apart} event={answer.question.event} />}
         <RowDrawer row={open} answer={answer} networks={networks} onClose={() => changeView({ row: null })} />
-      </PicturesContext>
+      </LooksContext>
     </WornOutContext>
   )
 }

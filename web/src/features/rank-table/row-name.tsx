@@ -3,7 +3,7 @@ import type { RankRow } from '#schema/answer/rank-answer.ts'
 import { assetAddress } from '../../api/assets.ts'
 import { formatDay } from '../../format/date.ts'
 import { WornOutContext } from '../fatigue/worn-out.ts'
-import { PicturesContext } from '../gallery/use-pictures.ts'
+import { LooksContext } from '../gallery/use-looks.ts'
 import classes from './row-name.module.css'
 
 /** Names differ at their end as often as at their start: the last characters are never cut off. */
@@ -22,8 +22,10 @@ export interface RowNameProps {
 export function RowName({ row, networks, tabIndex, takeFocus, onFocus, onKeyDown, onOpen }: RowNameProps) {
   const button = useRef<HTMLButtonElement>(null)
   const worn = use(WornOutContext).get(row.key)
-  const pictures = use(PicturesContext)
+  const { pictures, labels } = use(LooksContext)
   const picture = pictures.get(row.key)
+  const tags = (labels.get(row.key) ?? []).map((value) => value.replaceAll('_', ' '))
+  const told = [networks, ...tags].filter((text) => text !== '')
   useEffect(() => {
     if (takeFocus) button.current?.focus({ preventScroll: true })
   }, [takeFocus])
@@ -49,12 +51,12 @@ export function RowName({ row, networks, tabIndex, takeFocus, onFocus, onKeyDown
         <span>{row.name.slice(0, -TAIL)}</span>
         <span>{row.name.slice(-TAIL)}</span>
       </button>
-      {(networks !== '' || worn) && (
+      {(told.length > 0 || worn) && (
         <div className={classes.networks}>
           {worn?.changed && (
             <span className={classes.worn}>Wears out since {formatDay(worn.changed)} · </span>
           )}
-          {networks}
+          {told.join(' · ')}
         </div>
       )}
     </div>
