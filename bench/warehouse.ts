@@ -45,6 +45,16 @@ interface Asked {
   readonly serverPeak: number | null
 }
 
+/** Sums of decimals depend on their order, in digits nobody reads. */
+const ROUNDING = 1e-8
+
+function isSame(one: readonly number[], other: readonly number[]): boolean {
+  return (
+    one.length === other.length &&
+    one.every((number, place) => Math.abs(number - (other[place] ?? 0)) <= ROUNDING * Math.abs(number))
+  )
+}
+
 /** Asks everything in each way in turn, several rounds; the medians of all runs. */
 async function askAll(
   rows: number,
@@ -55,7 +65,7 @@ async function askAll(
   const runs = new Map<string, number[]>()
   const cpuRuns = new Map<string, number[]>()
   const rolled = new Set<string>()
-  const said = new Map<string, string>()
+  const said = new Map<string, readonly number[]>()
   const peak: Partial<Record<Way, number>> = {}
   for (let round = 0; round < ROUNDS; round += 1) {
     for (const way of round % 2 === 0 ? WAYS : WAYS.toReversed()) {
@@ -72,11 +82,13 @@ async function askAll(
         const { milliseconds, cpuMilliseconds, rows: answered, isRolled } = question
         if (isRolled === true) rolled.add(name)
         if (answered === 0) throw new Error(`${store}, ${way}: no rows for ${name}`)
-        // To the digits in which sums of decimals do not depend on their order.
-        const own = question.said?.map((number) => number.toPrecision(9)).join(' ')
-        if (own !== undefined && (said.get(name) ?? own) !== own)
-          throw new Error(`${store}, ${way}: ${name} is answered by ${own} and not by ${said.get(name)}`)
-        if (own !== undefined) said.set(name, own)
+        const own = question.said
+        const first = said.get(name) ?? own
+        if (own !== undefined && first !== undefined && !isSame(own, first))
+          throw new Error(
+            `${store}, ${way}: ${name} is answered by ${own.join(' ')} and not by ${first.join(' ')}`,
+          )
+        if (first !== undefined) said.set(name, first)
         const key = `${way} ${name}`
         runs.set(key, [...(runs.get(key) ?? []), ...milliseconds])
         cpuRuns.set(key, [...(cpuRuns.get(key) ?? []), ...cpuMilliseconds])
