@@ -1,7 +1,7 @@
 import type { Dialect } from '#warehouse/dialect.ts'
 import type { SqlValue } from '#warehouse/warehouse.ts'
 import { convertedSql, isMoney, purseColumns } from './compile-money.ts'
-import { memberGroupings, placedSql, summedSql } from './compile-parts.ts'
+import { anyOf, memberGroupings, placedSql, summedSql } from './compile-parts.ts'
 import { factSources } from './fact-sources.ts'
 import type { Component } from './metric.ts'
 import { Parameters } from './parameters.ts'
@@ -115,8 +115,8 @@ export function compileDays(
 ${placed}
 ),
 named AS (
-  SELECT ${['object', ...texts.map((text) => `any_value(${text}) AS ${text}`)].join(', ')}
-  FROM placed GROUP BY object
+  SELECT ${['object', ...anyOf(texts, 'p')].join(', ')}
+  FROM placed p GROUP BY object
 ),
 summed AS (
 ${summed.join('\n  UNION ALL\n')}

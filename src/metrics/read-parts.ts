@@ -1,5 +1,6 @@
 import { ORGANIC } from '#schema/organic.ts'
 import type { SqlRow } from '#warehouse/warehouse.ts'
+import { isMoney } from './compile-money.ts'
 import { cohortOf, componentKey } from './metric.ts'
 import type { Plan, PlannedComponent } from './plan.ts'
 import { placeOfRow } from './settle/place.ts'
@@ -81,11 +82,7 @@ export class PartReader {
   constructor(plan: Plan, settlement: Settlement) {
     this.#plan = plan
     this.#settlement = settlement
-    this.#money = plan.components.flatMap(({ key, component }) =>
-      (component.from === 'delivery' ? component.measure === 'spend' : component.part === 'value')
-        ? [key]
-        : [],
-    )
+    this.#money = plan.components.flatMap(({ key, component }) => (isMoney(component) ? [key] : []))
   }
 
   read(row: SqlRow): AnsweredPart {

@@ -1,10 +1,9 @@
 import type { Warehouse } from '#warehouse/warehouse.ts'
+import { AND, joined } from './tag-rows.ts'
 
 /** Tags that tell creatives apart at a glance, the most telling first. */
 const TELLING = ['concept', 'hook_type', 'production_style', 'ratio', 'duration_bucket', 'cta_class']
 const MOST = 3
-/** Between the values of a creative that has several. */
-const AND = ' + '
 
 /** Up to three tags of every creative that has any, by key, told as they stand where rows are grouped. */
 export async function creativeLabels(
@@ -22,7 +21,7 @@ export async function creativeLabels(
     [...told].map(([creative, own]) => {
       const values = TELLING.flatMap((key) => {
         const said = own.filter(({ tag }) => tag === key).flatMap(({ value }) => String(value).split(AND))
-        return said.length === 0 ? [] : [[...new Set(said)].toSorted().join(AND)]
+        return said.length === 0 ? [] : [joined(said)]
       })
       return [creative, values.slice(0, MOST)] as const
     }),

@@ -18,9 +18,12 @@ const SURE = 0.5
 
 const textOf = (value: Tag['value']) => (typeof value === 'boolean' ? (value ? 'yes' : 'no') : String(value))
 
+/** Between the values of a creative that shows several. */
+export const AND = ' + '
+
 /** Every value once, in order: a creative that shows several is a group of its own, so that totals agree. */
-function joined(values: readonly string[]): string {
-  return [...new Set(values)].toSorted().join(' + ')
+export function joined(values: readonly string[]): string {
+  return [...new Set(values)].toSorted().join(AND)
 }
 
 /**
