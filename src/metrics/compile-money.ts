@@ -1,5 +1,4 @@
 import type { Dialect } from '#warehouse/dialect.ts'
-import type { Component } from './metric.ts'
 import type { Parameters } from './parameters.ts'
 import type { Plan } from './plan.ts'
 
@@ -7,11 +6,6 @@ import type { Plan } from './plan.ts'
 export interface SummedColumn {
   readonly column: string
   readonly isMoney: boolean
-}
-
-/** Whether a component counts money, which has a currency. */
-export function isMoney(component: Component): boolean {
-  return component.from === 'delivery' ? component.measure === 'spend' : component.part === 'value'
 }
 
 /** Columns of the step `placed` for the money of what has the keys: sums are converted by currency and day. */

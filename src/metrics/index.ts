@@ -44,6 +44,7 @@ export {
   componentKey,
   componentsOf,
   type EventMetric,
+  isMoney,
   type Metric,
   type RatioMetric,
   type SumMetric,

@@ -1,7 +1,6 @@
 import { ORGANIC } from '#schema/organic.ts'
 import type { SqlRow } from '#warehouse/warehouse.ts'
-import { isMoney } from './compile-money.ts'
-import { cohortOf, componentKey } from './metric.ts'
+import { cohortOf, componentKey, isMoney } from './metric.ts'
 import type { Plan, PlannedComponent } from './plan.ts'
 import { placeOfRow } from './settle/place.ts'
 import type { Settled, Settlement } from './settle/settlement.ts'

@@ -1,4 +1,4 @@
-import { componentKey, findMetric, type MetricContext, type RatioMetric } from '#metrics/index.ts'
+import { componentKey, findMetric, isMoney, type MetricContext, type RatioMetric } from '#metrics/index.ts'
 import { PermilleError } from '#schema/error.ts'
 import type { CountedRate } from '../evidence/gather-evidence.ts'
 
@@ -8,10 +8,6 @@ export interface AskedRate {
   readonly counted: CountedRate
   /** Whether it sums amounts, such as revenue, whose lumps are larger than 1. */
   readonly isAmount: boolean
-}
-
-function sumsMoney({ numerator }: RatioMetric): boolean {
-  return numerator.from === 'delivery' ? numerator.measure === 'spend' : numerator.part === 'value'
 }
 
 /** The rate somebody asked for; throws `usage` for what is no rate of something wanted. */
@@ -46,6 +42,6 @@ export function askedRate(name: string, { names }: MetricContext): AskedRate {
       conversions: componentKey(metric.numerator),
       exposure: componentKey(metric.denominator),
     },
-    isAmount: sumsMoney(metric),
+    isAmount: isMoney(metric.numerator),
   }
 }
