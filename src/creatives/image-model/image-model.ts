@@ -1,8 +1,8 @@
 import type { LocalPackages } from '../local/local-packages.ts'
+import type { ModelFolder } from '../model-folder/model-folder.ts'
+import { loadTransformers, type Transformers } from '../model-folder/transformers.ts'
 import type { Raster } from '../raster.ts'
-import type { ModelFolder } from './model-folder.ts'
 import { type Direction, directionOf } from './nearest-phrases.ts'
-import { loadTransformers, type Transformers } from './transformers.ts'
 
 type Part<Name extends 'AutoTokenizer' | 'AutoProcessor' | 'CLIPTextModelWithProjection'> = Awaited<
   ReturnType<Transformers[Name]['from_pretrained']>

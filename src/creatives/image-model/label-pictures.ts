@@ -1,15 +1,14 @@
 import { resolve } from 'node:path'
 import { BEYOND_PICTURES, beyondLocal } from '../keys.ts'
-import { LocalPackages } from '../local/local-packages.ts'
 import type { SeenPicture } from '../look-at-pictures.ts'
+import { folderModel } from '../model-folder/folder-model.ts'
+import { IMAGE_MODEL } from '../model-folder/model-folder.ts'
 import { type Findings, untold } from '../reading.ts'
 import { tagWriter } from '../taggers/tag-of.ts'
 import type { TaxonomyKey } from '../taxonomy/taxonomy.ts'
 import { whyUnreadable } from '../why-unreadable.ts'
 import { ImageModel } from './image-model.ts'
-import { IMAGE_MODEL, modelFolder } from './model-folder.ts'
 import { type Direction, likelihoods, middleOf } from './nearest-phrases.ts'
-import { TRANSFORMERS } from './transformers.ts'
 
 /** A model in a folder of this machine, and what it is asked. */
 export interface ImageModelSetting {
@@ -23,24 +22,7 @@ const LEAST = 0.4
 const HOOK = 'hook_type'
 const HOOK_SECONDS = 3
 
-let loaded: { readonly folder: string; readonly model: Promise<ImageModel | string> } | null = null
-
-async function load(folder: string): Promise<ImageModel | string> {
-  const packages = LocalPackages.find()
-  if (packages?.has(TRANSFORMERS) !== true)
-    return 'the image model needs the local taggers: run `permille setup tagging`'
-  const found = modelFolder(folder, IMAGE_MODEL)
-  if (typeof found === 'string') return found
-  return ImageModel.load(packages, found).catch(
-    (error) => `the image model cannot be loaded: ${whyUnreadable(error)}`,
-  )
-}
-
-/** The model of a folder, loaded once; a sentence where it cannot be. */
-function modelOf(folder: string): Promise<ImageModel | string> {
-  if (loaded?.folder !== folder) loaded = { folder, model: load(folder) }
-  return loaded.model
-}
+const modelOf = folderModel(IMAGE_MODEL, ImageModel.load)
 
 async function label(
   model: ImageModel,

@@ -19,6 +19,19 @@ export function overlap(one: Box, other: Box): number {
   return smaller > 0 ? shared(one, other) / smaller : 0
 }
 
+/** What was found once each, the surest first; of those that are alike and overlap by more than `most`, the surest stays. */
+export function surest<Found extends Box & { readonly confidence: number }>(
+  found: readonly Found[],
+  most: number,
+  isAlike: (one: Found, other: Found) => boolean = () => true,
+): readonly Found[] {
+  const kept: Found[] = []
+  for (const one of found.toSorted((a, b) => b.confidence - a.confidence)) {
+    if (kept.every((other) => !isAlike(one, other) || overlap(one, other) <= most)) kept.push(one)
+  }
+  return kept
+}
+
 /** Share of a place that the others cover. */
 export function covered(one: Box, others: readonly Box[]): number {
   const sum = others.reduce((all, other) => all + shared(one, other), 0)

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { Human } from '../local/human.ts'
 import type { LocalPackages } from '../local/local-packages.ts'
 import type { Raster } from '../raster.ts'
-import { type Box, overlap } from './box.ts'
+import { type Box, surest } from './box.ts'
 import { tilesOf } from './tiles.ts'
 
 /** A face: where it is, and how it looks. */
@@ -68,10 +68,6 @@ export class FaceFinder {
         })
       }
     }
-    const kept: Face[] = []
-    for (const face of faces.toSorted((one, other) => other.confidence - one.confidence)) {
-      if (kept.every((other) => overlap(face, other) <= SAME_FACE)) kept.push(face)
-    }
-    return kept
+    return surest(faces, SAME_FACE)
   }
 }

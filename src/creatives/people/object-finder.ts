@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { Human } from '../local/human.ts'
 import type { LocalPackages } from '../local/local-packages.ts'
 import { asSharp, type Raster } from '../raster.ts'
-import { type Box, overlap } from './box.ts'
+import { type Box, surest } from './box.ts'
 
 /** A thing of one of the 80 kinds of COCO, and where it is. */
 export interface SeenObject extends Box {
@@ -59,12 +59,10 @@ export class ObjectFinder {
       const size = { width: clipped(right) - box.left, height: clipped(bottom) - box.top }
       return { name: label, confidence: score, ...box, ...size }
     })
-    const kept: SeenObject[] = []
-    for (const one of found.toSorted((a, b) => b.confidence - a.confidence)) {
-      const isSure = one.confidence >= (one.name === PERSON ? LEAST_PERSON : LEAST_THING)
-      const isNew = kept.every((other) => other.name !== one.name || overlap(one, other) <= SAME_THING)
-      if (isSure && one.width * one.height >= LEAST_AREA && isNew) kept.push(one)
-    }
-    return kept
+    const sure = found.filter(
+      ({ name, confidence, width, height }) =>
+        confidence >= (name === PERSON ? LEAST_PERSON : LEAST_THING) && width * height >= LEAST_AREA,
+    )
+    return surest(sure, SAME_THING, (one, other) => one.name === other.name)
   }
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import type { ModelFolder } from '../image-model/model-folder.ts'
-import { loadTransformers, type Transformers } from '../image-model/transformers.ts'
 import type { LocalPackages } from '../local/local-packages.ts'
+import type { ModelFolder } from '../model-folder/model-folder.ts'
+import { loadTransformers, type Transformers } from '../model-folder/transformers.ts'
 
 type Part<Name extends 'AutoTokenizer' | 'AutoProcessor' | 'WhisperForConditionalGeneration'> = Awaited<
   ReturnType<Transformers[Name]['from_pretrained']>

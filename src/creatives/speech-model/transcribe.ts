@@ -1,7 +1,6 @@
 import { RATE } from '../audio/sound.ts'
-import { modelFolder, SPEECH_MODEL } from '../image-model/model-folder.ts'
-import { TRANSFORMERS } from '../image-model/transformers.ts'
-import { LocalPackages } from '../local/local-packages.ts'
+import { folderModel } from '../model-folder/folder-model.ts'
+import { SPEECH_MODEL } from '../model-folder/model-folder.ts'
 import { type Findings, untold } from '../reading.ts'
 import { spokenTags } from '../taggers/spoken-tags.ts'
 import { whyUnreadable } from '../why-unreadable.ts'
@@ -10,24 +9,7 @@ import { type SpokenPiece, spokenPieces } from './spoken-pieces.ts'
 
 const KEYS = ['transcript', 'speech_language']
 
-let loaded: { readonly folder: string; readonly model: Promise<SpeechModel | string> } | null = null
-
-async function load(folder: string): Promise<SpeechModel | string> {
-  const packages = LocalPackages.find()
-  if (packages?.has(TRANSFORMERS) !== true)
-    return 'the speech model needs the local taggers: run `permille setup tagging`'
-  const found = modelFolder(folder, SPEECH_MODEL)
-  if (typeof found === 'string') return found
-  return SpeechModel.load(packages, found).catch(
-    (error) => `the speech model cannot be loaded: ${whyUnreadable(error)}`,
-  )
-}
-
-/** The model of a folder, loaded once; a sentence where it cannot be. */
-function modelOf(folder: string): Promise<SpeechModel | string> {
-  if (loaded?.folder !== folder) loaded = { folder, model: load(folder) }
-  return loaded.model
-}
+const modelOf = folderModel(SPEECH_MODEL, SpeechModel.load)
 
 const without = (reason: string): Findings => ({ tags: [], notComputed: untold(KEYS, reason) })
 

@@ -12,7 +12,7 @@ export interface ModelFolder {
 
 const Config = z.object({ model_type: z.string() })
 /** What a folder must hold to be of use. */
-interface KindOfModel {
+export interface KindOfModel {
   readonly called: string
   readonly type: string
   readonly needed: readonly string[]
