@@ -54,7 +54,9 @@ async function answer(context: Context<Env>, desk: Desk): Promise<Response> {
   if (Number(until) < Date.now()) throw missing
   const folder = folderOf(desk, sha256, until)
   const name = decodeURIComponent(new URL(context.req.url).pathname.slice(folder.length))
-  const found = await desk.project.assets.playableFile(sha256, name)
+  const { files, records } = desk.project.assets
+  const asset = records.find(sha256)
+  const found = asset === null ? null : await files.playableFile(asset, name)
   if (found === null) throw missing
   // Not as bytes: such a stream takes the buffers away that an archive is unpacked into.
   return new Response(Readable.toWeb(found.stream), {

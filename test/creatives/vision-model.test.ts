@@ -180,7 +180,7 @@ async function storeRead({ assets }: Project, creative: string): Promise<void> {
   mkdirSync(dirname(poster), { recursive: true })
   await writePicture(poster)
   assets.records.setReading({
-    ...{ sha256, reader: assets.readerVersion, facts: { ...noFacts(1), type: 'image' } },
+    ...{ sha256, reader: assets.reader.version, facts: { ...noFacts(1), type: 'image' } },
     ...{ tags: [], notComputed: [], previews: ['poster'] },
   })
 }

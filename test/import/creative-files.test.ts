@@ -131,7 +131,7 @@ test('files are fetched from the addresses of a source; what has expired or is n
     const ids = folder.write('ids.csv', 'Day,Creative,Id,Shown\n2026-03-01,Soon,cr-77,10\n')
     const columns = { day: 'Day', creative: 'Creative', creative_id: 'Id', impressions: 'Shown' }
     await ask('import', { files: [ids], yes: true, source: 'network', map: columns })
-    const soon = (link: string) => own.assets.fetch(false, {}, new Map([['cr-77', link]]))
+    const soon = (link: string) => own.assets.addresses.fetch(false, {}, new Map([['cr-77', link]]))
     expect(await soon('https://cdn.example.net/gone?sig=SOON')).toMatchObject({ fetched: 0, failed: 1 })
     expect(own.assets.records.addresses().at(-1)?.address).toBe('cdn.example.net (a link that ends soon)')
     expect(await soon('https://cdn.example.com/soon.png?sig=SOON')).toMatchObject({ fetched: 1, failed: 0 })

@@ -4,7 +4,9 @@ import { copyFile, mkdir, rename, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileKind } from '#creatives/file-kind.ts'
 import { hashFile } from '#creatives/hash-file.ts'
+import { openPlayable, type PlayableFile, playablePage } from '#creatives/playable/open-playable.ts'
 import { type Preview, previewPath } from '#creatives/previews/write-previews.ts'
+import type { FileFacts } from '#schema/answer/tag-answer.ts'
 import type { ProjectFolder } from '../project-folder.ts'
 
 /** Larger files are not kept: no network takes an ad of this size. */
@@ -14,6 +16,16 @@ export const MOST_BYTES = 2_000_000_000
 export type KeptFile =
   | { readonly isKept: true; readonly sha256: string; readonly bytes: number }
   | { readonly isKept: false; readonly reason: string }
+
+/** A file that was read, or was not yet. */
+interface ReadFile {
+  readonly sha256: string
+  readonly facts: FileFacts | null
+}
+
+/** What a playable is packed as; `null` for a file that is none. */
+const pagesFormat = ({ facts }: ReadFile) =>
+  facts?.type === 'playable' || facts?.type === 'html' ? facts.format : null
 
 const part = (sha256: string) => sha256.slice(0, 2)
 
@@ -38,6 +50,18 @@ export class AssetFiles {
 
   preview(sha256: string, preview: Preview): string {
     return previewPath(this.previews(sha256), preview)
+  }
+
+  /** Name of the page a playable is opened with; `null` for a file that is none. */
+  async playablePage(file: ReadFile): Promise<string | null> {
+    const format = pagesFormat(file)
+    return format === null ? null : playablePage(this.path(file.sha256), format)
+  }
+
+  /** A file of a playable by its name inside of it; `null` where there is none. */
+  async playableFile(file: ReadFile, name: string): Promise<PlayableFile | null> {
+    const format = pagesFormat(file)
+    return format === null ? null : openPlayable(this.path(file.sha256), format, name)
   }
 
   /** A new name in the folder of what is not kept yet. */

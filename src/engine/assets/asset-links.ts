@@ -104,6 +104,17 @@ export class AssetLinks {
     }
   }
 
+  /** Takes over that somebody says files are, or are not, of creatives, where that was not known. */
+  say(kind: 'link' | 'unlink', sha256s: readonly string[], creatives: readonly string[], who: string): void {
+    const known = new Map(this.of(creatives).map((link) => [keyOf(link), link.how]))
+    const pairs = sha256s.flatMap((sha256) => creatives.map((creative) => ({ sha256, creative })))
+    const news = pairs.filter((pair) => {
+      const how = known.get(keyOf(pair))
+      return kind === 'link' ? how !== 'hand' : how !== undefined
+    })
+    if (news.length > 0) this.change(news.map((pair) => ({ who, kind, ...pair, undoes: null })))
+  }
+
   /** Takes a change back, or an undo of one; throws `not_found`, or `conflict` where it was taken back already. */
   undo(number: number, who: string): AssetLinkChange {
     const remedy = 'see `permille assets --creative NAME`'

@@ -41,7 +41,7 @@ export async function describeAssets(
 ): Promise<AssetsAnswer> {
   const { whole, keys, wholes } = await readCreativeParts(own.warehouse)
   const nameOf = (key: string) => names.get(key) ?? names.get(whole(key)) ?? key
-  const { family, master } = assets.families()
+  const { family, master } = assets.relations.families()
   const all = assets.links.all()
   const links = Map.groupBy(all, ({ sha256 }) => sha256)
   const wanted = new Set(creatives.flatMap(keys))
@@ -56,7 +56,7 @@ export async function describeAssets(
   )
   const shown = page(wanted.size === 0 ? asked : newestFirst(asked, all.filter(isWanted)))
   const known = assets.records.read(shown.map(({ sha256 }) => sha256))
-  const missing = (await assets.toFetch()).filter(
+  const missing = (await assets.addresses.stated()).filter(
     ({ creative, known: tried }) =>
       (tried?.sha256 ?? null) === null && (wanted.size === 0 || wanted.has(creative)),
   )
@@ -69,7 +69,7 @@ export async function describeAssets(
   const labels = await creativeLabels(own.warehouse, whole)
   const linked = new Set(all.map(({ creative }) => whole(creative)))
   const listed = new Set(shown.map(({ sha256 }) => sha256))
-  const reader = assets.readerVersion
+  const reader = assets.reader.version
   return {
     assets: shown.flatMap(({ sha256 }): readonly AssetRow[] => {
       const asset = known.get(sha256)

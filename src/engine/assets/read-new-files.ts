@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import type { TaggedFile, TagRun } from '#schema/answer/tag-answer.ts'
 import type { Project } from '../project.ts'
-import type { Work } from './assets.ts'
+import type { Work } from './work.ts'
 
 /** Reads the stored files that are new and takes over what they show; each is told as soon as it is known. */
 export async function readNewFiles(
@@ -9,7 +9,7 @@ export async function readNewFiles(
   work: Work,
   onFile: (file: TaggedFile) => void = () => {},
 ): Promise<z.output<typeof TagRun>> {
-  return project.assets.reading.take(() => readInTurn(project, work, onFile), work.signal)
+  return project.assets.reader.turns.take(() => readInTurn(project, work, onFile), work.signal)
 }
 
 async function readInTurn(
@@ -22,12 +22,12 @@ async function readInTurn(
   let unreadable = 0
   let visionModel: z.output<typeof TagRun>['visionModel'] = null
   try {
-    for await (const file of assets.read(work)) {
+    for await (const file of assets.reader.read(work)) {
       read += 1
       if (file.facts === null || file.facts.type === 'unknown') unreadable += 1
       onFile(file)
     }
-    await assets.compare(work)
+    await assets.relations.compare(work)
     visionModel = await project.askVisionModel(work)
   } finally {
     await project.takeFiles()

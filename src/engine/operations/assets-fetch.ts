@@ -26,7 +26,7 @@ export const assetsFetch = defineOperation({
   }),
   async run(project, { again }, { onProgress, signal }) {
     const stop = signal === undefined ? {} : { signal }
-    const found = await project.assets.fetch(again, {
+    const found = await project.assets.addresses.fetch(again, {
       ...stop,
       onProgress: ({ fraction, rows }) => onProgress?.({ fraction: fraction * FETCHING, rows }),
     })

@@ -18,7 +18,7 @@ export const assetsLink = defineOperation({
   async run(project, { files, creative }, { caller = LOCAL }) {
     const creatives = await creativeKeys(project, creative)
     const sha256s = namedAssets(project, files)
-    return changeLinks(project, () => project.assets.link(sha256s, creatives, caller.name))
+    return changeLinks(project, () => project.assets.links.say('link', sha256s, creatives, caller.name))
   },
   present: presentLinks,
 })

@@ -28,7 +28,7 @@ export const assetsUnlink = defineOperation({
     )
     // A creative that was put together with others loses what is its own, and where that is nothing, what is theirs.
     const creatives = named.flatMap((key) => (own.has(key) ? [key] : keys(key)))
-    return changeLinks(project, () => project.assets.unlink(sha256s, creatives, caller.name))
+    return changeLinks(project, () => project.assets.links.say('unlink', sha256s, creatives, caller.name))
   },
   present: presentLinks,
 })

@@ -71,7 +71,7 @@ function withoutValues(file: ImportedFile): ImportedFile {
 /** On a server, files whose addresses came with rows are fetched and read by a job of their own. */
 async function fetchTheirFiles(project: Project, { address, caller }: OperationContext): Promise<void> {
   if (address === undefined || !project.config.fetchCreatives) return
-  const isAnyDue = (await project.assets.toFetch()).some(({ isDue }) => isDue)
+  const isAnyDue = (await project.assets.addresses.stated()).some(({ isDue }) => isDue)
   if (!isAnyDue) return
   const asked = { localFiles: false, ...(caller === undefined ? {} : { caller }) }
   assetsFetch.run(project, {}, asked).catch((error: unknown) => {

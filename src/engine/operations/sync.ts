@@ -62,7 +62,7 @@ async function fetchNewFiles(
   { signal, caller }: OperationContext,
 ): Promise<void> {
   const soon = new Map(synced.flatMap(({ outcomes }) => outcomes.flatMap(({ files }) => [...files])))
-  const { fetched } = await project.assets.fetch(false, signal === undefined ? {} : { signal }, soon)
+  const { fetched } = await project.assets.addresses.fetch(false, signal === undefined ? {} : { signal }, soon)
   if (fetched === 0) return
   const asked = { localFiles: false, ...(caller === undefined ? {} : { caller }) }
   tag.run(project, {}, asked).catch((error: unknown) => {

@@ -101,7 +101,7 @@ export const assetFile: ServiceRoute = {
     }
     const { type, format } = asset.facts ?? { type: 'unknown', format: null }
     if (what === 'page') {
-      const page = await project.assets.playablePage(asset)
+      const page = await files.playablePage(asset)
       if (page !== null) return context.redirect(playableAddress(desk, sha256, page))
     }
     if (what !== 'file') throw new PermilleError('not_found', `there is no ${what} of this file`)
