@@ -13,17 +13,29 @@ export interface AnswerOptions {
   readonly root: string
   readonly say: (sentence: string) => void
   readonly context: OperationContext
+  /** Told how far work is that outlasts the answer, where it is waited for. */
+  readonly onRest?: NonNullable<OperationContext['onProgress']>
 }
 
-async function answerHere(
-  operation: Operation,
-  input: unknown,
-  { root, context }: AnswerOptions,
-): Promise<unknown> {
+/** Waits for what was begun beside the answer: in a process of its own it would end with it. */
+async function finish({ jobs }: Project, { say, onRest }: AnswerOptions): Promise<void> {
+  const [first] = jobs.running
+  if (first === undefined) return
+  say(`${first.title} …`)
+  const stop = jobs.listen(({ state, fraction }) => {
+    if (state === 'running') onRest?.({ fraction, rows: 0 })
+  })
+  await jobs.idle()
+  stop()
+}
+
+async function answerHere(operation: Operation, input: unknown, options: AnswerOptions): Promise<unknown> {
+  const { root, context } = options
   const project = await Project.open(root)
   try {
     const answer = await operation.run(project, input, context)
     await checkAfterCommand(project, operation.name)
+    if (context.goesOn === true) await finish(project, options)
     return answer
   } finally {
     await project.close()

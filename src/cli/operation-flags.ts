@@ -25,7 +25,7 @@ function kindOf({ type, anyOf }: z.infer<typeof Property>): OperationFlag['kind'
   return 'value'
 }
 
-const SWITCHES = new Set(['dryRun', 'comments', 'yes', 'repeatable', 'list', 'test', 'withKeys'])
+const SWITCHES = new Set(['dryRun', 'comments', 'yes', 'repeatable', 'list', 'test', 'withKeys', 'rowsOnly'])
 
 /** The flags of an operation, in the order its input declares them. */
 export function operationFlags(operation: Operation): readonly OperationFlag[] {

@@ -27,18 +27,25 @@ async function ask(
 ) {
   if (server !== null) return askServer(operation, input, server)
   const bar = progressBar()
+  const rest = progressBar()
   try {
     return await answerLocally(operation, input, {
       root,
       say: (sentence) => console.error(sentence),
+      onRest: (progress) => {
+        bar.stop()
+        rest.onProgress(progress)
+      },
       context: {
         localFiles: true,
+        goesOn: true,
         onProgress: bar.onProgress,
         ...(json && operation.lines !== undefined ? { onLine: printLine } : {}),
       },
     })
   } finally {
     bar.stop()
+    rest.stop()
   }
 }
 

@@ -157,7 +157,7 @@ export const ProjectConfig = z.strictObject({
   connections: z.record(ConnectionName, ConnectionConfig).default({}),
   /** Whether the server syncs connections by itself. */
   schedules: z.boolean().default(true),
-  /** Whether a sync also fetches the files of creatives from where their sources say they are. */
+  /** Whether a sync or an import also fetches the files of creatives from where their sources say they are. */
   fetchCreatives: z.boolean().default(true),
   /** What creatives are asked, by whom, and rules of one's own. */
   tagging: TaggingSettings,

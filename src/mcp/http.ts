@@ -22,6 +22,7 @@ export async function answerAssistant(
         ask: (operation, input) =>
           operation.run(project, input, {
             localFiles: false,
+            goesOn: true,
             uploads: project.folder.uploads,
             caller,
             address,

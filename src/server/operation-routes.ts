@@ -28,6 +28,7 @@ function addOperation(app: App, operation: Operation, desk: Desk): void {
   const right = authorise(desk, rightOf(operation))
   const lend = (context: Context<Env>): OperationContext => ({
     localFiles: false,
+    goesOn: true,
     uploads: project.folder.uploads,
     caller: context.get('caller'),
     address: addressOf(context, desk),

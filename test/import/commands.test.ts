@@ -33,6 +33,20 @@ test('a reader that went away is no error', async () => {
   }
 })
 
+test('an import ends when the files of its creatives were asked for, and leaves them out when told to', async () => {
+  const links = (day: string) =>
+    project.folder.write(`${day}.csv`, `Day,Creative,Shown,Link\n${day},A,10,https://10.0.0.7/a.png\n`)
+  const map = ['day=Day', 'creative=Creative', 'impressions=Shown', 'asset_url.creative=Link']
+  const given = ['--yes', '--source', 'studio', ...map.flatMap((one) => ['--map', one])]
+  const left = await project.run('import', '--rows-only', links('2026-03-01'), ...given)
+  expect(left.stdout).toContain('The files of 1 creative were not fetched')
+  expect((await project.run('import', links('2026-03-02'), ...given)).stdout).toContain(
+    'The files of 1 creative are fetched',
+  )
+  const { stdout } = await project.run('assets', '--json')
+  expect(stdout).toContain('10.0.0.7 is not a public address')
+})
+
 describe('exit codes', () => {
   test('say what went wrong, and one sentence says what to do', async () => {
     const file = project.folder.write('meta.csv', small)

@@ -7,6 +7,7 @@ import { z } from 'zod'
 import { systemClock } from '#connectors/kit/clock.ts'
 import { Project } from '#engine/index.ts'
 import { AssetsAnswer } from '#schema/answer/assets-answer.ts'
+import { ImportReport } from '#schema/answer/import-report.ts'
 import { TagsAnswer } from '#schema/answer/tags-answer.ts'
 import { CreativeHistory } from '../../src/engine/operations/decide-creatives.ts'
 import { LinkAnswer } from '../../src/engine/operations/link-parts.ts'
@@ -145,17 +146,23 @@ test('files are fetched from the addresses of a source; what has expired or is n
     )
     const ofLate = () => own.assets.records.addresses().find((one) => one.address.endsWith('/late.png'))
     const begin = { files: [late], yes: true, source: 'studio', map }
-    const served = { localFiles: true, address: 'https://permille.example.com' }
+    const served = { localFiles: true, goesOn: true }
     await own.change({ fetchCreatives: false })
-    await findOperation('import').run(own, begin, served)
+    const codes = (report: unknown) => ImportReport.parse(report).notes.map(({ code }) => code)
+    expect(codes(await findOperation('import').run(own, begin, served))).toEqual(['creative_files_left'])
     await own.change({ fetchCreatives: true })
-    await ask('import', begin)
+    expect(codes(await ask('import', begin))).toEqual([])
+    const third = folder.write('third.csv', 'Day,Creative,Shown\n2026-03-03,Late,10\n')
+    const named = { day: 'Day', creative: 'Creative', impressions: 'Shown' }
+    const rowsAlone = { ...begin, files: [third], map: named, rowsOnly: true }
+    expect(codes(await findOperation('import').run(own, rowsAlone, served))).toEqual(['creative_files_left'])
     expect(ofLate()).toBeUndefined()
     const after = folder.write(
       'after.csv',
       'Day,Creative,Shown,Link\n2026-03-02,Late,10,https://cdn.example.net/late.png',
     )
-    await findOperation('import').run(own, { ...begin, files: [after] }, served)
+    const told = await findOperation('import').run(own, { ...begin, files: [after] }, served)
+    expect(codes(told)).toEqual(['creative_files'])
     await vi.waitFor(() => expect(ofLate()?.sha256).toMatch(/^[0-9a-f]{64}$/), 20_000)
     await vi.waitFor(
       () => expect(own.jobs.list(50).every(({ state }) => state !== 'running')).toBe(true),

@@ -192,6 +192,11 @@ export class Jobs {
     return this.#described(running.job)
   }
 
+  /** Waits until nothing runs any more. */
+  async idle(): Promise<void> {
+    while (this.#running.size > 0) await Promise.all([...this.#running.values()].map(({ ended }) => ended))
+  }
+
   /** Tells of every change of every job from now on; answers how to end that. */
   listen(listener: Listener): () => void {
     this.#listeners.add(listener)

@@ -12,7 +12,7 @@ export const assetsFetch = defineOperation({
   command: 'assets fetch',
   summary: 'Fetch creative files from where sources say they are',
   description:
-    'Asks the addresses that reports and dictionaries give for creatives, over https, at public hosts alone and without any key, and keeps and reads what they answer. `sync`, and a server after an import, do so by themselves unless `fetchCreatives: false`. An address that has expired has its reason in `assets`.',
+    'Asks the addresses that reports and dictionaries give for creatives, over https, at public hosts alone and without any key, and keeps and reads what they answer. `sync` and `import` do so by themselves, unless asked for `--rows-only` or `fetchCreatives: false` is set. An address that has expired has its reason in `assets`.',
   examples: ['assets fetch', 'assets fetch --again'],
   kind: 'change',
   input: z.object({

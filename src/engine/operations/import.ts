@@ -4,8 +4,8 @@ import { StatedSettings } from '#ingest/index.ts'
 import { type ImportedFile, ImportReport } from '#schema/answer/import-report.ts'
 import { PermilleError } from '#schema/error.ts'
 import type { Project } from '../project.ts'
-import { assetsFetch } from './assets-fetch.ts'
-import { Flag, listOf, Pairs } from './inputs.ts'
+import { fetchTheirFiles } from './fetch-their-files.ts'
+import { Flag, listOf, Pairs, RowsOnly } from './inputs.ts'
 import { localFile } from './local-file.ts'
 import { defineOperation, type OperationContext } from './operation.ts'
 import { presentImport } from './present-import.ts'
@@ -68,23 +68,11 @@ function withoutValues(file: ImportedFile): ImportedFile {
   }
 }
 
-/** On a server, files whose addresses came with rows are fetched and read by a job of their own. */
-async function fetchTheirFiles(project: Project, { address, caller }: OperationContext): Promise<void> {
-  if (address === undefined || !project.config.fetchCreatives) return
-  const isAnyDue = (await project.assets.addresses.stated()).some(({ isDue }) => isDue)
-  if (!isAnyDue) return
-  const asked = { localFiles: false, ...(caller === undefined ? {} : { caller }) }
-  assetsFetch.run(project, {}, asked).catch((error: unknown) => {
-    // The job holds what went wrong; only what nobody foresaw is told here.
-    if (!(error instanceof PermilleError)) console.error('assets fetch:', error)
-  })
-}
-
 export const importFiles = defineOperation({
   name: 'import',
   summary: 'Import export files of networks, MMPs or your own tables',
   description:
-    'Recognises each file, shows what it is and what storing it would replace, and stores it in one transaction. Loading twice changes nothing; a load can be undone.',
+    'Recognises each file, shows what it is and what storing it would replace, and stores it in one transaction. Loading twice changes nothing; a load can be undone. Where rows say at which public address the file of a creative is, it is fetched and read after them.',
   examples: [
     'import *.csv --yes',
     'import report.csv --dry-run',
@@ -126,6 +114,7 @@ export const importFiles = defineOperation({
       .string()
       .optional()
       .meta({ description: 'keep the mapping in permille.yaml under this name' }),
+    rowsOnly: RowsOnly,
     undo: z.coerce
       .number()
       .int()
@@ -185,8 +174,8 @@ export const importFiles = defineOperation({
     else await store()
     if (input.saveMapping !== undefined && commit)
       await saveMapping(project, input.saveMapping, input.map, reports[0])
-    if (reports.some(({ status }) => status === 'stored')) await fetchTheirFiles(project, context)
-    return { files: reports, notes: [] }
+    const isStored = reports.some(({ status }) => status === 'stored')
+    return { files: reports, notes: isStored ? [...(await fetchTheirFiles(project, input, context))] : [] }
   },
   job: {
     async title({ folder }, { files, uploads, undo }) {

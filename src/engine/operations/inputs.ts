@@ -49,6 +49,11 @@ export const Flag = z
   .transform((value) => value === true || value === 'true' || value === '')
   .default(false)
 
+/** True where nothing but rows is wanted. */
+export const RowsOnly = Flag.meta({
+  description: 'store rows alone: fetch no files of creatives this time',
+})
+
 /** Days back from the newest complete day of the data: `28d` or `28`. */
 export const LastDays = z
   .union([z.string().regex(/^\d+d?$/, 'write a number of days, e.g. 28d'), z.number().int().positive()])

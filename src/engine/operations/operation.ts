@@ -21,6 +21,8 @@ export interface OperationContext {
   readonly uploads?: string
   /** Who asks; whoever uses the project's own machine by default. */
   readonly caller?: Caller
+  /** Whether the process goes on after the answer, so that work may be begun that outlasts it. */
+  readonly goesOn?: boolean
   /** Where people reach the server that answers, where one does. */
   readonly address?: string
   /** Ends the work before its end; nothing half done is left then. */

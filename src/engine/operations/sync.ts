@@ -2,10 +2,12 @@ import { z } from 'zod'
 import { SyncAnswer } from '#schema/answer/sync-answer.ts'
 import { Day } from '#schema/day.ts'
 import { PermilleError } from '#schema/error.ts'
+import type { Note } from '#schema/note.ts'
 import type { SyncedConnection } from '../connections/connections.ts'
 import type { SliceOutcome } from '../connections/sync-connection.ts'
 import type { Project } from '../project.ts'
-import { listOf } from './inputs.ts'
+import { fetchedNotes } from './fetch-their-files.ts'
+import { listOf, RowsOnly } from './inputs.ts'
 import { defineOperation, type OperationContext } from './operation.ts'
 import { presentSync } from './present-sync.ts'
 import { tag } from './tag.ts'
@@ -60,16 +62,27 @@ async function fetchNewFiles(
   project: Project,
   synced: readonly SyncedConnection[],
   { signal, caller }: OperationContext,
-): Promise<void> {
+): Promise<readonly Note[]> {
   const soon = new Map(synced.flatMap(({ outcomes }) => outcomes.flatMap(({ files }) => [...files])))
-  const { fetched } = await project.assets.addresses.fetch(false, signal === undefined ? {} : { signal }, soon)
-  if (fetched === 0) return
+  const work = signal === undefined ? {} : { signal }
+  const found = await project.assets.addresses.fetch(false, work, soon)
+  if (found.fetched === 0) return fetchedNotes(found)
   const asked = { localFiles: false, ...(caller === undefined ? {} : { caller }) }
   tag.run(project, {}, asked).catch((error: unknown) => {
     // The job holds what went wrong; only what nobody foresaw is told here.
     if (!(error instanceof PermilleError)) console.error('tag:', error)
   })
+  return fetchedNotes(found)
 }
+
+/** The rows are stored; files that could not be kept are fetched with the next sync. */
+const untilNextSync =
+  ({ signal }: OperationContext) =>
+  (error: unknown): readonly Note[] => {
+    signal?.throwIfAborted()
+    console.error('files of creatives:', error)
+    return []
+  }
 
 export const sync = defineOperation({
   name: 'sync',
@@ -84,6 +97,7 @@ export const sync = defineOperation({
     }),
     from: Day.optional().meta({ description: 'first day to read again, YYYY-MM-DD' }),
     to: Day.optional().meta({ description: 'last day to read again, YYYY-MM-DD' }),
+    rowsOnly: RowsOnly,
   }),
   output: SyncAnswer,
   async run(project, input, context) {
@@ -99,14 +113,11 @@ export const sync = defineOperation({
         context.signal,
       )
       .finally(() => project.rowsChanged())
-    if (project.config.fetchCreatives) {
-      await fetchNewFiles(project, synced, context).catch((error: unknown) => {
-        context.signal?.throwIfAborted()
-        // The rows are stored; files that could not be kept are fetched with the next sync.
-        console.error('files of creatives:', error)
-      })
-    }
-    return { connections: synced.map(describe), notes: [] }
+    const isFetching = project.config.fetchCreatives && !input.rowsOnly
+    const notes = isFetching
+      ? await fetchNewFiles(project, synced, context).catch(untilNextSync(context))
+      : []
+    return { connections: synced.map(describe), notes: [...notes] }
   },
   job: {
     title: ({ connections }, { source }) =>
