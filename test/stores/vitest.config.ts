@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config'
 import { repository } from '../support/repository.ts'
 
 /** Every kind of store has to pass them. */
-const GOLDEN = 'test/golden/golden.test.ts'
+const EVERY_STORE = ['test/golden/golden.test.ts', 'test/stores/recorded-answers.test.ts']
 /** Further tests of what statements answer, which a cluster puts together from its shards. */
 const SHARDED_TESTS = [
   'src/metrics/random-questions.test.ts',
@@ -35,8 +35,8 @@ export default defineConfig({
   test: {
     maxWorkers: 3,
     projects: [
-      project('one ClickHouse', 'one-node.ts', [GOLDEN, ...STORE_TESTS]),
-      project('two shards', 'two-shards.ts', [GOLDEN, ...SHARDED_TESTS]),
+      project('one ClickHouse', 'one-node.ts', [...EVERY_STORE, ...STORE_TESTS]),
+      project('two shards', 'two-shards.ts', [...EVERY_STORE, ...SHARDED_TESTS]),
     ],
   },
 })

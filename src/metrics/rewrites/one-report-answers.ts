@@ -181,7 +181,7 @@ export function oneReportAnswers(plan: Plan): Plan {
   const note: Note = {
     code: 'one_report_answers',
     severity: 'info',
-    message: `${[...sources].join(', ')}: several reports cover the same days; one answers, they are not added.`,
+    message: `${[...sources].toSorted().join(', ')}: several reports cover the same days; one answers, they are not added.`,
   }
   return { ...plan, components, notes: [...plan.notes, note] }
 }
