@@ -143,6 +143,7 @@ export function simulateSite(
       rejected: null,
       isTrusted: false,
       isBaselineOnly: false,
+      isWholeNetwork: false,
     },
   }
 }

@@ -36,6 +36,11 @@ export interface BareTouches {
   readonly assumedOrder: 'mdy' | null
 }
 
+/** What was read, and the days installs or clicks are of, oldest first. */
+export interface BareLog extends BareTouches {
+  readonly days: readonly string[]
+}
+
 const plain = (header: string) =>
   header
     .trim()
@@ -129,7 +134,7 @@ async function headersOf(file: HandedFile, context: ImportContext): Promise<read
 export async function withBareTouches<Answer>(
   file: HandedFile,
   options: BareTouchesOptions,
-  ask: (store: Store, read: BareTouches) => Promise<Answer>,
+  ask: (store: Store, read: BareLog) => Promise<Answer>,
 ): Promise<Answer> {
   const folder = await mkdtemp(join(tmpdir(), 'permille-'))
   const scratch = join(folder, 'scratch')
@@ -150,7 +155,11 @@ export async function withBareTouches<Answer>(
         currency: null,
         timezone: config.timezone,
       }
-      return await ask(store, await readInto(file, options, context, store))
+      const read = await readInto(file, options, context, store)
+      const { rows } = await store.warehouse.query(
+        'SELECT DISTINCT day::VARCHAR AS day FROM landed_touch WHERE day IS NOT NULL ORDER BY day',
+      )
+      return await ask(store, { ...read, days: rows.map(({ day }) => String(day)) })
     } finally {
       await store.close()
     }

@@ -22,6 +22,15 @@ export const SERIES_FIELDS = [
 type SeriesField = (typeof SERIES_FIELDS)[number]
 const NEEDED: readonly SeriesField[] = ['date', 'impressions', 'conversions']
 
+const ONE_SERIES: readonly Note[] = [
+  {
+    code: 'one_series',
+    severity: 'info',
+    message:
+      'No column is called creative, so the whole table is one series; if another column names the creatives, say --map creative=HEADER.',
+  },
+]
+
 export interface SeriesFileOptions {
   /** Header of a field, where it is not the field's own name. */
   readonly map: Readonly<Record<string, string>>
@@ -73,7 +82,10 @@ async function readRows(
       remedy: 'each row needs a creative, a date, impressions and conversions',
     })
   }
-  return { rows, notes: [...table.problems, ...unnamedRowsNote(unnamed, 'creative')] }
+  return {
+    rows,
+    notes: [...table.problems, ...unnamedRowsNote(unnamed, 'creative'), ...(named ? [] : ONE_SERIES)],
+  }
 }
 
 /** The rows of a table of daily series, read without a project; without a column of creatives all of it is one series. */

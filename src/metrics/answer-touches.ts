@@ -36,6 +36,9 @@ export interface TouchSite {
   readonly clicks: number
   readonly timed: number
   readonly disordered: number
+  /** Installs that name the device and second of another one, and those alike in device and both times. */
+  readonly sentAgain: number
+  readonly alike: number
   readonly devices: { readonly known: number; readonly different: number }
   readonly addresses: { readonly known: number; readonly different: number }
   readonly models: {
@@ -83,8 +86,14 @@ function readSite(row: SqlRow): TouchSite {
     clicks: number('clicks'),
     timed: number('timed'),
     disordered: number('disordered'),
-    devices: { known: number('devices'), different: number('different_devices') },
-    addresses: { known: number('addresses'), different: number('different_addresses') },
+    sentAgain: number('sent_again'),
+    alike: number('alike'),
+    // A device that is named twice for one install did not install twice.
+    devices: { known: number('devices') - number('sent_again'), different: number('different_devices') },
+    addresses: {
+      known: Math.max(number('different_addresses'), number('addresses') - number('sent_again')),
+      different: number('different_addresses'),
+    },
     models:
       name === null
         ? null

@@ -30,6 +30,7 @@ const HAS_TIMES = '(f.touch_time IS NOT NULL AND f.install_time IS NOT NULL)'
 const SECONDS = "date_diff('second', f.touch_time, f.install_time)"
 /** A log that tells no device tells at least its model. */
 const DEVICE = 'coalesce(f.device_key, f.device_model)'
+const HAS_DEVICE = 'f.device_key IS NOT NULL'
 
 const count = (condition: string) => `sum(CASE WHEN ${condition} THEN 1 ELSE 0 END)::DOUBLE`
 const different = (value: string, condition: string) =>
@@ -88,6 +89,11 @@ export function compileTouchSites(plan: Plan, dialect: Dialect): CompiledTouches
   const parameters = new Parameters()
   const steps = touchSteps(plan, dialect, parameters)
   const timed = `${IS_COUNTED} AND ${HAS_TIMES}`
+  const keyed = `${IS_COUNTED} AND ${HAS_DEVICE}`
+  const [install, pair] = [
+    dialect.hash(['f.device_key', 'f.install_time']),
+    dialect.hash([`coalesce(${DEVICE}, '')`, 'f.touch_time', 'f.install_time']),
+  ]
   const sql = `WITH ${steps},
 models AS (
   SELECT f.network AS network, f.k0 AS k0, f.device_model AS model, count(*) AS n
@@ -113,6 +119,8 @@ counted AS (
     ${count(`${timed} AND ${SECONDS} < -${TOLERANCE}`)} AS disordered,
     ${count(`${IS_COUNTED} AND ${DEVICE} IS NOT NULL`)} AS devices,
     ${different(DEVICE, IS_COUNTED)} AS different_devices,
+    ${count(keyed)} - ${different(install, keyed)} AS sent_again,
+    ${count(timed)} - ${different(pair, timed)} AS alike,
     ${count(`${IS_COUNTED} AND f.address_key IS NOT NULL`)} AS addresses,
     ${different('f.address_key', IS_COUNTED)} AS different_addresses
   FROM touched f GROUP BY f.network, f.k0
@@ -120,6 +128,7 @@ counted AS (
 SELECT s.network AS network, s.k0 AS site, s.installs AS installs, s.rejected AS rejected, s.clicks AS clicks,
   s.timed AS timed, s.disordered AS disordered, s.devices AS devices, s.different_devices AS different_devices,
   s.addresses AS addresses, s.different_addresses AS different_addresses,
+  s.sent_again AS sent_again, s.alike AS alike,
   t.top::DOUBLE AS top, t.known::DOUBLE AS known, t.different::DOUBLE AS different, t.model AS model,
   a.n::DOUBLE AS of_model, x.n::DOUBLE AS common, c.n::DOUBLE AS all_models
 FROM counted s

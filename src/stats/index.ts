@@ -177,6 +177,7 @@ export { watchFatigue } from './fatigue/watch-fatigue.ts'
 export { betaBinomialLower, betaBinomialUpper } from './fraud/beta-binomial.ts'
 export { DELAY_BINS, DELAY_EDGES, DELAY_SEGMENTS, type DelaySegment, delayBin } from './fraud/delay-bins.ts'
 export { judgeSites } from './fraud/judge-sites.ts'
+export { ODD_TIMES } from './fraud/odd-clocks.ts'
 export {
   FRAUD_DEFAULTS,
   type FraudReading,

@@ -173,6 +173,28 @@ describe('a raw log by itself', () => {
     ])
   })
 
+  test('with installs sent twice, a clock behind and days missing says so, and accuses nobody', async () => {
+    const sites = ['a', 'b', 'c', 'd'].map((site) => ({ site, installs: 120, isInjected: false, ad: 'X' }))
+    const [head = '', ...lines] = rawLog(sites).trim().split('\n')
+    const behind = lines.map((line) =>
+      line
+        .replace('unityads_int', 'vungle_int')
+        .replace(/device-/, 'other-')
+        .replace(/^click,(\S+ \S+?),/, (_, time: string) => {
+          const later = new Date(Date.parse(`${time.replace(' ', 'T')}Z`) + 2 * 3600_000)
+          return `click,${later.toISOString().slice(0, 19).replace('T', ' ')},`
+        }),
+    )
+    const twice = lines.flatMap((line) => (/,(?:a|b),US/.test(line) ? [line, line] : [line]))
+    const kept = [...twice, ...behind].filter((line) => !/,2026-04-0[34] [\d:]+,install,/.test(line))
+    const { counts, notes } = await alone('defects.csv', [head, ...kept, ''].join('\n'))
+    expect(counts).toMatchObject({ fraudulent: 0, suspicious: 0 })
+    const say = (code: string) => notes.find((note) => note.code === code)?.message
+    expect(say('missing_days')).toMatch(/: 2 \(2026-04-03, 2026-04-04\)/)
+    expect(say('repeated_installs')).toMatch(/, on 2 of 8 sites/)
+    expect(say('clocks_differ')).toMatch(/^Vungle: \d+\.\d % of its installs come before their click/)
+  })
+
   test('that lacks a column says which', async () => {
     await expect(alone('lacks.csv', 'touch_time,site\n2026-04-01 10:00:00,a\n')).rejects.toThrow(
       'lacks.csv has no column install_time, network',

@@ -1,6 +1,7 @@
 import { PermilleError } from '#schema/error.ts'
 import type { Note } from '#schema/note.ts'
 import { writeCount } from '#schema/write-count.ts'
+import { endedNetworks } from './missing-days.ts'
 import type { WatchedObject, WatchedPlace } from './watched-object.ts'
 
 interface CellNumber {
@@ -25,6 +26,11 @@ export interface SeriesRow {
 }
 
 const LISTED_ROWS = 5
+/** Impressions of a row that cannot all have converted. */
+const MANY = 100
+/** Repeated rows that are more than a coincidence of small counts: so many, and such a part of all. */
+const LEAST_REPEATED = 3
+const REPEATED_PART = 0.01
 const NUMBERS = ['impressions', 'conversions', 'clicks', 'spend'] as const
 /** Days between the first and the last one beyond which some date must be wrong. */
 const LONGEST = 3_650
@@ -39,7 +45,29 @@ function problemOf(row: SeriesRow): string | null {
     if (!isAbsent && !(cell.value !== null && cell.value >= 0))
       return `${name} is no count: ${cell.text || 'empty'}`
   }
-  return null
+  const [shown, converted] = [row.impressions.value ?? 0, row.conversions.value ?? 0]
+  // Late conversions may outnumber the last few impressions; never many.
+  return shown >= MANY && converted > shown ? `more conversions than impressions: ${converted}` : null
+}
+
+/** Says where rows repeat another one in all that is read of them. */
+function repeatedNote(rows: readonly SeriesRow[]): readonly Note[] {
+  const seen = new Set<string>()
+  const again = rows.filter(({ row: _row, ...values }) => {
+    const key = JSON.stringify(values)
+    const isKnown = seen.has(key)
+    seen.add(key)
+    return isKnown
+  })
+  if (again.length < LEAST_REPEATED || again.length < rows.length * REPEATED_PART) return []
+  const list = again.slice(0, LISTED_ROWS).map(({ row }) => row)
+  return [
+    {
+      code: 'repeated_rows',
+      severity: 'warning',
+      message: `Rows that repeat another one in creative, day and every count: ${writeCount(again.length)} (row ${list.join(', ')}${again.length > LISTED_ROWS ? ' …' : ''}). Rows of one creative and day are added up; take out what is there twice.`,
+    },
+  ]
 }
 
 function leftOutNote(
@@ -108,5 +136,5 @@ export function groupSeries(rows: readonly SeriesRow[]): {
       ([place, at]) => placeOf(place, at),
     ),
   }))
-  return { objects, notes: leftOutNote(problems) }
+  return { objects, notes: [...leftOutNote(problems), ...repeatedNote(good), ...endedNetworks(objects)] }
 }

@@ -12,6 +12,7 @@ import {
   isComputed,
 } from '#stats/index.ts'
 import { detectBeside } from './detect-beside.ts'
+import { missingDays } from './missing-days.ts'
 import { refreshQueue } from './refresh-queue.ts'
 import { withoutSilentDays } from './silent-days.ts'
 import type { WatchedObject } from './watched-object.ts'
@@ -165,6 +166,13 @@ function notesOf({ creatives, common, expectedFalseAlarms, hazard }: FatigueResu
       message: `Alarms: ${writeCount(alarms)} of ${writeCount(watched)} watched. Were all healthy, at most ${writeCount(expectedFalseAlarms, 2)} would be expected over these days; chance of wearing out on a day: ${(100 * hazard.perDay).toFixed(1)} % (${hazard.learnt ? 'learnt here' : 'assumed'}).`,
     })
   }
+  if (watched === 0 && creatives.length > 0) {
+    notes.push({
+      code: 'nothing_watched',
+      severity: 'info',
+      message: `Nothing is watched yet, ${writeCount(creatives.length)} wait: watching one begins after 7 days and 50 conversions.`,
+    })
+  }
   const own = creatives.filter(({ baseline, watchedDays }) => baseline === 'own' && watchedDays > 0).length
   if (own > 0) {
     notes.push({
@@ -201,6 +209,6 @@ export async function readSeries(
         b.impressions - a.impressions ||
         a.creative.localeCompare(b.creative),
     ),
-    notes: [...notes, ...notesOf(whole)],
+    notes: [...missingDays(given), ...notes, ...notesOf(whole)],
   }
 }

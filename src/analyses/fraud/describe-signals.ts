@@ -1,6 +1,6 @@
 import type { FraudSite, SiteSignal } from '#schema/answer/fraud-answer.ts'
 import { writeCount } from '#schema/write-count.ts'
-import { FRAUD_DEFAULTS, type Signal, type SignalName } from '#stats/index.ts'
+import { FRAUD_DEFAULTS, ODD_TIMES, type Signal, type SignalName, type SiteReading } from '#stats/index.ts'
 
 /** What each signal is called, and what its figure is. */
 const SIGNAL_WORDS = {
@@ -58,14 +58,13 @@ function signalText(signal: Signal): string {
 
 /** Why a site has its verdict. */
 export function reasonOf(
-  signals: readonly Signal[],
+  { signals, notComputed }: Pick<SiteReading, 'signals' | 'notComputed'>,
   { verdict, rule, installs }: Pick<FraudSite, 'verdict' | 'rule' | 'installs'>,
 ): string {
   if (rule !== null) return `permille.yaml says so (fraud.${rule})`
   const found = signals.filter(({ q, size }) => q <= FRAUD_DEFAULTS.suspiciousQ && size >= 1)
   if (found.length > 0) return found.map(signalText).join('; ')
   if (verdict === 'clean') return `like the others in ${signals.length} signals`
-  return installs < FRAUD_DEFAULTS.leastInstalls
-    ? `fewer than ${FRAUD_DEFAULTS.leastInstalls} installs`
-    : 'there is nothing to compare it with'
+  if (installs < FRAUD_DEFAULTS.leastInstalls) return `fewer than ${FRAUD_DEFAULTS.leastInstalls} installs`
+  return notComputed.time_order === ODD_TIMES ? ODD_TIMES : 'there is nothing to compare it with'
 }

@@ -186,6 +186,7 @@ function smallSites(
       retained: null,
       isTrusted: false,
       isBaselineOnly: true,
+      isWholeNetwork: false,
     }
   })
 }
@@ -249,6 +250,7 @@ export async function gatherSites(
           retained: retained.parts.get(key) ?? null,
           isTrusted: ruleOf(question.rules, { network, networkLabel: labelOf(network), site }) === 'allow',
           isBaselineOnly: false,
+          isWholeNetwork: site === null || question.site === 'network',
         },
       },
     ]

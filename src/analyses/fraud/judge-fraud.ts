@@ -7,17 +7,15 @@ import {
 } from '#schema/answer/fraud-answer.ts'
 import type { Note } from '#schema/note.ts'
 import { writeCount } from '#schema/write-count.ts'
-import { isComputed, judgeSites, type SiteReading } from '#stats/index.ts'
+import { type FraudReading, isComputed, judgeSites, type SiteReading } from '#stats/index.ts'
 import { cleanRates } from './clean-rates.ts'
 import { inSteps, SHOWN_EDGES, shownDelays } from './delay-steps.ts'
 import { reasonOf, signalOf } from './describe-signals.ts'
 import type { FraudQuestion } from './fraud-question.ts'
 import { type GatheredSite, type GatheredSites, gatherSites } from './gather-sites.ts'
+import { repeatedRows } from './repeated-rows.ts'
 import { ruleOf } from './site-rules.ts'
 import { survivingWinners } from './surviving-winners.ts'
-
-/** Share of all installs before their touch from which on clocks are wrong, not sites. */
-const WRONG_CLOCKS = 0.1
 
 export type JudgedFraud = Pick<
   FraudAnswer,
@@ -47,7 +45,7 @@ function siteRow(
     rejected: evidence.rejected?.part ?? null,
     verdict,
     rule: named,
-    reason: reasonOf(reading.signals, { verdict, rule: named, installs: evidence.installs }),
+    reason: reasonOf(reading, { verdict, rule: named, installs: evidence.installs }),
     signals: reading.signals.map(signalOf),
     delays: shownDelays(evidence.cells),
     notComputed: {
@@ -60,7 +58,8 @@ function siteRow(
 function fraudNotes(
   { sites, touches, hasDelivery }: GatheredSites,
   rows: readonly FraudSite[],
-  isToTheMinute: boolean,
+  { isToTheMinute, oddClocks }: FraudReading,
+  labelOf: (network: string) => string,
 ): Note[] {
   const notes: Note[] = []
   const add = (code: string, severity: Note['severity'], message: string) =>
@@ -83,14 +82,21 @@ function fraudNotes(
       'info',
       'No report tells impressions by site; clicks and conversion rates are not judged where they are not known.',
     )
-  const timed = touches.sites.reduce((sum, own) => sum + own.timed, 0)
-  const disordered = touches.sites.reduce((sum, own) => sum + own.disordered, 0)
-  if (timed > 0 && disordered / timed >= WRONG_CLOCKS)
+  for (const [network, clock] of oddClocks) {
+    const own = touches.sites.filter((site) => site.network === network)
+    const timed = own.reduce((sum, site) => sum + site.timed, 0)
+    const disordered = own.reduce((sum, site) => sum + site.disordered, 0)
+    const what =
+      clock === 'before'
+        ? `${writeCount((100 * disordered) / timed)} % of its installs come before their click, on nearly all of its sites`
+        : 'on nearly all of its sites installs come together, and hours after the click'
     add(
       'clocks_differ',
       'warning',
-      `${writeCount((100 * disordered) / timed)} % of installs come before their click, on sites of every kind: two clocks or zones are mixed in the log, and times are worth little.`,
+      `${labelOf(network)}: ${what}. Two clocks or zones made its times, so nothing is concluded from them.`,
     )
+  }
+  notes.push(...repeatedRows(touches.sites, isToTheMinute))
   if (isToTheMinute)
     add(
       'to_the_minute',
@@ -102,7 +108,7 @@ function fraudNotes(
     add(
       'sites_not_judged',
       'info',
-      `${writeCount(few)} sites have fewer than 30 installs, or nothing to be compared with, and are not judged.`,
+      `Too few installs (30), or nothing to be compared with, so not judged: ${writeCount(few)} of ${writeCount(rows.length)} sites.`,
     )
   return notes
 }
@@ -112,6 +118,7 @@ const severity = (verdict: SiteVerdict) => SITE_VERDICTS.indexOf(verdict)
 /** Judges every site of every network, cleans the rates, and asks whether the winners survive it. */
 export async function judgeFraud(question: FraudQuestion, context: MetricContext): Promise<JudgedFraud> {
   const gathered = await gatherSites(question, context)
+  const labelOf = (network: string) => context.catalogue.networkLabels.get(network) ?? network
   const { sites, others, answer } = gathered
   const reading = judgeSites([...sites.map(({ evidence }) => evidence), ...others], {
     earlySeconds: question.earlySeconds,
@@ -157,7 +164,7 @@ export async function judgeFraud(question: FraudQuestion, context: MetricContext
     },
     ipm,
     winners,
-    notes: fraudNotes(gathered, rows, reading.isToTheMinute),
+    notes: fraudNotes(gathered, rows, reading, labelOf),
     sql: [...gathered.sql, ...rateSql, ...winnerSql],
     answer,
   }

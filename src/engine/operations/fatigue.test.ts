@@ -65,6 +65,31 @@ test('columns are found by other names; without a spend its loss is not computed
   await expect(watch(text, { map: ['creativ=ad'] })).rejects.toThrow(/did you mean creative/)
 })
 
+test('rows that are there twice, days and networks that end, counts that cannot be and a missing column are said', async () => {
+  const lines = days((creative, date, c, day) =>
+    (day >= 20 && day < 23) || (creative === 'B' && day > 30)
+      ? ''
+      : `${creative},${date},5000,${creative === 'A' && day === 12 ? 9000 : c},${creative === 'B' ? 'Vungle' : 'Unity Ads'}`,
+  )
+    .split('\n')
+    .filter((line) => line !== '')
+  const header = 'creative,date,impressions,conversions,network'
+  const doubled = lines.flatMap((line) => (line.startsWith('C,2026-04') ? [line, line] : [line]))
+  const { series, notes } = await watch([header, ...doubled, ''].join('\n'))
+  expect(series.map(({ creative, state }) => [creative, state])).toContainEqual(['A', 'stable'])
+  expect(notes.map(({ code, message }) => [code, message])).toEqual(
+    expect.arrayContaining([
+      ['rows_left_out', expect.stringContaining('more conversions than impressions: 9000')],
+      ['repeated_rows', expect.stringContaining('every count: 14 (row')],
+      ['ended_networks', expect.stringContaining('2026-04-14: Vungle 2026-03-31.')],
+      ['missing_days', expect.stringContaining(': 3 (2026-03-21 … 2026-03-23)')],
+    ]),
+  )
+  const young = lines.filter((line) => line < 'A,2026-03-05').map((line) => line.replace('A,', ''))
+  const whole = await watch([header.replace('creative,', ''), ...young, ''].join('\n'))
+  expect(codes(whole)).toEqual(['one_series', 'nothing_watched'])
+})
+
 test('rows that cannot be read, doubled rows, missing days and silent networks raise no alarm', async () => {
   const silent = (day: number) => day > 40
   const rows = days((creative, date, c, day) =>

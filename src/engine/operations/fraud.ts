@@ -2,9 +2,10 @@ import { z } from 'zod'
 import { NO_RULES } from '#analyses/fraud/fraud-question.ts'
 import { judgeFraud } from '#analyses/fraud/judge-fraud.ts'
 import { FraudAnswer, type FraudSite, SITE_VERDICTS } from '#schema/answer/fraud-answer.ts'
+import { addDays, countDays } from '#schema/day.ts'
 import type { Note } from '#schema/note.ts'
 import { writeCount } from '#schema/write-count.ts'
-import { type BareTouches, withBareTouches } from '../bare-touches.ts'
+import { type BareLog, withBareTouches } from '../bare-touches.ts'
 import { answerNotes, resolvedQuestion } from './answer-parts.ts'
 import { askedFilters } from './asked-filters.ts'
 import { askedRange } from './asked-range.ts'
@@ -14,6 +15,7 @@ import { defineOperation } from './operation.ts'
 import { presentFraud } from './present-fraud.ts'
 
 const SITE = 'site'
+const LISTED_DAYS = 5
 const GIVEN = {
   missing: 'name the raw log',
   remedy: 'permille fraud --touches FILE; over HTTP upload it and pass its id in uploads',
@@ -51,7 +53,17 @@ function isShown({ network, verdict }: Input, row: FraudSite): boolean {
   return (network.length === 0 || isNetwork) && (verdict.length === 0 || verdict.includes(row.verdict))
 }
 
-function readingNotes({ reports, assumedOrder }: BareTouches): Note[] {
+/** Days without a row between the first and the last one. */
+function missingOf(days: readonly string[]): readonly string[] {
+  const [first, last] = [days[0], days.at(-1)]
+  if (first === undefined || last === undefined) return []
+  const seen = new Set(days)
+  return Array.from({ length: countDays(first, last) }, (_, index) => addDays(first, index)).filter(
+    (day) => !seen.has(day),
+  )
+}
+
+function readingNotes({ reports, assumedOrder, days }: BareLog): Note[] {
   const left = reports.reduce((sum, { rows }) => sum + rows.quarantined, 0)
   const read = reports.reduce((sum, { rows }) => sum + rows.read, 0)
   const notes: Note[] = []
@@ -61,6 +73,13 @@ function readingNotes({ reports, assumedOrder }: BareTouches): Note[] {
       severity: 'info',
       message:
         'Its dates fit day-month and month-day alike and are read as month-day; say --date-order dmy if that is wrong.',
+    })
+  const missing = missingOf(days)
+  if (missing.length > 0)
+    notes.push({
+      code: 'missing_days',
+      severity: 'info',
+      message: `Days in between without a row: ${writeCount(missing.length)} (${missing.slice(0, LISTED_DAYS).join(', ')}${missing.length > LISTED_DAYS ? ' …' : ''}).`,
     })
   if (left > 0)
     notes.push({

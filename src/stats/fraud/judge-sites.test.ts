@@ -30,6 +30,7 @@ const NOTHING = {
   rejected: null,
   isTrusted: false,
   isBaselineOnly: false,
+  isWholeNetwork: false,
 } as const
 
 function site(id: string, installs: number, delay: Delay, random: RandomGenerator): SiteEvidence {
@@ -143,6 +144,43 @@ describe('one kind of sign is suspicion, two are fraud, some are proof', () => {
       impressions: 40,
     }
     expect(verdictOf(own, network)).toBe('suspicious')
+  })
+})
+
+describe('a network whose clock is wrong is no network of fraud', () => {
+  const shifted = (seconds: number, part: number): Delay => {
+    return (random) => honest(random) + (random() < part ? seconds : 0)
+  }
+  const sitesOf = (delay: Delay, before: number) =>
+    Array.from({ length: 6 }, (_, index) => {
+      const own = site(`own ${index}`, 300 + 50 * index, delay, random)
+      const disordered = { part: before * own.installs, whole: own.installs }
+      return { ...own, network: 'other', disordered: before === 0 ? null : disordered }
+    })
+  const told = others.map((own) => ({ ...own, disordered: { part: 0, whole: own.installs } }))
+
+  it.each([
+    ['behind', sitesOf(honest, 0.5), 'before'],
+    ['hours ahead', sitesOf(shifted(3 * 3600, 1), 0), 'after'],
+    ['hours ahead from one day on', sitesOf(shifted(2 * 3600, 0.5), 0), 'after'],
+  ])('%s: nothing is made of its times, and the others are judged without them', (_, own, clock) => {
+    const reading = judgeSites([...told, ...own])
+    expect([...reading.oddClocks]).toEqual([['other', clock]])
+    expect(
+      reading.sites.filter(({ verdict }) => verdict === 'suspicious' || verdict === 'fraudulent'),
+    ).toEqual([])
+    expect(reading.sites.at(-1)?.notComputed.early_installs).toBe('two clocks made the times of its network')
+    const bad = site('bad', 400, injected, random)
+    expect(verdictOf(bad, [...told, ...own])).toBe('fraudulent')
+  })
+
+  it('one site of several whose installs come before their clicks is accused, and so are flooded ones', () => {
+    const [first, ...rest] = sitesOf(honest, 0.001)
+    if (first === undefined) throw new Error('a network has sites')
+    const forged = { ...first, disordered: { part: 150, whole: 300 } }
+    expect(verdictOf(forged, [...told, ...rest])).toBe('fraudulent')
+    const day: Delay = (drawn) => DAY * drawn()
+    expect(judgeSites([...told, ...sitesOf(day, 0)]).oddClocks.size).toBe(0)
   })
 })
 

@@ -1,5 +1,6 @@
 import { benjaminiHochberg } from '../multiplicity/benjamini-hochberg.ts'
 import { notComputed } from '../not-computed.ts'
+import { ODD_TIMES, oddClocks, withoutOddTimes } from './odd-clocks.ts'
 import { PlaceBaseline } from './place-baseline.ts'
 import { FAMILIES, type RawSignal, type SignalOutcome } from './raw-signal.ts'
 import { Sweep } from './sweep.ts'
@@ -19,6 +20,15 @@ const SWEEPS = 3
 const LEAST_CLICKS = 300
 /** Signals that need no install of a site to be read. */
 const CLICK_SIGNALS: readonly SignalName[] = ['clicks_per_install', 'clicks_per_impression']
+const TIME_SIGNALS: readonly SignalName[] = [
+  'early_installs',
+  'late_installs',
+  'flat_day',
+  'flat_week',
+  'time_to_install',
+  'quiet_hours',
+  'time_order',
+]
 
 /** Whether the log's times are to the minute: nothing comes between 1 and 59 seconds though installs come at once. */
 function toTheMinute(sites: readonly SiteEvidence[]): boolean {
@@ -97,8 +107,10 @@ function baselineDelays(sites: readonly SiteEvidence[]): FraudReading['baselineD
  * Judges sites by how their installs came about, each against the others of its places; what is found is left out of
  * the baseline and the rest is read again.
  */
-export function judgeSites(sites: readonly SiteEvidence[], given: Partial<FraudSettings> = {}): FraudReading {
+export function judgeSites(told: readonly SiteEvidence[], given: Partial<FraudSettings> = {}): FraudReading {
   const settings = { ...FRAUD_DEFAULTS, ...given }
+  const odd = oddClocks(told, settings)
+  const sites = withoutOddTimes(told, odd)
   const isToTheMinute = toTheMinute(sites)
   let found = sites.map(() => false)
   let signals: readonly (readonly Signal[])[] = []
@@ -112,6 +124,8 @@ export function judgeSites(sites: readonly SiteEvidence[], given: Partial<FraudS
     found = next
     if (isSettled) break
   }
+  const hasOddTimes = ({ network }: SiteEvidence, name: SignalName) =>
+    odd.has(network) && TIME_SIGNALS.includes(name)
   const readings = sites.map((site, index): SiteReading => {
     const own = signals[index] ?? []
     const reasons = (outcomes[index] ?? []).flatMap((outcome) =>
@@ -119,7 +133,7 @@ export function judgeSites(sites: readonly SiteEvidence[], given: Partial<FraudS
         ? isRead(site, outcome.name, settings)
           ? []
           : [[outcome.name, `fewer than ${settings.leastInstalls} installs`] as const]
-        : [[outcome.name, outcome.reason] as const],
+        : [[outcome.name, hasOddTimes(site, outcome.name) ? ODD_TIMES : outcome.reason] as const],
     )
     return {
       id: site.id,
@@ -132,5 +146,6 @@ export function judgeSites(sites: readonly SiteEvidence[], given: Partial<FraudS
     sites: readings,
     baselineDelays: baselineDelays(sites.filter((_, index) => found[index] !== true)),
     isToTheMinute,
+    oddClocks: odd,
   }
 }

@@ -73,6 +73,8 @@ export interface SiteEvidence {
   readonly isTrusted: boolean
   /** Nobody is to be judged by this: many small sites together, or what names no site. */
   readonly isBaselineOnly: boolean
+  /** No site is named, so it is all of its network. */
+  readonly isWholeNetwork: boolean
 }
 
 /** One reading of a site beside what the others are like. */
@@ -101,12 +103,17 @@ export interface SiteReading {
   readonly notComputed: Readonly<Partial<Record<SignalName, string>>>
 }
 
+/** What a network's times show when two clocks made them: installs before their touch, or all a while after it. */
+export type OddClock = 'before' | 'after'
+
 export interface FraudReading {
   readonly sites: readonly SiteReading[]
   /** Delays of the sites judged honest, together, by bin; shares that add up to 1. */
   readonly baselineDelays: Computed<readonly number[]>
   /** Delays are known to the minute only. */
   readonly isToTheMinute: boolean
+  /** Networks whose times two clocks made: nothing is concluded from them. */
+  readonly oddClocks: ReadonlyMap<string, OddClock>
 }
 
 export interface FraudSettings {
