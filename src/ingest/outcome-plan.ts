@@ -1,10 +1,11 @@
-import type { Attribution, Basis, DateBasis } from '#schema/basis.ts'
+import { ATTRIBUTIONS, type Attribution, type Basis, type DateBasis, INSTALL } from '#schema/basis.ts'
 import type { OutcomeColumn, OutcomeKind, OutcomePlan, ReadExpression } from '#warehouse/load-plan.ts'
 import { dayColumn } from './day-column.ts'
 import type { KnownTable } from './known-table.ts'
 import type { MappedColumn } from './mapped-column.ts'
 import { numberExpression } from './number-expression.ts'
-import { isRefusalLog, isTouchLog, rejectionReason } from './touch-plan.ts'
+import { tellTouches } from './tell-touches.ts'
+import { isRefusalLog, isTouchLog, rejectionReason, touchTypeSql } from './touch-plan.ts'
 import { textSql } from './values/sql.ts'
 
 /** Event that carries all revenue of a source, whatever its own events are called. */
@@ -14,6 +15,7 @@ interface Counted {
   readonly event: string
   readonly counting: 'every' | 'unique'
   readonly cohortDay: number | null
+  readonly attribution: Attribution
   readonly basis: Basis | null
   readonly dateBasis: DateBasis | null
 }
@@ -30,12 +32,11 @@ function kindOf(known: KnownTable, counted: Counted, isRejected: boolean): Outco
     ({ target }) => target.kind === 'delivery' && target.measure === 'impressions',
   )
   const own: Basis = known.settings.kind === 'outcome' || !hasDelivery ? 'own' : 'network'
-  const attribution: Attribution = layout?.attribution ?? 'all'
   return {
     event: counted.event,
     counting: counted.counting,
     basis: counted.basis ?? layout?.basis ?? known.settings.basis ?? own,
-    attribution,
+    attribution: counted.attribution,
     dateBasis: dateBasisOf(known, counted),
     window: null,
     cohortDay: counted.cohortDay,
@@ -62,14 +63,14 @@ function wholeRevenue(columns: readonly OutcomeColumn[]): readonly OutcomeColumn
   return [{ kind: { ...first.kind, event: REVENUE }, count: null, value }]
 }
 
-function byColumn(known: KnownTable): readonly OutcomeColumn[] {
+function countedColumns(known: KnownTable): readonly OutcomeColumn[] {
   const events = new Map<
     string,
     { kind: OutcomeKind; count: ReadExpression | null; value: ReadExpression | null }
   >()
   const entry = (counted: Counted) => {
     const kind = kindOf(known, counted, rejectionReason(known.meaning) !== null)
-    const key = `${kind.event} ${kind.counting} ${kind.basis} ${kind.cohortDay}`
+    const key = `${kind.event} ${kind.counting} ${kind.attribution} ${kind.basis} ${kind.cohortDay}`
     const existing = events.get(key) ?? { kind, count: null, value: null }
     events.set(key, existing)
     return existing
@@ -81,17 +82,28 @@ function byColumn(known: KnownTable): readonly OutcomeColumn[] {
       event: target.event,
       counting: target.part === 'unique' ? 'unique' : 'every',
       cohortDay: target.cohortDay,
+      attribution: target.attribution,
       basis: column.basis,
       dateBasis: column.dateBasis,
     })
     if (target.part === 'value') counted.value = numberExpression(known, column)
     else counted.count = numberExpression(known, column)
   }
-  const columns = [...events.values()]
+  return [...events.values()]
+}
+
+function byColumn(known: KnownTable): readonly OutcomeColumn[] {
+  const columns = tellTouches(countedColumns(known), touchTypeSql(known.meaning))
   const byCohort = Map.groupBy(columns, ({ kind }) => kind.cohortDay)
   const all = [...columns, ...[...byCohort.values()].flatMap(wholeRevenue)]
-  // Installs first: the first outcome of a row shares its fact, and installs are what is asked most.
-  return all.toSorted((a, b) => Number(b.kind.event === 'install') - Number(a.kind.event === 'install'))
+  return all.toSorted(byInstallsFirst)
+}
+
+/** The first outcome of a row shares its fact, and all installs are what is asked most. */
+function byInstallsFirst(a: OutcomeColumn, b: OutcomeColumn): number {
+  const order = ({ kind }: OutcomeColumn) =>
+    Number(kind.event !== INSTALL) * 2 + Number(kind.attribution !== 'all')
+  return order(a) - order(b)
 }
 
 function factColumn(known: KnownTable, field: string): MappedColumn | undefined {
@@ -106,8 +118,25 @@ function unnamedEvent({ meaning }: KnownTable): string {
   return day?.target.kind === 'fact' && day.target.field === 'touch_time' ? 'click' : 'install'
 }
 
-/** Set after the name of an event that was refused, so that a log may hold both. */
+/** Set after the name of an event that was refused, or is known to be earned by one touch, so that a log may hold all. */
 const REFUSED = ' (refused)'
+const EARNED: Readonly<Record<Attribution, string>> = { all: '', click: ' (click)', view: ' (view)' }
+
+interface Ending {
+  readonly ending: string
+  readonly isRejected: boolean
+  readonly attribution: Attribution
+}
+
+/** The kinds of one event in a raw log, by what stands after its name. */
+function endingsOf(validities: readonly boolean[], touch: string | null): readonly Ending[] {
+  const told = touch === null ? (['all'] as const) : ATTRIBUTIONS
+  return validities.flatMap((isRejected): readonly Ending[] =>
+    isRejected
+      ? [{ ending: REFUSED, isRejected, attribution: 'all' }]
+      : told.map((attribution) => ({ ending: EARNED[attribution], isRejected, attribution })),
+  )
+}
 
 /** How the rows of a table count outcomes. */
 export function outcomePlan(known: KnownTable): OutcomePlan {
@@ -115,23 +144,32 @@ export function outcomePlan(known: KnownTable): OutcomePlan {
   const eventName = factColumn(known, 'event_name')
   if (eventName === undefined && !isTouchLog(known)) return { by: 'column', columns: byColumn(known) }
   const value = factColumn(known, 'event_value')
-  const counted = byColumn(known)[0]
+  const counted = countedColumns(known).toSorted(byInstallsFirst)[0]
   const fallback = unnamedEvent(known)
   const named =
     eventName === undefined ? `'${fallback}'` : `coalesce(${textSql(eventName.header)}, '${fallback}')`
   const reason = rejectionReason(meaning)
-  const isMixed = reason !== null && !isRefusalLog(meaning)
-  const validities = isMixed ? [false, true] : [isRefusalLog(meaning)]
+  const isRefused = isRefusalLog(meaning)
+  const validities = isRefused ? [true] : reason === null ? [false] : [false, true]
+  const touch = touchTypeSql(meaning)
+  const earned =
+    touch === null || isRefused
+      ? `'${isRefused ? REFUSED : ''}'`
+      : `CASE (${touch}) WHEN 'click' THEN '${EARNED.click}' WHEN 'view' THEN '${EARNED.view}' ELSE '' END`
+  const ending =
+    reason === null || isRefused
+      ? earned
+      : `CASE WHEN (${reason}) IS NULL THEN ${earned} ELSE '${REFUSED}' END`
   return {
     by: 'row',
     named,
-    event: isMixed ? `${named} || CASE WHEN (${reason}) IS NULL THEN '' ELSE '${REFUSED}' END` : named,
+    event: `${named} || ${ending}`,
     kinds: [...new Set([...known.eventNames, fallback])].flatMap((event) =>
-      validities.map((isRejected) => ({
-        name: isMixed && isRejected ? `${event}${REFUSED}` : event,
+      endingsOf(validities, touch).map(({ ending: end, isRejected, attribution }) => ({
+        name: `${event}${end}`,
         kind: kindOf(
           known,
-          { event, counting: 'every', cohortDay: null, basis: null, dateBasis: null },
+          { event, counting: 'every', cohortDay: null, attribution, basis: null, dateBasis: null },
           isRejected,
         ),
       })),

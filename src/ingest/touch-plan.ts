@@ -31,6 +31,12 @@ function typeSql(text: string): string {
     WHEN regexp_matches(${plain}, 'view|impression') THEN 'view' END`
 }
 
+/** SQL for the touch that earned what a row counts, absent where it does not say; `null` for a table without such a column. */
+export function touchTypeSql({ layout, columns }: Meaning): string | null {
+  const column = columns.find(({ target }) => target.kind === 'fact' && target.field === 'touch_type')
+  return column === undefined ? null : typeSql(textSql(column.header, layout?.absent))
+}
+
 /** What the rows of a raw log are told with one by one; `null` for a table that is none. */
 export function touchPlan(known: KnownTable): TouchPlan | null {
   if (!isTouchLog(known)) return null
@@ -42,9 +48,9 @@ export function touchPlan(known: KnownTable): TouchPlan | null {
   const texts = TOUCH_TEXTS.flatMap((field) => {
     const [header] = headersOf(field)
     if (header === undefined) return []
-    const text = textSql(header, layout?.absent)
-    return [[field, field === 'touch_type' ? typeSql(text) : text] as const]
+    return [[field, textSql(header, layout?.absent)] as const]
   })
+  const type = touchTypeSql(known.meaning)
   const times = TOUCH_TIMES.flatMap((field) => {
     const [header] = headersOf(field)
     const decision = header === undefined ? undefined : known.formats.times.get(header)
@@ -59,7 +65,7 @@ export function touchPlan(known: KnownTable): TouchPlan | null {
         ? 'TRUE'
         : `coalesce(lower(${textSql(network.header, layout?.absent)}) <> '${ORGANIC}', TRUE)`,
     isRejected: isRefusalLog(known.meaning) ? 'TRUE' : reason === null ? 'FALSE' : `(${reason}) IS NOT NULL`,
-    texts: Object.fromEntries(texts),
+    texts: { ...Object.fromEntries(texts), ...(type === null ? {} : { touch_type: type }) },
     times: Object.fromEntries(times),
     contributors: headersOf('contributor').map((header) => textSql(header, layout?.absent)),
   }

@@ -7,7 +7,7 @@ import { findMetric } from './find-metric.ts'
 import { carries, findGrouping } from './grouping.ts'
 import { type ConditionNames, dimensionsOf } from './language/read-conditions.ts'
 import type { Metric } from './metric.ts'
-import { type Component, componentKey, componentsOf, type OutcomeComponent } from './metric.ts'
+import { type Component, componentKey, componentsOf, type OutcomeComponent, touchesOf } from './metric.ts'
 import type { DelayCurves, Plan, PlannedComponent, PlannedHaving, Variant } from './plan.ts'
 import { groupingNames, type Having, type Query } from './query.ts'
 import { resolveRange } from './resolve-range.ts'
@@ -28,6 +28,7 @@ function deliveryVariants(catalogue: Catalogue, measure: string, acquisition: bo
       via: viaOf(first, first.deliveryBasis),
       loads: loads.map(({ load }) => load),
       kinds: [],
+      touched: null,
       exclusions: [],
       reached: null,
       acquisition,
@@ -40,6 +41,10 @@ function isOfCohort({ cohortDay, dateBasis }: CataloguedKind, { cohort }: Outcom
   if (cohort === 'to_date') return cohortDay === null && dateBasis === 'install'
   return cohortDay === cohort
 }
+
+const kindsAmong = (members: readonly { readonly kind: CataloguedKind }[]) => [
+  ...new Set(members.map(({ kind }) => kind.kind)),
+]
 
 function outcomeVariants(
   catalogue: Catalogue,
@@ -61,7 +66,11 @@ function outcomeVariants(
       basis: first.kind.basis,
       via: viaOf(first.load, first.kind.basis),
       loads: [...new Set(members.map(({ load }) => load.load))],
-      kinds: [...new Set(members.map(({ kind }) => kind.kind))],
+      kinds: kindsAmong(members),
+      touched:
+        component.attribution === 'all'
+          ? null
+          : kindsAmong(members.filter(({ kind }) => kind.attribution === component.attribution)),
       exclusions: [],
       reached: null,
       acquisition,
@@ -138,8 +147,8 @@ export function buildPlan(
   for (const metric of [...metrics, ...having.flatMap(resolvedMetrics)]) {
     for (const component of componentsOf(metric)) {
       // Who answers is settled for all rows alike, and what is left out is told by the difference.
-      const whole = { ...component, acquisition: false }
-      for (const one of [whole, component]) components.set(componentKey(one), one)
+      const counted = { ...component, acquisition: false }
+      for (const one of [...touchesOf(counted), counted, component]) components.set(componentKey(one), one)
     }
   }
   return {

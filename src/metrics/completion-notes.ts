@@ -86,6 +86,7 @@ export function completionNotes(
   const { plan } = answer
   const said = plan.components.flatMap(({ key, component }) => {
     if (component.from === 'delivery' || component.acquisition || isMoney(component)) return []
+    if (component.attribution !== 'all') return []
     const answered = totals.parts.filter(({ components }) => (components[key] ?? null) !== null)
     const same = new Set(answered.map(({ network }) => network))
     const expected = sumOfParts(answered, key).value

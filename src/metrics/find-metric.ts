@@ -1,5 +1,5 @@
 import { PermilleError } from '#schema/error.ts'
-import { parseFieldTarget } from '#schema/field-target.ts'
+import { parseFieldTarget, prefixOf } from '#schema/field-target.ts'
 import { DELIVERY_MEASURES, isDeliveryMeasure } from '#schema/measure.ts'
 import { nearest } from '#schema/nearest.ts'
 import { COHORT_DAYS, COHORT_METRICS, EVENT_METRICS, METRICS } from './definitions/index.ts'
@@ -28,8 +28,14 @@ function fieldMetric(name: string): Metric | null {
     }
   }
   if (target?.kind === 'event') {
-    const { event, part, cohortDay } = target
-    const label = { every: event, unique: `${event} (unique users)`, value: `${event} value` }[part]
+    const { event, part, cohortDay, attribution } = target
+    const label = {
+      event,
+      unique: `${event} (unique users)`,
+      value: `${event} value`,
+      click: `${event} after a click`,
+      view: `${event} after a view`,
+    }[prefixOf(target)]
     return {
       kind: 'sum',
       name,
@@ -38,7 +44,7 @@ function fieldMetric(name: string): Metric | null {
       synonyms: [],
       unit: part === 'value' ? 'money' : 'count',
       higherIsBetter: true,
-      of: outcome(event, part, cohortDay),
+      of: { ...outcome(event, part, cohortDay), attribution },
     }
   }
   return null

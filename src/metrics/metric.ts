@@ -1,3 +1,5 @@
+import { ATTRIBUTIONS, type Attribution } from '#schema/basis.ts'
+import { prefixOf } from '#schema/field-target.ts'
 import { DELIVERY_MEASURES, type DeliveryMeasure } from '#schema/measure.ts'
 
 /** A count or sum of the landed rows: the atoms metrics are made of. */
@@ -15,6 +17,8 @@ export interface OutcomeComponent {
   readonly from: 'outcome'
   readonly event: string
   readonly part: 'every' | 'unique' | 'value'
+  /** Counts only what a click, or a view, is known to have earned; `all` for every conversion. */
+  readonly attribution: Attribution
   /** What users of an install day did up to, or on, this day of their life; `to_date` for all they did so far. */
   readonly cohort: number | 'to_date' | null
   /** Counts only the install days of which this is known: users too young for it are in no rate of it. */
@@ -96,13 +100,19 @@ export type EventMetric = (event: string) => Metric
 /** A metric of any cohort day: `roas` of 7 is found as `roas_d7`. */
 export type CohortMetric = (day: number) => Metric
 
+/** All of an event beside what clicks and views earned of it, for what counts one of them; else nothing. */
+export function touchesOf(component: Component): readonly OutcomeComponent[] {
+  if (component.from === 'delivery' || component.attribution === 'all') return []
+  return ATTRIBUTIONS.map((attribution) => ({ ...component, attribution }))
+}
+
 const ACQUISITION = '@acquisition'
 
 function plainKey(component: Component): string {
   if (component.from === 'delivery') return component.measure
-  const { part, event, cohort } = component
+  const { event, cohort } = component
   const suffix = cohort === null ? '' : cohort === 'to_date' ? '.to_date' : `.d${cohort}`
-  return `${part === 'every' ? 'event' : part}.${event}${suffix}`
+  return `${prefixOf(component)}.${event}${suffix}`
 }
 
 /** Asked for every metric of every row. */
@@ -136,7 +146,21 @@ export const outcome = (
   event: string,
   part: 'every' | 'unique' | 'value' = 'every',
   cohort: number | 'to_date' | null = null,
-): OutcomeComponent => ({ from: 'outcome', event, part, cohort, reached: null, acquisition: false })
+): OutcomeComponent => ({
+  from: 'outcome',
+  event,
+  part,
+  attribution: 'all',
+  cohort,
+  reached: null,
+  acquisition: false,
+})
+
+/** What a click, or a view, is known to have earned of an event. */
+export const outcomeOf = (event: string, attribution: Attribution): OutcomeComponent => ({
+  ...outcome(event),
+  attribution,
+})
 
 export const cohortOutcome = (
   event: string,

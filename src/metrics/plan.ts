@@ -33,6 +33,8 @@ export interface Variant {
   readonly via: 'source' | 'aggregator'
   readonly loads: readonly number[]
   readonly kinds: readonly number[]
+  /** The only kinds that count, for a number of one touch; `null` for all. */
+  readonly touched: readonly number[] | null
   readonly exclusions: readonly Exclusion[]
   /** The only rows that count, for a number of a cohort's day; `null` for all. */
   readonly reached: readonly ReachedDays[] | null

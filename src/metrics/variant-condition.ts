@@ -63,6 +63,12 @@ function reachedSql(
   return `coalesce(${groups.join(' OR ') || 'FALSE'}, FALSE)`
 }
 
+function kindCondition({ kinds, touched }: Variant): readonly string[] {
+  if (touched?.length === 0) return ['FALSE']
+  const counted = touched ?? kinds
+  return counted.length === 0 ? [] : [`f.kind IN (${counted.join(', ')})`]
+}
+
 /** SQL that holds for the facts a column counts. */
 export function variantCondition(
   plan: Plan,
@@ -73,7 +79,7 @@ export function variantCondition(
 ): string {
   const conditions = [
     ...(isEverywhere(plan, component, variant) ? [] : [`f.load IN (${variant.loads.join(', ')})`]),
-    ...(variant.kinds.length === 0 ? [] : [`f.kind IN (${variant.kinds.join(', ')})`]),
+    ...kindCondition(variant),
     ...variant.exclusions.map((exclusion) => exclusionSql(exclusion, dialect, parameters)),
     ...(variant.reached === null ? [] : [reachedSql(plan, variant.reached, dialect, parameters)]),
     ...(variant.acquisition ? ['p.acquisition'] : []),

@@ -6,7 +6,8 @@ export const Basis = z.enum(BASES)
 export type Basis = z.infer<typeof Basis>
 
 /** Which touch earned the conversion; `all` is clicks and views together. */
-export const Attribution = z.enum(['click', 'view', 'all'])
+export const ATTRIBUTIONS = ['click', 'view', 'all'] as const
+export const Attribution = z.enum(ATTRIBUTIONS)
 export type Attribution = z.infer<typeof Attribution>
 
 /** Whether an event is counted once per user or every time it happens. */

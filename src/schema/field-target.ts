@@ -1,3 +1,4 @@
+import type { Attribution } from './basis.ts'
 import {
   type Dimension,
   ENTITY_ATTRIBUTES,
@@ -31,19 +32,23 @@ const FACT_FIELDS = [
 ] as const
 export type FactField = (typeof FACT_FIELDS)[number]
 
+/** What of an event is counted. */
+interface CountedEvent {
+  readonly event: string
+  readonly part: 'every' | 'unique' | 'value'
+  /** Days after the install the number belongs to (`value.revenue.d7`); `null` for one that is not told so. */
+  readonly cohortDay: number | null
+  /** Which touch earned it; `all` where that is not told apart. */
+  readonly attribution: Attribution
+}
+
 /** What a column of a file means, in the words a mapping uses (`--map impressions=Displays`). */
 export type FieldTarget =
   | { kind: 'time'; field: TimeField }
   | { kind: 'dimension'; dimension: Dimension }
   | { kind: 'tag'; tag: string }
   | { kind: 'delivery'; measure: DeliveryMeasure }
-  | {
-      kind: 'event'
-      event: string
-      part: 'every' | 'unique' | 'value'
-      /** Days after the install the number belongs to (`value.revenue.d7`); `null` for one that is not told so. */
-      cohortDay: number | null
-    }
+  | ({ kind: 'event' } & CountedEvent)
   | { kind: 'fact'; field: FactField }
   /** Of the object a row is about (`status`), or of one of its levels (`status.campaign`). */
   | { kind: 'attribute'; attribute: EntityAttribute; level: EntityLevel | null }
@@ -58,7 +63,18 @@ const SHORTHANDS: Readonly<Record<string, string>> = {
 
 const COHORT_SUFFIX = /^(?<event>.+)\.d(?<day>0|[1-9]\d{0,2})$/
 
-const PREFIXES = { event: 'every', unique: 'unique', value: 'value' } as const
+const COUNTED = { part: 'every', attribution: 'all' } as const
+const PREFIXES = {
+  event: COUNTED,
+  unique: { part: 'unique', attribution: 'all' },
+  value: { part: 'value', attribution: 'all' },
+  click: { ...COUNTED, attribution: 'click' },
+  view: { ...COUNTED, attribution: 'view' },
+} as const
+
+function isPrefix(text: string): text is keyof typeof PREFIXES {
+  return Object.hasOwn(PREFIXES, text)
+}
 
 /** The meaning a field name stands for, or `null` when nothing is called that. */
 export function parseFieldTarget(name: string): FieldTarget | null {
@@ -76,16 +92,25 @@ export function parseFieldTarget(name: string): FieldTarget | null {
   if (attribute !== undefined && isEntityLevel(detail)) return { kind: 'attribute', attribute, level: detail }
   if (prefix === undefined || detail === '') return null
   if (prefix === 'tag') return { kind: 'tag', tag: detail }
-  if (prefix === 'event' || prefix === 'unique' || prefix === 'value') {
+  if (isPrefix(prefix)) {
     const cohort = COHORT_SUFFIX.exec(detail)?.groups
     return {
       kind: 'event',
       event: cohort?.event ?? detail,
-      part: PREFIXES[prefix],
       cohortDay: cohort?.day === undefined ? null : Number(cohort.day),
+      ...PREFIXES[prefix],
     }
   }
   return null
+}
+
+/** How the field name of a count of an event begins. */
+export function prefixOf({
+  part,
+  attribution,
+}: Pick<CountedEvent, 'part' | 'attribution'>): keyof typeof PREFIXES {
+  if (part !== 'every') return part
+  return attribution === 'all' ? 'event' : attribution
 }
 
 /** The field name of a meaning: the inverse of `parseFieldTarget`. */
@@ -103,6 +128,6 @@ export function formatFieldTarget(target: FieldTarget): string {
     case 'attribute':
       return target.level === null ? target.attribute : `${target.attribute}.${target.level}`
     case 'event':
-      return `${target.part === 'every' ? 'event' : target.part}.${target.event}${target.cohortDay === null ? '' : `.d${target.cohortDay}`}`
+      return `${prefixOf(target)}.${target.event}${target.cohortDay === null ? '' : `.d${target.cohortDay}`}`
   }
 }

@@ -18,6 +18,16 @@ const TABLE = [
   ...rows('05', 'FR', 'tiktok', [50_000, 500, 100, 400]),
 ].join('\n')
 
+/** The same places with their installs after a view; those of tiktok do not say what earned them. */
+const VIEWED = [
+  'day,network,country,impressions,clicks,installs,viewed,spend',
+  ...rows('04', 'US', 'meta', [60_000, 1_800, 960, 60, 1_500]),
+  ...rows('04', 'BR', 'meta', [40_000, 800, 180, 20, 500]),
+  ...rows('05', 'US', 'meta', [40_000, 1_200, 610, 40, 1_200]),
+  ...rows('05', 'BR', 'meta', [110_000, 2_200, 495, 55, 1_200]),
+  ...rows('05', 'FR', 'tiktok', [50_000, 500, 100, 0, 400]).map((row) => row.replace(',10,0,40', ',10,,40')),
+].join('\n')
+
 let project: OpenProject
 beforeAll(async () => {
   project = await openProject('name: why\ncurrency: USD\n')
@@ -100,6 +110,49 @@ describe('why a rate changed', () => {
     expect(answer).toMatchObject({ change: null, parts: null, cost: null, contributors: [] })
     expect(answer.notComputed.change).toBe('one of the periods has no impressions')
     expect(answer.sentence).toBe('Conversions per mille cannot be compared: one side has no impressions.')
+  })
+})
+
+describe('installs after a view', () => {
+  let viewed: OpenProject
+  beforeAll(async () => {
+    viewed = await openProject('name: why\ncurrency: USD\n')
+    const names = ['day', 'network', 'country', 'impressions', 'clicks', 'spend']
+    await viewed.importText('viewed.csv', VIEWED, {
+      map: {
+        ...Object.fromEntries(names.map((name) => [name, name])),
+        'event.install': 'installs',
+        'view.install': 'viewed',
+      },
+      source: 'own',
+      set: { app: 'game', currency: 'USD' },
+    })
+  })
+  afterAll(() => viewed.remove())
+  const explainViewed = async (input: object = {}) =>
+    ExplainAnswer.parse(await viewed.ask('explain', { ...DAYS, ...input }))
+
+  test('are a part of their own where they are told', async () => {
+    const { before, after, parts, intervals, viewThrough, sentence, notes } = await explainViewed({
+      where: 'network = meta',
+    })
+    expect([before.perMille, after.perMille]).toEqual([11.4, 1105 / 150])
+    // docs/methods/decomposition.md: rates of views did not change, so that only places and one CVR did.
+    expect(parts?.mix).toBeCloseTo(1105 / 150 - 11.4 + 0.325, 9)
+    expect(parts?.ctr).toBeCloseTo(0, 9)
+    expect(parts?.cvr).toBeCloseTo(((0.6 + 40 / 150) / 2) * 30 * (0.475 - 0.5), 9)
+    expect(parts?.view).toBeCloseTo(0, 9)
+    expect(intervals?.view.low).toBeCloseTo(-0.23, 1)
+    expect(viewThrough).toBe('told')
+    expect(sentence).not.toContain('without a known click')
+    expect(notes.map(({ code }) => code)).not.toContain('views_not_told')
+  })
+
+  test('count with those after clicks where they are not told, and that is said', async () => {
+    const { parts, viewThrough, notes } = await explainViewed()
+    expect(viewThrough).toBe('partly')
+    expect(parts?.view).toBeCloseTo(0, 9)
+    expect(notes.find(({ code }) => code === 'views_not_told')?.message).toContain(' on both sides of TikTok')
   })
 })
 

@@ -5,17 +5,16 @@ import {
   type ExplainAnswer,
   type ExplainedSide,
 } from '#schema/answer/explain-answer.ts'
-import type { Note } from '#schema/note.ts'
 import { isComputed, neighbourPhi, type StratumContribution } from '#stats/index.ts'
 import { describeChange } from './describe-change.ts'
 import { explainBeside } from './explain-beside.ts'
+import { explainNotes } from './explain-notes.ts'
 import { costOf, moneyOf, priceOf, roasOf } from './explained-money.ts'
 import type { PlaceCounts, Side, Sides } from './gather-sides.ts'
-import { funnelOf, knowsClicks, type Place, pairPlaces } from './pair-places.ts'
+import { funnelOf, knowsClicks, knowsViews, type Place, pairPlaces } from './pair-places.ts'
 
 const PER_MILLE = 1000
 const MOST_CONTRIBUTORS = 10
-const NOTED_LOSS = 0.001
 
 export type Explained = Omit<ExplainAnswer, 'question' | 'currency' | 'sql' | 'freshness'>
 
@@ -89,37 +88,6 @@ function contributorsOf(
     .slice(0, MOST_CONTRIBUTORS)
 }
 
-function notesOf(places: readonly Place[], { dimensions, lost }: Sides): Note[] {
-  return [...lostNotes(dimensions, lost), ...clickNotes(places, dimensions)]
-}
-
-function lostNotes(dimensions: readonly string[], lost: number): readonly Note[] {
-  if (lost <= NOTED_LOSS) return []
-  return [
-    {
-      code: 'places_lost',
-      severity: 'warning',
-      message: `${(100 * lost).toFixed(1)} % of the impressions or conversions are not told apart by ${dimensions.join(', ')}, and are left out here.`,
-    },
-  ]
-}
-
-function clickNotes(places: readonly Place[], dimensions: readonly string[]): readonly Note[] {
-  const without = places.filter((place) => !knowsClicks(place))
-  if (without.length === 0) return []
-  const networks =
-    dimensions[0] === 'network'
-      ? [...new Set(without.map(({ values }) => values[0] ?? 'no network'))].toSorted()
-      : ['some places']
-  return [
-    {
-      code: 'no_clicks',
-      severity: 'info',
-      message: `Clicks are not known on both sides of ${networks.join(', ')}: what changed there is not told apart into clicks and conversions per click.`,
-    },
-  ]
-}
-
 /** Why the rate, and the cost of a conversion, differ between two sides: parts that add up exactly, with intervals. */
 export async function explainSides(sides: Sides, event: string, rateName: string): Promise<Explained> {
   const [before, after] = [sideOf(sides.before), sideOf(sides.after)]
@@ -131,18 +99,21 @@ export async function explainSides(sides: Sides, event: string, rateName: string
   const { change: found, ranges } = await explainBeside({
     strata: places.map((place) => ({
       stratum: place.name,
-      before: funnelOf(place.before, knowsClicks(place)),
-      after: funnelOf(place.after, knowsClicks(place)),
+      before: funnelOf(place.before, place),
+      after: funnelOf(place.after, place),
     })),
     ...(spend === null ? {} : { spend }),
     phi,
     money: 'unknown' in money ? null : money,
   })
+  const told = places.filter((place) => knowsClicks(place) && knowsViews(place)).length
+  const viewThrough: ExplainAnswer['viewThrough'] =
+    told === places.length ? 'told' : told === 0 ? 'not_told' : 'partly'
   const notComputed: Record<string, string> = {}
   if (!isComputed(found)) {
     notComputed.change = notComputed.parts = notComputed.intervals = notComputed.cost = found.notComputed
     notComputed.price = notComputed.roas = found.notComputed
-    const none = { change: null, parts: null, intervals: null, contributors: [] }
+    const none = { change: null, parts: null, viewThrough, intervals: null, contributors: [] }
     return {
       before,
       after,
@@ -153,7 +124,7 @@ export async function explainSides(sides: Sides, event: string, rateName: string
       roas: null,
       sentence: describeChange({ before, after, ...none }, event, rateName),
       notComputed,
-      notes: notesOf(places, sides),
+      notes: explainNotes(places, sides),
     }
   }
   const byStratum = new Map(found.byStratum.map((own) => [own.stratum, own]))
@@ -177,6 +148,7 @@ export async function explainSides(sides: Sides, event: string, rateName: string
     after,
     change: PER_MILLE * found.change,
     parts: perMille(found.parts),
+    viewThrough,
     intervals,
     contributors,
   }
@@ -189,6 +161,6 @@ export async function explainSides(sides: Sides, event: string, rateName: string
     roas: roasOf(sides, found.cost, asked),
     sentence: describeChange(explained, event, rateName),
     notComputed,
-    notes: notesOf(places, sides),
+    notes: explainNotes(places, sides),
   }
 }

@@ -13,7 +13,7 @@ import {
 } from '#stats/index.ts'
 import type { EarnedDays } from './gather-earned.ts'
 import type { PlaceCounts, Side, Sides } from './gather-sides.ts'
-import { funnelOf, knowsClicks, type Place } from './pair-places.ts'
+import { funnelOf, type Place } from './pair-places.ts'
 
 const PER_MILLE = 1000
 const PRICE_UNKNOWN = 'some spend is not known'
@@ -48,7 +48,7 @@ function sideOf(
   earned: { readonly whole: EarnedCounts; readonly days: EarnedDays } | null,
 ): MoneySide {
   const countsOf = (place: Place, counts: Omit<PlaceCounts, 'values'> | undefined): MoneyCounts => ({
-    ...funnelOf(counts, knowsClicks(place)),
+    ...funnelOf(counts, place),
     spend: counts?.spend ?? 0,
   })
   const numbers = new Map(places.map(({ name }, number) => [name, number]))

@@ -24,6 +24,8 @@ export interface PlaceCounts {
   readonly impressions: number
   readonly clicks: number | null
   readonly conversions: number
+  /** Those of them that a view earned, without a click; `null` where that is not told of them all. */
+  readonly afterView: number | null
   readonly spend: number | null
 }
 
@@ -55,6 +57,9 @@ export interface Sides {
 
 const MEASURES = ['impressions', 'clicks', 'spend'] as const
 
+/** What is counted of a conversion after a view; of users nobody tells it. */
+const viewField = (field: string) => field.replace(/^event\./, 'view.')
+
 function added(one: number | null, other: number | null): number | null {
   return one === null || other === null ? null : one + other
 }
@@ -73,6 +78,7 @@ function addTo<Own extends Counts>(places: Map<string, Own>, name: string, own: 
           impressions: known.impressions + own.impressions,
           clicks: added(known.clicks, own.clicks),
           conversions: known.conversions + own.conversions,
+          afterView: added(known.afterView, own.afterView),
           spend: added(known.spend, own.spend),
         },
   )
@@ -104,6 +110,7 @@ function placesOf(
         impressions: components.impressions ?? 0,
         clicks: components.clicks ?? null,
         conversions: components[field] ?? 0,
+        afterView: components[viewField(field)] ?? null,
         spend: components.spend ?? null,
       })
     }
@@ -119,7 +126,7 @@ async function placedDays(
 ): Promise<{ readonly days: PlacedDays; readonly sql: string }> {
   const { days: byRow, sql } = await answerDays(
     answer,
-    [...MEASURES, field],
+    [...new Set([...MEASURES, field, viewField(field)])],
     (row: AnsweredRow) => partsWithBoth(row.parts, 'impressions', field),
     context,
   )
@@ -135,6 +142,7 @@ async function placedDays(
           impressions: sum('impressions', at),
           clicks: sum('clicks', at),
           conversions: sum(field, at),
+          afterView: sum(viewField(field), at),
           spend: sum('spend', at),
         })
       }
@@ -163,7 +171,7 @@ export async function gatherSides(
     const { lastDays: _, ...rest } = question
     return answerQuery(
       {
-        metrics: [...MEASURES, field],
+        metrics: [...new Set([...MEASURES, field, viewField(field)])],
         by: [...by],
         where: [...question.where, ...where],
         ...queryBounds(days === null ? question : { ...rest, ...days }),

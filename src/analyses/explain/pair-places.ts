@@ -20,13 +20,18 @@ export function pairPlaces({ before, after }: Pick<Sides, 'before' | 'after'>): 
 /** Whether clicks are known wherever a place ran: else their coming would look like a change. */
 export const knowsClicks = ({ before, after }: Place) => before?.clicks !== null && after?.clicks !== null
 
-/** Counts of a place as a funnel; clicks count only where both sides know them. */
+/** Whether it is told which conversions came after a view, wherever a place ran. */
+export const knowsViews = ({ before, after }: Place) =>
+  before?.afterView !== null && after?.afterView !== null
+
+/** Counts of a place as a funnel; clicks and views are told apart only where both sides tell them. */
 export function funnelOf(
-  counts: Pick<PlaceCounts, 'impressions' | 'clicks' | 'conversions'> | undefined,
-  hasClicks: boolean,
+  counts: Pick<PlaceCounts, 'impressions' | 'clicks' | 'conversions' | 'afterView'> | undefined,
+  place: Place,
 ): FunnelCounts {
-  const { impressions = 0, conversions = 0, clicks = 0 } = counts ?? {}
-  if (!hasClicks || clicks === null)
+  const { impressions = 0, conversions = 0, clicks = 0, afterView = null } = counts ?? {}
+  if (!knowsClicks(place) || clicks === null)
     return { impressions, clicks: 0, clickInstalls: 0, viewInstalls: conversions }
-  return { impressions, clicks, clickInstalls: conversions, viewInstalls: 0 }
+  const viewInstalls = knowsViews(place) ? (afterView ?? 0) : 0
+  return { impressions, clicks, clickInstalls: conversions - viewInstalls, viewInstalls }
 }

@@ -2,7 +2,7 @@ import { type Cells, rowsOfColumns } from '#connectors/kit/cells.ts'
 import { isObject, type Json, type JsonObject, objectsAt, rowsAt, textAt } from '#connectors/kit/json.ts'
 import { addDays } from '#schema/day.ts'
 
-/** Conversions that are read, and the cell each is kept in. */
+/** Conversions that are read, and what the cells each is kept in begin with. */
 const CONVERSIONS: Readonly<Record<string, string>> = {
   mobile_conversion_installs: 'installs',
   mobile_conversion_purchases: 'purchases',
@@ -15,8 +15,15 @@ const at = (list: Json | undefined, place: number): number => {
 }
 
 /** After a view and after an engagement; assisted ones belong to another ad. */
-function sumOf(conversion: JsonObject, place: number): string {
-  return String(at(conversion.post_view, place) + at(conversion.post_engagement, place))
+function cellsOf(
+  name: string,
+  conversion: JsonObject,
+  place: number,
+): readonly (readonly [string, string])[] {
+  return [
+    [`${name} after a view`, String(at(conversion.post_view, place))],
+    [`${name} after an engagement`, String(at(conversion.post_engagement, place))],
+  ]
 }
 
 /** The days of one post; none for days on which nothing happened. */
@@ -29,7 +36,7 @@ function daysOf(metrics: JsonObject, length: number): readonly Cells[] {
     const counted = Object.entries(CONVERSIONS).flatMap(([name, cell]) => {
       const value = metrics[name]
       if (value === undefined) return []
-      return [[cell, isObject(value) ? sumOf(value, place) : '0']]
+      return cellsOf(cell, isObject(value) ? value : {}, place)
     })
     const {
       mobile_conversion_installs: _i,

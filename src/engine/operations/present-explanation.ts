@@ -15,6 +15,8 @@ const NAMES: Readonly<Record<keyof ChangeParts, string>> = {
   view: 'without a known click',
 }
 
+const AFTER_VIEW = 'after a view alone'
+
 interface Range {
   readonly low: number
   readonly high: number
@@ -72,7 +74,7 @@ export function presentExplanation(answer: ExplainAnswer): Presentation {
             ],
             rows: [
               ...CHANGE_PARTS.map((part) => [
-                NAMES[part],
+                part === 'view' && answer.viewThrough === 'told' ? AFTER_VIEW : NAMES[part],
                 signed(parts[part]),
                 intervals === null ? '—' : `${signed(intervals[part].low)} … ${signed(intervals[part].high)}`,
                 cost === null ? '—' : ranged(cost.rate[part], cost.intervals?.rate[part]),

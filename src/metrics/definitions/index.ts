@@ -13,6 +13,7 @@ import { cpi } from './cpi.ts'
 import { cpm } from './cpm.ts'
 import { ctr } from './ctr.ts'
 import { cvr } from './cvr.ts'
+import { cvrClick } from './cvr-click.ts'
 import { ecpm } from './ecpm.ts'
 import { engagementRate } from './engagement-rate.ts'
 import { holdRate } from './hold-rate.ts'
@@ -20,6 +21,8 @@ import { hookRate } from './hook-rate.ts'
 import { impressions } from './impressions.ts'
 import { installs } from './installs.ts'
 import { ipm } from './ipm.ts'
+import { ipmClick } from './ipm-click.ts'
+import { ipmView } from './ipm-view.ts'
 import { ltv } from './ltv.ts'
 import { payerRateOfCohort } from './payer-rate-dn.ts'
 import { retentionBracket } from './retention-bracket-dn.ts'
@@ -30,6 +33,7 @@ import { revenueOfCohort } from './revenue-dn.ts'
 import { roas } from './roas.ts'
 import { roasOfCohort } from './roas-dn.ts'
 import { spend } from './spend.ts'
+import { viewThroughShare } from './view-through-share.ts'
 
 /** Metrics that mean one thing in every project. */
 export const METRICS: readonly Metric[] = [
@@ -39,6 +43,8 @@ export const METRICS: readonly Metric[] = [
   installs,
   revenue,
   ipm,
+  ipmClick,
+  ipmView,
   ctr,
   cpi,
   cpm,
@@ -59,6 +65,8 @@ export const EVENT_METRICS: readonly EventMetric[] = [
   conversionPerImpression,
   conversionsPerMille,
   cvr,
+  cvrClick,
+  viewThroughShare,
   cpa,
 ]
 

@@ -5,10 +5,12 @@ import { carries } from '../grouping.ts'
 import { componentKey, describeComponent } from '../metric.ts'
 import type { Plan, PlannedComponent } from '../plan.ts'
 import { uncompletedDay } from '../unsettled-days.ts'
+import { answeredAlike } from './answered-alike.ts'
 import { chooseDelivery } from './choose-delivery.ts'
 import { chooseOutcome, type OutcomeContext } from './choose-outcome.ts'
 import { appOf, loadsWithoutApp, networkOf, placeOfSlice } from './place.ts'
 import { coveredDays } from './reach.ts'
+import { countsOneTouch, settleTouch } from './settle-touch.ts'
 import type { Choice, Settled, Settlement } from './settlement.ts'
 import { NO_NETWORK, type Tally } from './tally.ts'
 
@@ -61,18 +63,6 @@ function withCurve(
   }
 }
 
-/** The same answer, read from the columns that leave something out. */
-function answeredAlike(
-  settled: Settled | undefined,
-  columns: readonly CompiledColumn[],
-  choices: readonly Choice[],
-): Settled {
-  if (settled?.kind !== 'answered') return settled ?? { kind: 'unknown', reason: 'nobody reports it' }
-  const own = columns.find(({ column }) => column === settled.column)?.variant
-  const same = choices.find(({ variant }) => variant.basis === own?.basis && variant.via === own.via)
-  return same === undefined ? settled : { ...settled, column: same.column }
-}
-
 function labelOf({ catalogue }: Plan, place: string): string {
   const network = networkOf(place)
   const app = appOf(place)
@@ -118,7 +108,15 @@ export function settleBasis(
     columns.filter(({ component: key }) => key === component.key)
   // Delivery is settled before what is counted of it, and a cohort's number before what it is divided by.
   const order = ({ component }: PlannedComponent) =>
-    component.acquisition ? 3 : component.from === 'delivery' ? 0 : component.reached === null ? 1 : 2
+    component.acquisition
+      ? 4
+      : component.from === 'delivery'
+        ? 0
+        : component.attribution !== 'all'
+          ? 3
+          : component.reached === null
+            ? 1
+            : 2
   const inOrder = plan.components.toSorted((a, b) => order(a) - order(b))
   // Rows come in any order, and what is said of them in one.
   const places = [...tallies].toSorted(([a], [b]) => (a < b ? -1 : 1))
@@ -137,7 +135,10 @@ export function settleBasis(
       const choices = choicesOf(component)
       if (component.component.acquisition) {
         const whole = componentKey({ ...component.component, acquisition: false })
-        settle(component.key, answeredAlike(settlement.get(whole)?.get(place), columns, choices))
+        settle(component.key, answeredAlike(settlement.get(whole)?.get(place), component.key, columns))
+      } else if (countsOneTouch(component.component)) {
+        const whole = settlement.get(componentKey({ ...component.component, attribution: 'all' }))?.get(place)
+        settle(component.key, settleTouch(component.component, whole, { columns, tally, label }))
       } else if (component.component.from === 'delivery') {
         const settled = chooseDelivery(tally, choices)
         settle(component.key, settled)

@@ -13,7 +13,7 @@ export const ChangeParts = z.object({
   ctr: z.number(),
   /** Conversions per click. */
   cvr: z.number(),
-  /** Conversions without a click, and those of places whose clicks nobody counts. */
+  /** Conversions after a view, without a click, and all those of places whose clicks nobody counts. */
   view: z.number(),
 })
 export type ChangeParts = z.infer<typeof ChangeParts>
@@ -63,6 +63,8 @@ export const ExplainAnswer = z.object({
   /** Change of the rate per thousand impressions. */
   change: z.number().nullable(),
   parts: ChangeParts.nullable(),
+  /** Whether all places tell which conversions came after a view; where they do not, those count with the others. */
+  viewThrough: z.enum(['told', 'partly', 'not_told']),
   /** Where each part lies at 95 %, by chance alone. */
   intervals: PartRanges.nullable(),
   /** Over-dispersion the intervals were made with. */

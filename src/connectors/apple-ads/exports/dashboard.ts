@@ -1,6 +1,6 @@
 import type { ExportLayout } from '#connectors/kit/export-layout.ts'
 
-/** Report downloaded from the Apple Ads dashboard; total installs are kept, the tap and view split is not. */
+/** Report downloaded from the Apple Ads dashboard; installs by taps and by views are kept where both are told. */
 export const dashboard: ExportLayout = {
   id: 'dashboard',
   label: 'Dashboard report',
@@ -47,15 +47,10 @@ export const dashboard: ExportLayout = {
     { field: 'clicks', headers: ['Taps'] },
     {
       field: 'installs',
-      headers: [
-        'Installs (Total)',
-        'Total Installs',
-        'Installs',
-        'Conversions',
-        'Installs (Tap-Through)',
-        'Tap Installs',
-      ],
+      headers: ['Installs (Total)', 'Total Installs', 'Installs', 'Conversions'],
     },
+    { field: 'click.install', headers: ['Installs (Tap-Through)', 'Tap Installs'] },
+    { field: 'view.install', headers: ['Installs (View-Through)', 'View Installs'] },
     {
       field: 'event.new_download',
       headers: ['New Downloads (Total)', 'New Downloads', 'New Downloads (Tap-Through)'],
@@ -75,8 +70,6 @@ export const dashboard: ExportLayout = {
   absent: ['--', 'N/A'],
   ignored: [
     'App ID',
-    'Installs (Tap-Through)',
-    'Installs (View-Through)',
     'New Downloads (View-Through)',
     'Redownloads (View-Through)',
     'New Downloads (Tap-Through)',

@@ -21,9 +21,10 @@ export const stats: ExportLayout = {
     { field: 'objective', headers: ['objective'] },
     { field: 'optimisation_goal', headers: ['goal'] },
     { field: 'currency', headers: ['currency'] },
-    { field: 'installs', headers: ['installs'] },
-    { field: 'event.purchase', headers: ['purchases'] },
-    { field: 'event.sign_up', headers: ['sign_ups'] },
+    ...['install', 'purchase', 'sign_up'].flatMap((event) => [
+      { field: `click.${event}`, headers: [`${event}s after an engagement`] },
+      { field: `view.${event}`, headers: [`${event}s after a view`] },
+    ]),
   ],
   ignored: [...(apiReport.ignored ?? []), 'account_id', 'funding_instrument_id'],
 }

@@ -1,9 +1,9 @@
 import { useMemo } from 'react'
-import type { Contributor, ExplainAnswer } from '#schema/answer/explain-answer.ts'
+import type { ChangeParts, Contributor, ExplainAnswer } from '#schema/answer/explain-answer.ts'
 import { formatPerMille, formatShare } from '../../format/number.ts'
 import { labelDimension } from '../../format/words.ts'
 import { type Column, RecordTable } from '../../ui/record-table.tsx'
-import { PART_NAMES } from './change-steps.ts'
+import { partNames } from './change-steps.ts'
 
 function signed(value: number): string {
   const size = Math.abs(value).toFixed(2)
@@ -15,13 +15,14 @@ const rate = (value: number | null) => (value === null ? '—' : formatPerMille(
 /** Which places and objects made the change, the largest first. */
 export function WhyContributors({ answer }: { answer: ExplainAnswer }) {
   const columns = useMemo<Column<Contributor>[]>(() => {
-    const part = (name: 'total' | keyof typeof PART_NAMES, label: string): Column<Contributor> => ({
+    const part = (name: 'total' | keyof ChangeParts, label: string): Column<Contributor> => ({
       name,
       label,
       numeric: true,
       value: (row) => row[name],
       cell: (row) => signed(row[name]),
     })
+    const names = partNames(answer)
     return [
       {
         name: 'dimension',
@@ -31,9 +32,10 @@ export function WhyContributors({ answer }: { answer: ExplainAnswer }) {
       },
       { name: 'value', label: 'Where', value: (row) => row.value, cell: (row) => row.value ?? 'Unknown' },
       part('total', 'In all'),
-      part('mix', PART_NAMES.mix),
-      part('ctr', PART_NAMES.ctr),
-      part('cvr', PART_NAMES.cvr),
+      part('mix', names.mix),
+      part('ctr', names.ctr),
+      part('cvr', names.cvr),
+      ...(answer.contributors.some(({ view }) => view !== 0) ? [part('view', names.view)] : []),
       {
         name: 'share_after',
         label: 'Of impressions',
@@ -49,7 +51,7 @@ export function WhyContributors({ answer }: { answer: ExplainAnswer }) {
         cell: (row) => `${rate(row.perMilleBefore)} → ${rate(row.perMilleAfter)}`,
       },
     ]
-  }, [])
+  }, [answer])
   return (
     <RecordTable
       title="Who contributed"
