@@ -133,7 +133,7 @@ describe('installs after a view', () => {
     ExplainAnswer.parse(await viewed.ask('explain', { ...DAYS, ...input }))
 
   test('are a part of their own where they are told', async () => {
-    const { before, after, parts, intervals, viewThrough, sentence, notes } = await explainViewed({
+    const { before, after, parts, intervals, knowsClicks, sentence, notes } = await explainViewed({
       where: 'network = meta',
     })
     expect([before.perMille, after.perMille]).toEqual([11.4, 1105 / 150])
@@ -143,14 +143,13 @@ describe('installs after a view', () => {
     expect(parts?.cvr).toBeCloseTo(((0.6 + 40 / 150) / 2) * 30 * (0.475 - 0.5), 9)
     expect(parts?.view).toBeCloseTo(0, 9)
     expect(intervals?.view.low).toBeCloseTo(-0.23, 1)
-    expect(viewThrough).toBe('told')
+    expect(knowsClicks).toBe(true)
     expect(sentence).not.toContain('without a known click')
     expect(notes.map(({ code }) => code)).not.toContain('views_not_told')
   })
 
   test('count with those after clicks where they are not told, and that is said', async () => {
-    const { parts, viewThrough, notes } = await explainViewed()
-    expect(viewThrough).toBe('partly')
+    const { parts, notes } = await explainViewed()
     expect(parts?.view).toBeCloseTo(0, 9)
     expect(notes.find(({ code }) => code === 'views_not_told')?.message).toContain(' on both sides of TikTok')
   })

@@ -2,7 +2,7 @@ import { CHANGE_PARTS, type ChangeParts, type ExplainAnswer } from '#schema/answ
 
 type Explained = Pick<
   ExplainAnswer,
-  'before' | 'after' | 'change' | 'parts' | 'viewThrough' | 'intervals' | 'contributors'
+  'before' | 'after' | 'change' | 'parts' | 'knowsClicks' | 'intervals' | 'contributors'
 >
 
 const SMALL_SHARE = 0.1
@@ -16,18 +16,13 @@ function signed(value: number): string {
   return `${value < 0 ? '−' : '+'}${figure(Math.abs(value))}`
 }
 
-function causeOf(
-  part: keyof ChangeParts,
-  size: number,
-  event: string,
-  viewThrough: ExplainAnswer['viewThrough'],
-): string {
+function causeOf(part: keyof ChangeParts, size: number, event: string, knowsClicks: boolean): string {
   const direction = size < 0 ? 'lower' : 'higher'
   if (part === 'mix') return `more impressions where ${size < 0 ? 'less' : 'more'} is converted`
   if (part === 'ctr') return `${direction} clicks per impression`
   if (part === 'cvr') return `${direction} ${event}s per click`
   const amount = `${size < 0 ? 'fewer' : 'more'} ${event}s`
-  return viewThrough === 'told' ? `${amount} after a view alone` : `${amount} without a known click`
+  return knowsClicks ? `${amount} after a view alone` : `${amount} without a known click`
 }
 
 /** One or two sentences on why a rate changed: its largest causes first, and whether each may be chance. */
@@ -47,7 +42,7 @@ export function describeChange(explained: Explained, event: string, name: string
     .map((part) => {
       const range = intervals?.[part]
       const isChance = range !== undefined && range.low <= 0 && range.high >= 0
-      return `${causeOf(part, parts[part], event, explained.viewThrough)} (${signed(parts[part])}${isChance ? ', may be chance' : ''})`
+      return `${causeOf(part, parts[part], event, explained.knowsClicks)} (${signed(parts[part])}${isChance ? ', may be chance' : ''})`
     })
   const [top] = contributors
   const where =

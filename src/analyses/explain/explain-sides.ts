@@ -11,7 +11,7 @@ import { explainBeside } from './explain-beside.ts'
 import { explainNotes } from './explain-notes.ts'
 import { costOf, moneyOf, priceOf, roasOf } from './explained-money.ts'
 import type { PlaceCounts, Side, Sides } from './gather-sides.ts'
-import { funnelOf, knowsClicks, knowsViews, type Place, pairPlaces } from './pair-places.ts'
+import { funnelOf, knowsClicks, type Place, pairPlaces } from './pair-places.ts'
 
 const PER_MILLE = 1000
 const MOST_CONTRIBUTORS = 10
@@ -106,14 +106,12 @@ export async function explainSides(sides: Sides, event: string, rateName: string
     phi,
     money: 'unknown' in money ? null : money,
   })
-  const told = places.filter((place) => knowsClicks(place) && knowsViews(place)).length
-  const viewThrough: ExplainAnswer['viewThrough'] =
-    told === places.length ? 'told' : told === 0 ? 'not_told' : 'partly'
+  const areClicksKnown = places.every(knowsClicks)
   const notComputed: Record<string, string> = {}
   if (!isComputed(found)) {
     notComputed.change = notComputed.parts = notComputed.intervals = notComputed.cost = found.notComputed
     notComputed.price = notComputed.roas = found.notComputed
-    const none = { change: null, parts: null, viewThrough, intervals: null, contributors: [] }
+    const none = { change: null, parts: null, knowsClicks: areClicksKnown, intervals: null, contributors: [] }
     return {
       before,
       after,
@@ -148,7 +146,7 @@ export async function explainSides(sides: Sides, event: string, rateName: string
     after,
     change: PER_MILLE * found.change,
     parts: perMille(found.parts),
-    viewThrough,
+    knowsClicks: areClicksKnown,
     intervals,
     contributors,
   }

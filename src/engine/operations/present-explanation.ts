@@ -74,7 +74,7 @@ export function presentExplanation(answer: ExplainAnswer): Presentation {
             ],
             rows: [
               ...CHANGE_PARTS.map((part) => [
-                part === 'view' && answer.viewThrough === 'told' ? AFTER_VIEW : NAMES[part],
+                part === 'view' && answer.knowsClicks ? AFTER_VIEW : NAMES[part],
                 signed(parts[part]),
                 intervals === null ? '—' : `${signed(intervals[part].low)} … ${signed(intervals[part].high)}`,
                 cost === null ? '—' : ranged(cost.rate[part], cost.intervals?.rate[part]),

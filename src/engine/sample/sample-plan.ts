@@ -1,4 +1,3 @@
-import { INSTALL } from '#schema/basis.ts'
 import { DIMENSION_NAMES } from '#schema/dimension.ts'
 import { DELIVERY_MEASURE_NAMES } from '#schema/measure.ts'
 import {
@@ -9,7 +8,7 @@ import {
   type TouchPlan,
 } from '#warehouse/load-plan.ts'
 import { LAST_DAY } from './sample-tables.ts'
-import { REFUSED, type WrittenTable } from './write-sample.ts'
+import { REFUSED, readWrittenEvent, type WrittenTable } from './write-sample.ts'
 
 const NAMES = [...DIMENSION_NAMES, 'currency', 'period_start', 'period_end'] as const
 
@@ -19,22 +18,14 @@ function read(column: string, type: 'DATE' | 'DOUBLE' | 'DECIMAL(18, 6)'): ReadE
   return { readings: [], value: `CAST("${column}" AS ${type})`, unreadable: 'FALSE', header: column }
 }
 
-/** The event and the cohort day a written name stands for: `revenue.d7`. */
-function cohortOf(name: string): { readonly event: string; readonly cohortDay: number | null } {
-  if (name === REFUSED) return { event: INSTALL, cohortDay: null }
-  const [event = name, day] = name.split('.d')
-  return { event, cohortDay: day === undefined ? null : Number(day) }
-}
-
 function outcomes({ basis, events, touches }: WrittenTable): LoadPlan['outcomes'] {
   if (events.length === 0) return { by: 'column', columns: [] }
   const kinds = events.map((name) => ({
     name,
     kind: {
-      ...cohortOf(name),
+      ...readWrittenEvent(name),
       counting: 'every',
       basis,
-      attribution: 'all',
       dateBasis: 'report',
       window: null,
       validity: name === REFUSED ? 'rejected' : 'accepted',

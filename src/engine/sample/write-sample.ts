@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import type { Basis } from '#schema/basis.ts'
+import { Attribution, type Basis, INSTALL } from '#schema/basis.ts'
 import { DIMENSION_NAMES } from '#schema/dimension.ts'
 import { DELIVERY_MEASURE_NAMES } from '#schema/measure.ts'
 import { TOUCH_TEXTS, TOUCH_TIMES } from '#warehouse/load-plan.ts'
@@ -22,6 +22,28 @@ const TOUCH_COLUMNS = [
 
 /** What a refused install is called in the column `event`. */
 export const REFUSED = 'refused install'
+
+/** An event as the column `event` names it: with the day of a cohort, or the touch that earned it. */
+function writtenEvent(event: string, cohortDay: number | null, touch: Attribution): string {
+  const name = cohortDay === null ? event : `${event}.d${cohortDay}`
+  return touch === 'all' ? name : `${name} ${touch}`
+}
+
+/** The event, the cohort day and the touch a written name stands for: `revenue.d7`, `install view`. */
+export function readWrittenEvent(name: string): {
+  readonly event: string
+  readonly cohortDay: number | null
+  readonly attribution: Attribution
+} {
+  if (name === REFUSED) return { event: INSTALL, cohortDay: null, attribution: 'all' }
+  const [counted = name, touch] = name.split(' ')
+  const [event = counted, day] = counted.split('.d')
+  return {
+    event,
+    cohortDay: day === undefined ? null : Number(day),
+    attribution: touch === undefined ? 'all' : Attribution.parse(touch),
+  }
+}
 
 /** A table of a sample as a CSV file whose columns are called like fields. */
 export interface WrittenTable {
@@ -54,7 +76,8 @@ async function writeTable(table: SampleTable, path: string): Promise<WrittenTabl
   }
   if (rows.kind === 'touch') {
     await writeRows(path, TOUCH_COLUMNS, rows.rows, (row, column) => {
-      const event = row.validity === 'rejected' ? REFUSED : row.event
+      const event =
+        row.validity === 'rejected' ? REFUSED : writtenEvent(row.event, null, row.touch_type ?? 'all')
       events.add(event)
       if (column === 'event') return event
       return column === 'contributors' ? null : row[column]
@@ -63,7 +86,7 @@ async function writeTable(table: SampleTable, path: string): Promise<WrittenTabl
   }
   await writeRows(path, OUTCOME_COLUMNS, rows.rows, (row, column) => {
     if (row.day === null) dated = false
-    const event = row.cohort_day === null ? row.event : `${row.event}.d${row.cohort_day}`
+    const event = writtenEvent(row.event, row.cohort_day, row.attribution)
     events.add(event)
     return column === 'event' ? event : row[column]
   })

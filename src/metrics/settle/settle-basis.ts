@@ -138,7 +138,7 @@ export function settleBasis(
         settle(component.key, answeredAlike(settlement.get(whole)?.get(place), component.key, columns))
       } else if (countsOneTouch(component.component)) {
         const whole = settlement.get(componentKey({ ...component.component, attribution: 'all' }))?.get(place)
-        settle(component.key, settleTouch(component.component, whole, { columns, tally, label }))
+        settle(component.key, settleTouch(component.component, whole, { columns, tally, network, label }))
       } else if (component.component.from === 'delivery') {
         const settled = chooseDelivery(tally, choices)
         settle(component.key, settled)

@@ -1,3 +1,4 @@
+import { ORGANIC } from '#schema/organic.ts'
 import { writeCount } from '#schema/write-count.ts'
 import type { CompiledColumn } from '../compile.ts'
 import { type Component, componentKey, type OutcomeComponent } from '../metric.ts'
@@ -10,6 +11,13 @@ const UNTOLD = 0.01
 
 const TOUCHES = ['click', 'view'] as const
 
+interface Place {
+  readonly network: string
+  readonly label: string
+  readonly tally: Tally
+  readonly columns: readonly CompiledColumn[]
+}
+
 /** Whether a component counts what clicks, or views, earned alone. */
 export function countsOneTouch(component: Component): component is OutcomeComponent {
   return component.from === 'outcome' && component.attribution !== 'all'
@@ -19,12 +27,9 @@ export function countsOneTouch(component: Component): component is OutcomeCompon
 export function settleTouch(
   component: OutcomeComponent,
   whole: Settled | undefined,
-  {
-    columns,
-    tally,
-    label,
-  }: { readonly columns: readonly CompiledColumn[]; readonly tally: Tally; readonly label: string },
+  { columns, tally, network, label }: Place,
 ): Settled {
+  if (network === ORGANIC) return { kind: 'unknown', reason: 'organic: no click and no view earned it' }
   const read = (attribution: OutcomeComponent['attribution']) =>
     answeredAlike(whole, componentKey({ ...component, attribution }), columns)
   const sumOf = (settled: Settled) => (settled.kind === 'answered' ? (tally.sum(settled.column) ?? 0) : 0)

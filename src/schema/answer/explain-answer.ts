@@ -63,8 +63,8 @@ export const ExplainAnswer = z.object({
   /** Change of the rate per thousand impressions. */
   change: z.number().nullable(),
   parts: ChangeParts.nullable(),
-  /** Whether all places tell which conversions came after a view; where they do not, those count with the others. */
-  viewThrough: z.enum(['told', 'partly', 'not_told']),
+  /** Whether clicks are known at every place; where they are not, all its conversions stand in `view`. */
+  knowsClicks: z.boolean(),
   /** Where each part lies at 95 %, by chance alone. */
   intervals: PartRanges.nullable(),
   /** Over-dispersion the intervals were made with. */

@@ -33,6 +33,8 @@ export interface StudioNetwork {
   readonly volume: number
   /** Share of installs earned by a view without a click. */
   readonly viewShare: number
+  /** Whether the MMP may say which touch earned an install. */
+  readonly tellsTouch: boolean
   readonly clicksPerInstall: number
   /** Typical seconds a viewer stays. */
   readonly attention: number
@@ -45,6 +47,7 @@ export interface StudioNetwork {
 
 const sdk = {
   channel: 'sdk',
+  tellsTouch: true,
   zone: 'UTC',
   currency: 'USD',
   claimDate: 'install',
@@ -156,6 +159,7 @@ export const NETWORKS: readonly StudioNetwork[] = [
     cpm: 1.05,
     volume: 1.1,
     viewShare: 0.25,
+    tellsTouch: false,
     clicksPerInstall: 2.4,
     formats: ['video', 'image', 'carousel'],
     videoMeasures: ['video_plays', 'video_3s', 'video_15s', 'video_25', 'video_50', 'video_75', 'video_100'],
@@ -179,6 +183,7 @@ export const NETWORKS: readonly StudioNetwork[] = [
     cpm: 0.7,
     volume: 0.9,
     viewShare: 0.18,
+    tellsTouch: true,
     clicksPerInstall: 3,
     formats: ['video', 'image'],
     videoMeasures: ['video_plays', 'video_2s', 'video_6s', 'video_25', 'video_50', 'video_75', 'video_100'],

@@ -1,5 +1,6 @@
-import { INSTALL } from '#schema/basis.ts'
+import { Attribution, INSTALL } from '#schema/basis.ts'
 import type { OutcomeRow, RowDimensions } from '#schema/row.ts'
+import type { StudioNetwork } from '../catalogue/networks.ts'
 import { COHORT_STEPS, type Purchases } from '../outcomes/draw-purchases.ts'
 import type { Retained } from '../outcomes/draw-retained.ts'
 import { toCents } from './money.ts'
@@ -18,8 +19,24 @@ const MMP_COUNT = {
 } as const
 
 /** The MMP's row of installs. */
-export function mmpInstalls(dimensions: RowDimensions, count: number): OutcomeRow {
-  return { ...dimensions, ...MMP_COUNT, event: INSTALL, count, counting: 'unique' }
+export function mmpInstalls(
+  dimensions: RowDimensions,
+  count: number,
+  attribution: Attribution = 'all',
+): OutcomeRow {
+  return { ...dimensions, ...MMP_COUNT, event: INSTALL, count, counting: 'unique', attribution }
+}
+
+/** The MMP's rows of installs by the touch that earned them, where it knows that. */
+export function* mmpTouchedInstalls(
+  dimensions: RowDimensions,
+  { tellsTouch }: Pick<StudioNetwork, 'tellsTouch'>,
+  installs: number,
+  views: number,
+): Generator<OutcomeRow> {
+  const counts = tellsTouch ? { click: installs - views, view: views } : { all: installs }
+  for (const [attribution, count] of Object.entries(counts))
+    if (count > 0) yield mmpInstalls(dimensions, count, Attribution.parse(attribution))
 }
 
 /** The MMP's row of installs it refused to credit. */

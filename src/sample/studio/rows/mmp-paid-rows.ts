@@ -9,7 +9,13 @@ import { drawPurchases, valuePerInstall } from '../outcomes/draw-purchases.ts'
 import { drawRetained } from '../outcomes/draw-retained.ts'
 import { adDimensions } from './ad-dimensions.ts'
 import { campaignDimensions } from './campaign-dimensions.ts'
-import { mmpInstalls, mmpPurchases, mmpRejectedInstalls, mmpRetained, mmpRevenue } from './mmp-outcome.ts'
+import {
+  mmpPurchases,
+  mmpRejectedInstalls,
+  mmpRetained,
+  mmpRevenue,
+  mmpTouchedInstalls,
+} from './mmp-outcome.ts'
 
 /** Dimensions of a campaign in the MMP's words. */
 export function mmpDimensions(
@@ -37,15 +43,17 @@ function valueEach(adDay: AdDay, installs: number): number {
 export function* mmpPaidRows(world: World, campaign: Campaign, country: Country): Generator<OutcomeRow> {
   const random = world.random.fork('mmp', campaign.id, country)
   const returning = world.random.fork('retained', campaign.id, country)
+  const touches = world.random.fork('touches', campaign.id, country)
   const { app, os, network } = campaign
   const lastDay = world.config.days - 1
   let nameless = 0
+  let namelessViews = 0
   let today = 0
 
   function* flush(): Generator<OutcomeRow> {
     if (nameless === 0) return
     const dimensions = mmpDimensions(world, campaign, country, today)
-    yield mmpInstalls(dimensions, nameless)
+    yield* mmpTouchedInstalls(dimensions, network, nameless, namelessViews)
     const value = valuePerInstall(app, os, country, 1)
     const purchases = drawPurchases(random, app, nameless, value, lastDay - today)
     for (const bought of purchases) yield mmpPurchases(dimensions, bought)
@@ -53,6 +61,7 @@ export function* mmpPaidRows(world: World, campaign: Campaign, country: Country)
     for (const back of drawRetained(returning, nameless, 1, lastDay - today))
       yield mmpRetained(dimensions, back)
     nameless = 0
+    namelessViews = 0
   }
 
   for (const adDay of simulateCountry(world, campaign, country)) {
@@ -62,8 +71,15 @@ export function* mmpPaidRows(world: World, campaign: Campaign, country: Country)
     const hidden = drawBinomial(random, all, network.blindShare)
     nameless += hidden
     const installs = all - hidden
+    const seen = adDay.arrivals.view.reduce((sum, count) => sum + count, 0)
+    // Nobody can be hidden, or be named, more often than he came.
+    const views = Math.min(
+      installs,
+      Math.max(seen - hidden, drawBinomial(touches, seen, installs / Math.max(1, all))),
+    )
+    namelessViews += seen - views
     const dimensions = { ...mmpDimensions(world, campaign, country, today), ...adDimensions(adDay.ad) }
-    if (installs > 0) yield mmpInstalls(dimensions, installs)
+    yield* mmpTouchedInstalls(dimensions, network, installs, views)
     if (adDay.stolen.rejected > 0) yield mmpRejectedInstalls(dimensions, adDay.stolen.rejected)
     const purchases = drawPurchases(random, app, installs, valueEach(adDay, all), lastDay - today)
     for (const bought of purchases) yield mmpPurchases(dimensions, bought)

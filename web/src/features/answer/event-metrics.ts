@@ -4,15 +4,25 @@ export interface EventMetrics {
   rate: string
   cost: string
   perClick: string
+  /** Of these, after a view alone. */
+  viewShare: string
 }
 
 export function eventMetrics(event: string): EventMetrics {
-  if (event === 'install') return { count: 'installs', rate: 'ipm', cost: 'cpi', perClick: 'cvr.install' }
+  if (event === 'install')
+    return {
+      count: 'installs',
+      rate: 'ipm',
+      cost: 'cpi',
+      perClick: 'cvr.install',
+      viewShare: 'view_through_share.install',
+    }
   return {
     count: `conversions.${event}`,
     rate: `conversions_per_mille.${event}`,
     cost: `cpa.${event}`,
     perClick: `cvr.${event}`,
+    viewShare: `view_through_share.${event}`,
   }
 }
 

@@ -22,8 +22,10 @@ export interface CreativeFiguresProps {
 
 /** The totals of a creative: impression, click, conversion, and what they cost. */
 export function CreativeFigures({ row, event, rows, currency }: CreativeFiguresProps) {
-  const { cost, perClick } = eventMetrics(event)
-  const { data } = useQuery(askQuery<QueryAnswer>('query', { metrics: [`ctr,${perClick},${cost}`], ...rows }))
+  const { cost, perClick, viewShare } = eventMetrics(event)
+  const { data } = useQuery(
+    askQuery<QueryAnswer>('query', { metrics: [`ctr,${perClick},${viewShare},${cost}`], ...rows }),
+  )
   const asked = (metric: string, format: (value: number) => string) =>
     data ? (
       <Measure value={numberAt(data.totals, metric)} format={format} reason={whyMissing(data, metric)} />
@@ -31,6 +33,7 @@ export function CreativeFigures({ row, event, rows, currency }: CreativeFiguresP
       '…'
     )
   const interval = row.interval
+  const afterView = data ? numberAt(data.totals, viewShare) : null
   return (
     <FigureStrip
       label="Totals"
@@ -49,6 +52,7 @@ export function CreativeFigures({ row, event, rows, currency }: CreativeFiguresP
         {
           label: capitalise(nameEvents(event)),
           value: <Figure row={row} field="conversions" value={row.conversions} format={formatCount} />,
+          ...(afterView === null ? {} : { below: `${formatShare(afterView)} after a view, without a click` }),
         },
         {
           label: 'Spend',

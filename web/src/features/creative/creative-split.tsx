@@ -7,7 +7,7 @@ import { PlaceholderRows } from '../../ui/placeholder-rows.tsx'
 import { ProblemState } from '../../ui/problem-state.tsx'
 import { RecordTable } from '../../ui/record-table.tsx'
 import { Segmented } from '../../ui/segmented.tsx'
-import { textAt } from '../answer/cells.ts'
+import { numberAt, textAt } from '../answer/cells.ts'
 import { eventMetrics } from '../answer/event-metrics.ts'
 import { metricColumns } from '../answer/metric-columns.tsx'
 import { originOf } from '../provenance/origin.ts'
@@ -25,10 +25,10 @@ export interface CreativeSplitProps {
 
 /** A creative by where it ran. */
 export function CreativeSplit({ rows, event, currency, split, onSplit }: CreativeSplitProps) {
-  const { count, rate, cost, perClick } = eventMetrics(event)
+  const { count, rate, cost, perClick, viewShare } = eventMetrics(event)
   const asked = useQuery(
     askQuery<QueryAnswer>('query', {
-      metrics: [`impressions,${count},${rate},ctr,${perClick},spend,${cost}`],
+      metrics: [`impressions,${count},${rate},ctr,${perClick},${viewShare},spend,${cost}`],
       by: [split],
       sort: ['-impressions'],
       ...rows,
@@ -36,8 +36,13 @@ export function CreativeSplit({ rows, event, currency, split, onSplit }: Creativ
   )
   const answer = asked.data
   const columns = useMemo(
-    () => (answer ? metricColumns(answer, split, currency) : []),
-    [answer, split, currency],
+    () =>
+      answer
+        ? metricColumns(answer, split, currency).filter(
+            ({ name }) => name !== viewShare || answer.rows.some((row) => numberAt(row, viewShare) !== null),
+          )
+        : [],
+    [answer, split, currency, viewShare],
   )
   if (asked.isError) return <ProblemState error={asked.error} onRetry={() => void asked.refetch()} />
   if (!answer) return <PlaceholderRows count={4} label="Splitting the numbers" />

@@ -3,13 +3,13 @@ import type { WaterfallStep } from '../../charts/waterfall-steps.ts'
 
 /** What each part is called. */
 export function partNames({
-  viewThrough,
-}: Pick<ExplainAnswer, 'viewThrough'>): Readonly<Record<keyof ChangeParts, string>> {
+  knowsClicks,
+}: Pick<ExplainAnswer, 'knowsClicks'>): Readonly<Record<keyof ChangeParts, string>> {
   return {
     mix: 'Mix of places',
     ctr: 'Clicks per impression',
     cvr: 'Installs per click',
-    view: viewThrough === 'told' ? 'After a view alone' : 'Without a known click',
+    view: knowsClicks ? 'After a view alone' : 'Without a known click',
   }
 }
 
