@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { outcomesFor, type SourceOfTruth } from './policy.ts'
+import { decidedOutcomes, type SourceOfTruth } from './policy.ts'
 
 const POLICY: SourceOfTruth = {
   outcomes: ['mmp'],
@@ -12,13 +12,13 @@ const POLICY: SourceOfTruth = {
 }
 
 test.each([
-  ['tiktok', 'A', ['network', 'own']],
-  ['meta', 'A', ['own']],
-  ['meta', 'B', ['network']],
-  ['tiktok', 'B', ['own']],
-  ['unity-ads', 'B', ['mmp']],
-  ['meta', null, ['network']],
-  ['unity-ads', null, ['mmp']],
-])('%s × %s: %s', (network, app, outcomes) => {
-  expect(outcomesFor(POLICY, network, app)).toEqual(outcomes)
+  ['tiktok', 'A', ['network', 'own'], 'app_on_network'],
+  ['meta', 'A', ['own'], 'app'],
+  ['meta', 'B', ['network'], 'network'],
+  ['tiktok', 'B', ['own'], 'app_on_network'],
+  ['unity-ads', 'B', ['mmp'], 'all'],
+  ['meta', null, ['network'], 'network'],
+  ['unity-ads', null, ['mmp'], 'all'],
+])('%s × %s: %s', (network, app, outcomes, saidOf) => {
+  expect(decidedOutcomes(POLICY, network, app)).toEqual({ outcomes, saidOf })
 })

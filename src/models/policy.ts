@@ -1,4 +1,6 @@
 type Outcomes = readonly ('mmp' | 'network' | 'own')[]
+/** What a project says an order of: an app on one network, an app, a network, or everything. */
+type SaidOf = 'app_on_network' | 'app' | 'network' | 'all'
 
 /** Whose conversions of one app answer, and those of single networks, which go before. */
 export interface AppPolicy {
@@ -22,8 +24,23 @@ export const DEFAULT_SOURCE_OF_TRUTH: SourceOfTruth = {
   matchedShare: 0.9,
 }
 
+/** Whose conversions answer for a network and app, and of what that is said: the most specific wins. */
+export function decidedOutcomes(
+  policy: SourceOfTruth,
+  network: string,
+  app: string | null,
+): { readonly outcomes: Outcomes; readonly saidOf: SaidOf } {
+  const own = app === null ? undefined : policy.apps?.get(app)
+  const said: readonly (readonly [SaidOf, Outcomes | null | undefined])[] = [
+    ['app_on_network', own?.networks.get(network)],
+    ['app', own?.outcomes],
+    ['network', policy.networks?.get(network)],
+  ]
+  for (const [saidOf, outcomes] of said) if (outcomes) return { outcomes, saidOf }
+  return { outcomes: policy.outcomes, saidOf: 'all' }
+}
+
 /** Whose conversions answer for a network and app: what is said of both, of the app, of the network, or of all. */
 export function outcomesFor(policy: SourceOfTruth, network: string, app: string | null): Outcomes {
-  const own = app === null ? undefined : policy.apps?.get(app)
-  return own?.networks.get(network) ?? own?.outcomes ?? policy.networks?.get(network) ?? policy.outcomes
+  return decidedOutcomes(policy, network, app).outcomes
 }

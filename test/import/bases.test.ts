@@ -62,6 +62,18 @@ test('claims are compared with the MMP over the days both know, network by netwo
   ])
 })
 
+test('whose conversions answer is told with the reason', async () => {
+  const told = async (input = {}) => {
+    const { sourceOfTruth } = await reconcile(input)
+    return sourceOfTruth.map(({ network, basis, saidOf, why }) => [network, basis, saidOf, why])
+  }
+  expect(await told()).toEqual([['meta', 'mmp', 'default', 'first choice']])
+  const before = { from: '2026-03-01', to: '2026-03-01' }
+  expect(await told(before)).toEqual([
+    ['meta', 'network', 'default', 'mmp install covers none of the days of delivery'],
+  ])
+})
+
 test('two bases stand beside each other and are never added', async () => {
   const answer = await project.query({
     metrics: 'installs,spend',
@@ -138,6 +150,11 @@ sourceOfTruth: { outcomes: [own, network], apps: { Harbour: [network] } }
   })
   const { rows } = await project.query({ metrics: 'installs', by: 'creative' })
   expect(Object.fromEntries(rows.map((row) => [row.creative, row.installs]))).toEqual({ Hook: 790, Drop: 70 })
+  const { sourceOfTruth } = await reconcile()
+  expect(sourceOfTruth.map(({ app, basis, saidOf, why }) => [app, basis, saidOf, why])).toEqual([
+    [null, 'own', 'all', 'first choice'],
+    ['Harbour', 'network', 'app', 'first choice'],
+  ])
   const answer = await project.rank({ by: 'creative', maturity: 'include' })
   expect(
     answer.rows.map(({ name, impressions, conversions }) => [name, impressions, conversions]).toSorted(),

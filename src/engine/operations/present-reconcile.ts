@@ -1,4 +1,4 @@
-import type { ReconcileAnswer } from '#schema/answer/reconcile-answer.ts'
+import type { ReconcileAnswer, SourceOfTruthRow } from '#schema/answer/reconcile-answer.ts'
 import { formatNumber, formatShare, type Presentation } from './presentation.ts'
 
 const days = ({ from, to }: { readonly from: string | null; readonly to: string | null }) =>
@@ -6,8 +6,44 @@ const days = ({ from, to }: { readonly from: string | null; readonly to: string 
 
 const amount = (value: number) => formatNumber(value, Number.isInteger(value) ? 0 : 2)
 
+const SAID_OF: Readonly<Record<SourceOfTruthRow['saidOf'], string>> = {
+  app_on_network: 'said of the app on this network',
+  app: 'said of the app',
+  network: 'said of the network',
+  all: 'said of all',
+  default: 'the default',
+}
+
+function presentSourceOfTruth({ sourceOfTruth, question }: ReconcileAnswer): Presentation {
+  if (sourceOfTruth.length === 0) return []
+  const split = new Set(sourceOfTruth.flatMap(({ network, app }) => (app === null ? [] : [network])))
+  const hasApps = split.size > 0
+  return [
+    {
+      kind: 'table',
+      columns: [
+        { label: 'network', align: 'left' },
+        ...(hasApps ? [{ label: 'app', align: 'left' as const }] : []),
+        { label: `${question.event} answered by`, align: 'left' },
+        { label: 'why', align: 'left' },
+        { label: 'order', align: 'left' },
+        { label: '', align: 'left' },
+      ],
+      rows: sourceOfTruth.map((row) => [
+        row.networkLabel,
+        ...(hasApps ? [row.app ?? (split.has(row.network) ? 'others' : 'all')] : []),
+        row.basis ?? '—',
+        row.why,
+        row.order.join(', '),
+        SAID_OF[row.saidOf],
+      ]),
+    },
+  ]
+}
+
 /** What files say of themselves, then what networks claim, each beside what was counted. */
-export function presentReconcile({ loads, discrepancies, question, notes }: ReconcileAnswer): Presentation {
+export function presentReconcile(answer: ReconcileAnswer): Presentation {
+  const { loads, discrepancies, question, notes } = answer
   const hasApps = discrepancies.some(({ app }) => app !== null)
   return [
     {
@@ -60,6 +96,7 @@ export function presentReconcile({ loads, discrepancies, question, notes }: Reco
             ]),
           },
         ]),
+    ...presentSourceOfTruth(answer),
     { kind: 'notes', notes },
   ]
 }

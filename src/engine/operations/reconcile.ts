@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { conversionField } from '#analyses/evidence/gather-evidence.ts'
 import { compareFields } from '#ingest/checksum.ts'
-import { answerDiscrepancies, formatFilter } from '#metrics/index.ts'
+import { answerDiscrepancies, answerSourceOfTruth, formatFilter } from '#metrics/index.ts'
 import { type LandedTotals, readStatedTotals } from '#models/read-stated-totals.ts'
 import { ReconcileAnswer, type ReconciledLoad } from '#schema/answer/reconcile-answer.ts'
 import type { Note } from '#schema/note.ts'
@@ -56,9 +56,9 @@ function notesOf(loads: readonly ReconciledLoad[], discrepancies: number, event:
 
 export const reconcileTotals = defineOperation({
   name: 'reconcile',
-  summary: 'Our totals against the sources’ own, and networks’ claims against the MMP',
+  summary: 'Our totals against the sources’ own, networks’ claims against the MMP, and who answers',
   description:
-    'Compares what the rows of each file or synced range add up to with the total the source itself states, and the conversions each network claims with those the MMP (or your own table, or SKAN) counts over the same days. Two bases are never added.',
+    'Compares what the rows of each file or synced range add up to with the total the source itself states, and the conversions each network claims with those the MMP (or your own table, or SKAN) counts over the same days; and tells whose conversions answer for each network and app, and why. Two bases are never added.',
   examples: ['reconcile', 'reconcile --from 2026-03-01 --to 2026-03-31', 'reconcile --event purchase'],
   kind: 'question',
   input: z.object({
@@ -75,15 +75,14 @@ export const reconcileTotals = defineOperation({
     const counted = countedEvent(input.event, context)
     const where = askedFilters(input, context, 'reconcile')
     const { from = null, to = null } = input
-    const discrepancies = await answerDiscrepancies(
-      {
-        field: conversionField(counted.event),
-        where,
-        ...(from === null ? {} : { from }),
-        ...(to === null ? {} : { to }),
-      },
-      context,
-    )
+    const asked = {
+      field: conversionField(counted.event),
+      where,
+      ...(from === null ? {} : { from }),
+      ...(to === null ? {} : { to }),
+    }
+    const discrepancies = await answerDiscrepancies(asked, context)
+    const truth = await answerSourceOfTruth(asked, context)
     const loads = (await readStatedTotals(store.warehouse))
       .filter(
         (load) => (to === null || (load.from ?? to) <= to) && (from === null || (load.to ?? from) >= from),
@@ -94,9 +93,11 @@ export const reconcileTotals = defineOperation({
       question: { event: counted.event, from, to, filters: where.map(formatFilter) },
       loads,
       discrepancies: [...discrepancies],
+      sourceOfTruth: [...truth.rows],
       notes: [
         ...sampleNote(freshness),
         ...counted.notes,
+        ...truth.notes,
         ...notesOf(loads, discrepancies.length, counted.event),
       ],
       freshness,

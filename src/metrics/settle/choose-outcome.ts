@@ -100,11 +100,12 @@ export function chooseOutcome(context: OutcomeContext, choices: readonly Choice[
       `${label}: only ${Math.round(share * 100)} % of the ${variant.basis} ${event} match something that was delivered.${offerOf(variant.basis)}`,
     )
   }
-  if (known[0] !== undefined && known[0] !== choice) {
-    const why = refused[0] ?? 'the first choice matches or covers too little of what was delivered'
+  const isFirst = known[0] === undefined || known[0] === choice
+  const why = refused[0] ?? 'the first choice matches or covers too little of what was delivered'
+  if (!isFirst) {
     addNote(
       'other_basis',
-      `${label}: ${event} is answered on the basis ${variant.basis}, because ${why}.${offerOf(known[0].variant.basis)}`,
+      `${label}: ${event} is answered on the basis ${variant.basis}, because ${why}.${offerOf(known[0]?.variant.basis ?? '')}`,
     )
   }
   return {
@@ -113,5 +114,6 @@ export function chooseOutcome(context: OutcomeContext, choices: readonly Choice[
     basis: variant.basis,
     only: reach.kind === 'some' ? reach.days : null,
     absentIsZero: share === null || share >= policy.matchedShare,
+    ...(isFirst ? {} : { because: why }),
   }
 }

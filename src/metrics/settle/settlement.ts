@@ -11,6 +11,8 @@ export type Settled =
       readonly only: DayRange | null
       /** Whether what is delivered and not mentioned happened 0 times: the report covers it and matches. */
       readonly absentIsZero: boolean
+      /** Why those before it in the order do not answer, where it is not the first. */
+      readonly because?: string
     }
   | { readonly kind: 'unknown'; readonly reason: string }
 

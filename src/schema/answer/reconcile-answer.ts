@@ -45,6 +45,22 @@ export const DiscrepancyRow = z.object({
 })
 export type DiscrepancyRow = z.infer<typeof DiscrepancyRow>
 
+/** Who answers a plain count of conversions of a network, or of an app the source of truth names. */
+export const SourceOfTruthRow = z.object({
+  network: z.string(),
+  networkLabel: z.string(),
+  /** `null` for every app that is not named. */
+  app: z.string().nullable(),
+  /** `null` where nobody answers. */
+  basis: z.string().nullable(),
+  /** First choice first. */
+  order: z.array(z.string()),
+  /** What the order is said of in `permille.yaml`; `default` where it says none. */
+  saidOf: z.enum(['app_on_network', 'app', 'network', 'all', 'default']),
+  why: z.string(),
+})
+export type SourceOfTruthRow = z.infer<typeof SourceOfTruthRow>
+
 export const ReconcileAnswer = z.object({
   question: z.object({
     event: z.string(),
@@ -54,6 +70,7 @@ export const ReconcileAnswer = z.object({
   }),
   loads: z.array(ReconciledLoad),
   discrepancies: z.array(DiscrepancyRow),
+  sourceOfTruth: z.array(SourceOfTruthRow),
   notes: z.array(Note),
   freshness: Freshness,
 })

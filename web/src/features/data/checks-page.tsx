@@ -16,6 +16,7 @@ import { usePageTitle } from '../shell/use-page-title.ts'
 import { DataHead } from './data-head.tsx'
 import { DiscrepancyTable } from './discrepancy-table.tsx'
 import { MatchTable } from './match-table.tsx'
+import { SourceOfTruthTable } from './source-of-truth-table.tsx'
 import { StatedTable } from './stated-table.tsx'
 
 /** Whether conversions fall on what was delivered, and whether our totals are the sources’ own. */
@@ -54,6 +55,7 @@ export function ChecksPage() {
         {reconciled.data && (
           <>
             <Notes notes={reconciled.data.notes.filter(({ code }) => code !== 'sample')} />
+            {reconciled.data.sourceOfTruth.length > 0 && <SourceOfTruthTable answer={reconciled.data} />}
             {reconciled.data.discrepancies.length > 0 && <DiscrepancyTable answer={reconciled.data} />}
             <StatedTable answer={reconciled.data} />
           </>
