@@ -100,3 +100,30 @@ describe('the journal', () => {
     await expect(ask('journal-add', { date: '2026-13-01', kind: 'bid' })).rejects.toThrow('date')
   })
 })
+
+test('a release is read from the versions a raw log names, and told beside what reports say', async () => {
+  const header =
+    'Attributed Touch Type,Attributed Touch Time,Install Time,Event Time,Event Name,Media Source,Platform,App ID,AppsFlyer ID,Attribution Lookback,App Version'
+  const lines = Array.from({ length: 200 }, (_, n) => {
+    const time = `${addDays('2026-05-01', Math.floor(n / 20))} 10:00:${10 + (n % 20)}`
+    const version = n >= 120 && n % 2 === 0 ? '1.10' : '1.9'
+    const [type, source] = n % 4 === 0 ? ['', 'organic'] : ['click', 'unityads_int']
+    return `${type},${type && time},${time},${time},install,${source},ios,id1,device-${n},7d,${version}`
+  })
+  const own = await openProject()
+  await own.importText('raw.csv', [header, ...lines, ''].join('\n'))
+  const { events } = JournalAnswer.parse(await own.ask('journal', { objects: 'campaign' }))
+  const { events: written } = JournalAnswer.parse(await own.ask('journal'))
+  await own.remove()
+  expect(events.filter(({ kind }) => kind === 'app_release')).toEqual([
+    {
+      day: '2026-05-07',
+      kind: 'app_release',
+      scope: { app: 'id1', os: 'ios' },
+      note: 'version 1.10: 50 % of the installs of this day',
+      number: null,
+      unseen: null,
+    },
+  ])
+  expect(written).toEqual([])
+})

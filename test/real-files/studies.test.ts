@@ -280,6 +280,12 @@ requirement('shared-data').describe('tables permille does not know, mapped by ha
         counted.map((row) => Number(row.installs)).toSorted(),
       )
       expect(installs.nativex_int).toBe(31)
+      const versions = await project.query('--metrics', 'installs', '--by', 'tag.app_version')
+      expect(byKey(versions, 'tag.app_version', 'installs')).toEqual({ '2.6.5': 99, '2.6.2': 1 })
+      // One day tells of no release: both versions ran before the log begins.
+      const journal = await project.run('journal', '--objects', 'campaign', '--json')
+      const events: readonly { kind: string }[] = JSON.parse(journal.stdout).events
+      expect(events.filter(({ kind }) => kind === 'app_release')).toEqual([])
     } finally {
       project.folder.remove()
     }

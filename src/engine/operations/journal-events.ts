@@ -4,6 +4,7 @@ import type { Note } from '#schema/note.ts'
 import type { Project } from '../project.ts'
 import type { Store } from '../store.ts'
 import { entityEvents } from './entity-events.ts'
+import { releaseEvents } from './release-events.ts'
 
 export interface AskedEvents {
   readonly from?: Day | undefined
@@ -22,7 +23,8 @@ export async function journalEvents(
   const isAside = store !== own
   const entries = journal.all()
   const written = isAside ? [] : entries.map((entry): JournalEvent => ({ ...entry, unseen: null }))
-  const told = objects === null ? [] : await entityEvents(objects, store)
+  const told =
+    objects === null ? [] : [...(await entityEvents(objects, store)), ...(await releaseEvents(store))]
   const events = [...written, ...told].filter(
     ({ day }) => (from === undefined || day >= from) && (to === undefined || day <= to),
   )

@@ -10,7 +10,7 @@ export const journal = defineOperation({
   name: 'journal',
   summary: 'What was changed and when: store pages, targeting, bids, budgets, releases',
   description:
-    'Lists the changes people wrote down, newest first. With --objects also what reports tell of campaigns or creatives: launches, starts and stops, new landing and store pages, and budgets and bids that are others than in the load before.',
+    'Lists the changes people wrote down, newest first. With --objects also what reports tell of campaigns or creatives: launches, starts and stops, new landing and store pages, and budgets and bids that are others than in the load before; and releases of the app, as raw logs tell them by the version each user installed.',
   examples: ['journal', 'journal --from 2026-09-01 --objects campaign'],
   kind: 'question',
   isMomentary: true,
@@ -20,7 +20,7 @@ export const journal = defineOperation({
     objects: z
       .enum(['campaign', 'creative'])
       .optional()
-      .meta({ description: 'tell what reports say of these too' }),
+      .meta({ description: 'tell what reports say of these too, and the releases raw logs tell of' }),
     sample: Sample.optional(),
   }),
   output: JournalAnswer,

@@ -33,6 +33,7 @@ export const rawUploads: ExportLayout = {
     { field: 'device_key', headers: named('adid') },
     { field: 'address_key', headers: named('ip_address') },
     { field: 'app', headers: named('app_id', 'store_app_id', 'app_name', 'app_token') },
+    { field: 'tag.app_version', headers: named('app_version') },
     { field: 'rejection_reason', headers: named('rejection_reason') },
   ],
   identifiers: named(
@@ -67,7 +68,6 @@ export const rawUploads: ExportLayout = {
     'device_type',
     'language',
     'isp',
-    'app_version',
     'sdk_version',
     'environment',
     'event',

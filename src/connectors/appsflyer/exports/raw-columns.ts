@@ -31,6 +31,7 @@ export const RAW_COLUMNS: readonly LayoutColumn[] = [
   { field: 'device_model', headers: ['Device Model', 'Device Type'] },
   { field: 'os_version', headers: ['OS Version'] },
   { field: 'app', headers: ['App ID', 'App Name', 'Bundle ID'] },
+  { field: 'tag.app_version', headers: ['App Version'] },
   { field: 'placement', headers: ['Placement'] },
   { field: 'store_page', headers: ['Store Product Page'] },
   {
@@ -89,7 +90,6 @@ const RAW_IGNORED: readonly (string | RegExp)[] = [
   'Operator',
   'Carrier',
   'Language',
-  'App Version',
   'SDK Version',
   'Attribution Lookback',
   'Reengagement Window',

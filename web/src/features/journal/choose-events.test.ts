@@ -30,6 +30,13 @@ test('marks entries by number and launches by letter, oldest first, and none of 
   ])
 })
 
+test('marks a release on the plot of any object', () => {
+  const release: JournalEvent = { ...event('2026-09-12', null), kind: 'app_release', scope: { os: 'ios' } }
+  expect(chooseEvents([release, event('2026-09-11', null, 'Dog')], days, ['Cat'], 'creative')).toEqual([
+    { ...release, mark: 'a' },
+  ])
+})
+
 test('keeps what people wrote down where there is too much', () => {
   const launches = Array.from({ length: 30 }, () => event('2026-09-02', null, 'Cat'))
   const chosen = chooseEvents([...launches, event('2026-09-20', 7)], days, null, 'creative')

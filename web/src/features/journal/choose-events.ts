@@ -10,7 +10,7 @@ export interface MarkedEvent extends JournalEvent {
 
 /**
  * What is marked on a plot of these days, oldest first: entries of people before what reports say, budgets and bids last,
- * of objects only those named where some are.
+ * of objects only those named where some are; a release is about all of them.
  */
 export function chooseEvents(
   events: readonly JournalEvent[],
@@ -21,7 +21,9 @@ export function chooseEvents(
   const inside = events.filter(({ day }) => day >= days.from && day <= days.to)
   const written = inside.filter(({ number }) => number !== null)
   const told = inside.filter(
-    (event) => event.number === null && (names === null || names.includes(event.scope[level] ?? '')),
+    (event) =>
+      event.number === null &&
+      (names === null || event.kind === 'app_release' || names.includes(event.scope[level] ?? '')),
   )
   // Budgets that a machine moves every day leave no room for what happened once.
   const often = told.filter(({ kind }) => kind === 'budget' || kind === 'bid')
