@@ -142,7 +142,7 @@ describe('docs/notes.md', () => {
   /** Places a code is written: `code: 'x'`, `warn('x', …)`, and the refusals of an import. */
   const places = [
     /\bcode: '([a-z_]+)'/g,
-    /\b(?:add|warn|addNote)\(\s*'([a-z_]+)'/g,
+    /\b(?:add|warn|addNote|info)\(\s*'([a-z_]+)'/g,
     /\bunread\(\s*\w+,\s*'[a-z_]+',\s*'([a-z_]+)'/g,
   ]
   /** Zod's own code, and an error's. */

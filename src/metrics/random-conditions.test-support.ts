@@ -1,10 +1,10 @@
 import fc from 'fast-check'
-import { type Row, TEXTS } from './random-rows.test-support.ts'
+import { APPS, type Row, TEXTS } from './random-rows.test-support.ts'
 
 /** A condition on rows, as a tree and as it is typed. */
 export type RandomCondition =
   | {
-      readonly dimension: 'network' | 'campaign' | 'country'
+      readonly dimension: 'network' | 'campaign' | 'country' | 'app'
       readonly operator: Operator
       readonly values: readonly string[]
     }
@@ -35,6 +35,11 @@ export const { condition } = fc.letrec<{ condition: RandomCondition }>((tie) => 
       values: fc.constant([]),
     }),
     fc.record({
+      dimension: fc.constant('app' as const),
+      operator: fc.constantFrom<Operator[]>('=', '!='),
+      values: fc.tuple(fc.constantFrom(...APPS)),
+    }),
+    fc.record({
       kind: fc.constantFrom('and' as const, 'or' as const),
       of: fc.array(tie('condition'), { minLength: 2, maxLength: 3 }),
     }),
@@ -56,19 +61,19 @@ export function typed(one: RandomCondition): string {
   return `${name} ${operator} ${values.map(quoted).join('')}`
 }
 
-/** Whether a row is kept, by plain logic. */
-export function passes(row: Row, one: RandomCondition): boolean {
+/** Whether a row is kept, by plain logic; apps are called by any of their names. */
+export function passes(row: Row, one: RandomCondition, appOf: (name: string) => string): boolean {
   if ('kind' in one) {
-    if (one.kind === 'not') return one.of.every((part) => !passes(row, part))
+    if (one.kind === 'not') return one.of.every((part) => !passes(row, part, appOf))
     return one.kind === 'and'
-      ? one.of.every((part) => passes(row, part))
-      : one.of.some((part) => passes(row, part))
+      ? one.of.every((part) => passes(row, part, appOf))
+      : one.of.some((part) => passes(row, part, appOf))
   }
   const own = row[one.dimension]?.toLowerCase()
   if (one.operator === 'is unknown') return own === undefined
   if (one.operator === 'is not unknown') return own !== undefined
   const found = one.values.some((value) => {
-    const wanted = value.toLowerCase()
+    const wanted = (one.dimension === 'app' ? appOf(value) : value).toLowerCase()
     return own !== undefined && (one.operator.endsWith('~') ? own.includes(wanted) : own === wanted)
   })
   return one.operator.startsWith('!') || one.operator.startsWith('not') ? !found : found

@@ -1,10 +1,13 @@
 import fc from 'fast-check'
 import { afterEach, expect, test, vi } from 'vitest'
+import { stringify } from 'yaml'
+import type { QueryAnswer } from '#schema/answer/query-answer.ts'
 import { addDays, earlierDay, laterDay, WEEKDAYS } from '#schema/day.ts'
-import { openProject } from '../../test/support/open-project.ts'
+import { type OpenProject, openProject } from '../../test/support/open-project.ts'
 import { storeSetting } from '../../test/support/store-setting.ts'
 import { condition, passes, typed } from './random-conditions.test-support.ts'
-import { csv, DAYS, MAP, type Row, rows } from './random-rows.test-support.ts'
+import { aliasOf, countedBy, ONE, type Policy, policy, settingsOf } from './random-policies.test-support.ts'
+import { csv, DAYS, MAP, OWN_MAP, type Row, rows } from './random-rows.test-support.ts'
 
 type Sum = (amount: 'impressions' | 'clicks' | 'spend' | 'installs' | 'purchases') => number
 
@@ -30,7 +33,7 @@ const METRICS: Readonly<Record<string, (sum: Sum) => number | null>> = {
     return share === null ? null : 1 - share
   },
 }
-const PROJECT = `name: random
+const BASE = `name: random
 currency: USD
 metrics:
   actions: { formula: 2 * clicks + installs }
@@ -38,12 +41,14 @@ metrics:
   margin: { formula: 1 - installs / clicks }
 `
 
-type Dimension = 'day' | 'week' | 'month' | 'network' | 'campaign' | 'country'
+type Dimension = 'day' | 'week' | 'month' | 'network' | 'campaign' | 'country' | 'app'
 
 const question = fc.record({
   metrics: fc.uniqueArray(fc.constantFrom(...Object.keys(METRICS)), { minLength: 1, maxLength: 5 }),
   grain: fc.constantFrom('day', 'week', 'month', 'total'),
-  by: fc.uniqueArray(fc.constantFrom<Dimension[]>('network', 'campaign', 'country'), { maxLength: 3 }),
+  by: fc.uniqueArray(fc.constantFrom<Dimension[]>('network', 'campaign', 'country', 'app'), {
+    maxLength: 3,
+  }),
   range: fc.option(fc.tuple(fc.constantFrom(...DAYS), fc.constantFrom(...DAYS))),
   where: fc.array(condition, { maxLength: 2 }),
   having: fc.option(
@@ -66,8 +71,9 @@ function weekOf(day: string, firstWeekday: number): string {
   return addDays(day, -((weekday - firstWeekday + 7) % 7))
 }
 
-/** A campaign is an object of its network: two networks' campaigns of one name stay apart. */
+/** A campaign is an object of its network: two networks' campaigns of one name stay apart, unless somebody says they are one. */
 function keyOf(row: Row, dimension: Dimension, firstWeekday: number): string | null {
+  if (dimension === 'campaign' && row.campaign === ONE.campaign) return ONE.campaign
   if (dimension === 'campaign') return `${row.network}:${row.campaign}`.toLowerCase()
   if (dimension === 'week') return weekOf(row.day, firstWeekday)
   return dimension === 'month' ? `${row.day.slice(0, 8)}01` : row[dimension]
@@ -93,12 +99,20 @@ function countedRows(all: readonly Row[], asked: Question, provisionalFrom: stri
   return inRange.filter(({ day, network }) => day < provisionalFrom || !isSettled(network))
 }
 
+type Counted = ReturnType<typeof countedBy>
+const asLanded = (all: readonly Row[]): Counted => ({ rows: all, appOf: (name) => name })
+
 /** The answer by plain arithmetic: keep, group, add up, divide. */
-function naive(all: readonly Row[], asked: Question, provisionalFrom: string, firstWeekday: number) {
+function naive(
+  { rows: all, appOf }: Counted,
+  asked: Question,
+  provisionalFrom: string,
+  firstWeekday: number,
+) {
   const { metrics, where, having } = asked
   const by = [...grainsOf(asked), ...asked.by]
   const kept = countedRows(all, asked, provisionalFrom).filter((row) =>
-    where.every((one) => passes(row, one)),
+    where.every((one) => passes(row, one, appOf)),
   )
   const groups = Map.groupBy(kept, (row) =>
     JSON.stringify(by.map((dimension) => keyOf(row, dimension, firstWeekday))),
@@ -126,6 +140,11 @@ function expectClose(
   }
 }
 
+function keyOfAnswer(row: QueryAnswer['rows'][number], dimension: Dimension) {
+  if (dimension === 'campaign' && row.campaign !== ONE.campaign) return row.campaign_key ?? null
+  return row[dimension] ?? null
+}
+
 const numberOf = (cell: string | number | boolean | null | undefined) =>
   typeof cell === 'number' ? cell : null
 
@@ -146,13 +165,33 @@ function inputOf({ metrics, grain, by, range, where, having, maturity }: Questio
 /** Vungle's numbers change for seven days. */
 const REFETCH_DAYS = 7
 
-async function openRandom(all: readonly Row[], weekStart: string, importedOn: string) {
-  const project = await openProject(`${PROJECT}weekStart: ${weekStart}\n`)
+async function openRandom(
+  all: readonly Row[],
+  weekStart: string,
+  importedOn: string,
+  said: Policy | null = null,
+) {
+  const settings = said === null ? '' : stringify(settingsOf(said))
+  const project = await openProject(`${BASE}weekStart: ${weekStart}\n${settings}`)
   vi.useFakeTimers({ now: new Date(`${importedOn}T12:00:00Z`), toFake: ['Date'] })
   const report = await project.importText('rows.csv', csv(all), { map: MAP, source: 'vungle' })
   vi.useRealTimers()
   expect(report.rows.stored).toBe(all.length)
   return project
+}
+
+/** Lands who else counts installs, and puts together what is to be one; the rows as they count then. */
+async function decide(project: OpenProject, all: readonly Row[], said: Policy): Promise<Counted> {
+  const own = await project.importText('own.csv', csv(all), { map: OWN_MAP, source: 'server' })
+  expect(own.rows.stored).toBe(all.length)
+  const known = [...new Set(all.flatMap(({ app }) => (app === null ? [] : [aliasOf(said, app)])))]
+  const apps = said.mergesApps && known.length > 1 ? known.slice(0, 2) : []
+  if (apps.length > 0) await project.ask('matches-merge', { level: 'app', objects: apps, name: ONE.app })
+  const { rows: named } = await project.query({ metrics: 'impressions', by: 'campaign' })
+  const keys = named.map((row) => String(row.campaign_key))
+  const campaigns = said.mergesCampaigns && keys.length > 1 ? keys.slice(0, 2) : []
+  if (campaigns.length > 0) await project.ask('matches-merge', { objects: campaigns, name: ONE.campaign })
+  return countedBy(said, all, { apps, campaigns })
 }
 
 afterEach(() => {
@@ -172,15 +211,20 @@ test('any question over any rows is answered as by plain arithmetic', { timeout:
       fc.array(question, { minLength: 8, maxLength: 8 }),
       fc.constantFrom(...WEEKDAYS),
       fc.constantFrom('2026-03-09', '2026-03-11', '2026-04-30'),
-      async (all, questions, weekStart, importedOn) => {
-        const project = await openRandom(all, weekStart, importedOn)
+      fc.option(policy, { freq: 2 }),
+      async (all, drawn, weekStart, importedOn, said) => {
+        const project = await openRandom(all, weekStart, importedOn, said)
         try {
+          const counted = said === null ? asLanded(all) : await decide(project, all, said)
+          // Whose days may still change depends on who answers, which is not drawn together.
+          const questions =
+            said === null ? drawn : drawn.map((one) => ({ ...one, maturity: 'mark' as const }))
           for (const asked of questions) {
             const { metrics } = asked
             const by = [...grainsOf(asked), ...asked.by]
             const answer = await project.query(inputOf(asked))
             const expected = naive(
-              all,
+              counted,
               asked,
               addDays(importedOn, -REFETCH_DAYS),
               WEEKDAYS.indexOf(weekStart),
@@ -188,9 +232,7 @@ test('any question over any rows is answered as by plain arithmetic', { timeout:
             leftOut += answer.notes.filter(({ code }) => code === 'provisional_left_out').length
             const found = new Map(
               answer.rows.map((row) => [
-                JSON.stringify(
-                  by.map((dimension) => row[dimension === 'campaign' ? 'campaign_key' : dimension] ?? null),
-                ),
+                JSON.stringify(by.map((dimension) => keyOfAnswer(row, dimension))),
                 metrics.map((metric) => numberOf(row[metric])),
               ]),
             )

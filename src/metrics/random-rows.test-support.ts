@@ -6,11 +6,14 @@ export interface Row {
   readonly network: string
   readonly campaign: string
   readonly country: string | null
+  readonly app: string | null
   readonly impressions: number
   readonly clicks: number
   readonly spend: number
   readonly installs: number
   readonly purchases: number
+  /** Installs by somebody else’s count. */
+  readonly joined: number
 }
 
 export const DAYS = ['2026-03-01', '2026-03-02', '2026-03-04', '2026-03-09'] as const
@@ -33,8 +36,9 @@ export const HOSTILE = [
   'a), (b',
 ] as const
 const COUNTRIES = ['US', 'DE'] as const
+export const APPS = ['Paper Harbour', '1234567890', 'com.studio.island'] as const
 
-/** A file none of whose rows names a country is a report without countries, which is another question. */
+/** A file none of whose rows names a country or an app is a report without them, which is another question. */
 export const rows: fc.Arbitrary<readonly Row[]> = fc
   .array(
     fc.record({
@@ -42,15 +46,17 @@ export const rows: fc.Arbitrary<readonly Row[]> = fc
       network: fc.constantFrom(...NETWORKS),
       campaign: fc.constantFrom(...HOSTILE),
       country: fc.constantFrom(...COUNTRIES, null),
+      app: fc.oneof({ weight: 15, arbitrary: fc.constantFrom(...APPS) }, fc.constant(null)),
       impressions: fc.nat(1000),
       clicks: fc.nat(50),
       spend: fc.nat(10_000).map((cents) => cents / 100),
       installs: fc.nat(9),
       purchases: fc.oneof(fc.constant(0), fc.nat(5)),
+      joined: fc.nat(9),
     }),
     { minLength: 1, maxLength: 40 },
   )
-  .filter((all) => all.some(({ country }) => country !== null))
+  .filter((all) => all.some(({ country }) => country !== null) && all.some(({ app }) => app !== null))
 
 const quoted = (cell: string) => `"${cell.replaceAll('"', '""')}"`
 
@@ -62,28 +68,32 @@ export function csv(all: readonly Row[]): string {
       quoted(row.network),
       quoted(row.campaign),
       row.country ?? '',
+      row.app ?? '',
       row.impressions,
       row.clicks,
       row.spend.toFixed(2),
       row.installs,
       row.purchases,
+      row.joined,
     ].join(','),
   )
-  return `Day,Network,Campaign,Country,Shown,Clicks,Cost,Installs,Orders\n${lines.join('\n')}\n`
+  return `Day,Network,Campaign,Country,App,Shown,Clicks,Cost,Installs,Orders,Joined\n${lines.join('\n')}\n`
 }
 
-/** What its columns mean. */
+const PLACES = ['day=Day', 'network=Network', 'campaign=Campaign', 'country=Country', 'app=App']
+
+/** What its columns mean to its network. */
 export const MAP: readonly string[] = [
-  'day=Day',
-  'network=Network',
-  'campaign=Campaign',
-  'country=Country',
+  ...PLACES,
   'impressions=Shown',
   'clicks=Clicks',
   'spend=Cost',
   'installs=Installs',
   'event.purchase=Orders',
 ]
+
+/** What its columns mean to whoever counts installs beside the network. */
+export const OWN_MAP: readonly string[] = [...PLACES, 'installs=Joined']
 
 /** A name that is unlike any other however it is written. */
 export const TEXTS: readonly string[] = [
