@@ -35,6 +35,7 @@ export function postbackRows(day: string, postbacks: readonly Postback[]): reado
       country: postback.country,
       window: String(postback.window + 1),
       'conversion value': postback.value,
+      touch: postback.touch,
     }
     const key = JSON.stringify(cells)
     const row = rows.get(key) ?? { cells, counts: new Map() }

@@ -36,6 +36,7 @@ test('one of AdAttributionKit says what it is', () => {
       source: '0',
       conversion: 're-engagement',
       didWin: true,
+      touch: 'click',
       window: 0,
       value: '24',
       country: 'US',

@@ -14,6 +14,8 @@ export interface Postback {
   readonly source: string | null
   readonly conversion: 'download' | 'redownload' | 're-engagement'
   readonly didWin: boolean
+  /** What of the ad the user did; `null` where Apple does not say. */
+  readonly touch: 'click' | 'view' | null
   /** 0, 1 and 2: days 0–2, 3–7 and 8–35 after the first launch. */
   readonly window: number
   /** `0` to `63`, or `low`, `medium`, `high`; `null` where Apple withholds it. Not signed. */
@@ -80,12 +82,25 @@ function readSkan(json: JsonObject): ReadPostback {
       source: textAt(json, 'source-app-id') ?? textAt(json, 'source-domain'),
       conversion: textAt(json, 'redownload') === 'true' ? 'redownload' : 'download',
       didWin: textAt(json, 'did-win') !== 'false',
+      touch: touchOf(textAt(json, 'fidelity-type')),
       window: Number(window),
       value: conversionValue(json),
       country: textAt(json, 'country-code'),
       isProduction: true,
     },
   }
+}
+
+/** Fidelity 0 is an ad that was seen; 1 is one that was tapped. */
+const TOUCHES: Readonly<Record<string, Postback['touch']>> = {
+  '0': 'view',
+  '1': 'click',
+  click: 'click',
+  view: 'view',
+}
+
+function touchOf(said: string | null): Postback['touch'] {
+  return said !== null && Object.hasOwn(TOUCHES, said) ? (TOUCHES[said] ?? null) : null
 }
 
 function jsonOfPart(part: string | undefined): JsonObject | null {
@@ -125,6 +140,8 @@ function readAak(json: JsonObject, jws: string): ReadPostback {
       source: textAt(claims, 'publisher-item-identifier'),
       conversion: conversion === 'redownload' || conversion === 're-engagement' ? conversion : 'download',
       didWin: textAt(claims, 'did-win') !== 'false',
+      // Not signed.
+      touch: touchOf(textAt(json, 'ad-interaction-type')),
       window: Number(window),
       value: conversionValue(json),
       country: textAt(json, 'country-code'),

@@ -15,6 +15,7 @@ export const postbacks: ExportLayout = {
     { field: 'country', headers: ['country'] },
     { field: 'tag.postback_window', headers: ['window'] },
     { field: 'tag.conversion_value', headers: ['conversion value'] },
+    { field: 'touch_type', headers: ['touch'] },
     { field: 'event.skan_install', headers: ['skan_installs'] },
     { field: 'event.skan_redownload', headers: ['skan_redownloads'] },
     { field: 'event.skan_reengagement', headers: ['skan_reengagements'] },
