@@ -24,6 +24,19 @@ function expectTotals(file: ImportedFile, counted: Readonly<Record<string, numbe
   }
 }
 
+/** SQL for the parts of a change from the first eight days to the last eight, by format: Kitagawa’s, per mille. */
+const explainedByFormat = (path: string) => `WITH days AS (
+  SELECT media_type AS format, CASE WHEN date LIKE '____-__-__%' THEN left(date, 10)::DATE
+      ELSE DATE '1899-12-30' + floor(date::DOUBLE)::INTEGER END >= DATE '2020-11-23' AS late,
+    impressions::DOUBLE AS n, clicks::DOUBLE AS k, engagements::DOUBLE AS c FROM ${csvText(path)}),
+sums AS (SELECT format, late, sum(n) AS n, sum(k) AS k, sum(c) AS c FROM days GROUP BY ALL),
+rates AS (SELECT format, late, n / sum(n) OVER (PARTITION BY late) AS w, k / n AS a, c / k AS b, c / n AS l FROM sums),
+both_sides AS (SELECT y.w AS w1, x.w AS w0, y.a AS a1, x.a AS a0, y.b AS b1, x.b AS b0, y.l AS l1, x.l AS l0
+  FROM rates x JOIN rates y ON y.format = x.format AND y.late AND NOT x.late),
+whole AS (SELECT (sum(w1 * l1) + sum(w0 * l0)) / 2 AS l FROM both_sides)
+SELECT 1000 * sum((w1 - w0) * ((l1 + l0) / 2 - l)) AS mix, 1000 * sum((w1 + w0) / 2 * (b1 + b0) / 2 * (a1 - a0)) AS ctr,
+  1000 * sum((w1 + w0) / 2 * (a1 + a0) / 2 * (b1 - b0)) AS cvr FROM both_sides, whole`
+
 requirement('shared-data').describe('tables permille does not know, mapped by hand', () => {
   describe('1,143 Facebook ads without dates', () => {
     const path = sharedData('kag-facebook-ads/KAG_conversion_data.csv')
@@ -198,7 +211,8 @@ requirement('shared-data').describe('tables permille does not know, mapped by ha
             impressions: 'impressions',
             clicks: 'clicks',
             spend: 'spend',
-            engagements: 'engagements',
+            'event.engagement': 'engagements',
+            format: 'media_type',
             conversions: 'conversions',
             video_plays: 'video_started',
             video_100: 'video_completed',
@@ -208,8 +222,8 @@ requirement('shared-data').describe('tables permille does not know, mapped by ha
       expectTotals(
         file,
         await countTotals(`SELECT count(*) AS rows, sum(impressions::BIGINT) AS impressions, sum(clicks::BIGINT) AS clicks,
-          sum(spend::DOUBLE) AS spend, sum(engagements::BIGINT) AS engagements, sum(video_started::BIGINT) AS video_plays,
-          sum(video_completed::BIGINT) AS video_100, sum(conversions::BIGINT) AS "event.conversion" FROM ${csvText(path)}`),
+          sum(spend::DOUBLE) AS spend, sum(engagements::BIGINT) AS "event.engagement", sum(video_started::BIGINT) AS video_plays,
+          sum(video_completed::BIGINT) AS video_100 FROM ${csvText(path)}`),
       )
       expect(file.dates).toMatchObject({ from: '2020-11-15', to: '2020-11-30' })
       const counted = await countRows(`SELECT
@@ -224,6 +238,18 @@ requirement('shared-data').describe('tables permille does not know, mapped by ha
       expect(ranked.question.by).toBe('creative')
       expect(ranked.totals).toMatchObject({ impressions: 15_030_712, conversions: 0 })
       expect(ranked.rows).toHaveLength(creatives.n ?? 0)
+      const why = await project.run(
+        ...['explain', '--event', 'engagement', '--from', '2020-11-23', '--to', '2020-11-30', '--json'],
+      )
+      const parts: Readonly<Record<string, number>> = JSON.parse(why.stdout).parts
+      const byHand = await countTotals(explainedByFormat(path))
+      for (const [part, perMille] of Object.entries(byHand)) expect(parts[part]).toBeCloseTo(perMille, 9)
+      expect(byHand.cvr).toBeCloseTo(0.0386, 4)
+      const quality = await project.run('fraud', '--json')
+      const { sites, winners, notes } = JSON.parse(quality.stdout)
+      expect(sites).toEqual([])
+      expect(winners.notComputed).toBe('no site could be judged, so nobody knows whether they survive')
+      expect(notes.map(({ code }: { code: string }) => code)).toContain('no_sites')
     } finally {
       project.folder.remove()
     }

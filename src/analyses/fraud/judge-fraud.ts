@@ -135,7 +135,11 @@ export async function judgeFraud(question: FraudQuestion, context: MetricContext
   const { ipm, sql: rateSql } = await cleanRates(question, stolen, context)
   const { winners, sql: winnerSql } = await survivingWinners(
     question,
-    { fraudulent: keysOf('fraudulent'), suspicious: keysOf('suspicious') },
+    {
+      fraudulent: keysOf('fraudulent'),
+      suspicious: keysOf('suspicious'),
+      judged: judged.length - keysOf('not enough data').size,
+    },
     context,
   )
   const rows = judged

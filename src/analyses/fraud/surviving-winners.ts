@@ -12,6 +12,8 @@ const SHOWN = 20
 export interface FoundSites {
   readonly fraudulent: ReadonlySet<string>
   readonly suspicious: ReadonlySet<string>
+  /** Sites with a verdict. */
+  readonly judged: number
 }
 
 /** Share of a creative's installs on a network that sites of a set have. */
@@ -56,7 +58,14 @@ export async function survivingWinners(
   context: MetricContext,
 ): Promise<{ readonly winners: SurvivingWinners; readonly sql: readonly string[] }> {
   if (found.fraudulent.size + found.suspicious.size === 0)
-    return { winners: nothing('no site is fraudulent or suspicious, so every decision stays'), sql: [] }
+    return {
+      winners: nothing(
+        found.judged === 0
+          ? 'no site could be judged, so nobody knows whether they survive'
+          : 'no site is fraudulent or suspicious, so every decision stays',
+      ),
+      sql: [],
+    }
   const placed = await answerQuery(
     { ...boundsOf(question), metrics: ['installs'], by: ['creative', question.site], maturity: 'include' },
     context,

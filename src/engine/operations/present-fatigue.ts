@@ -23,11 +23,14 @@ export function presentFatigue({ question, series, refresh, notes, currency }: F
   const right = (label: string) => ({ label, align: 'right' as const })
   const left = (label: string) => ({ label, align: 'left' as const })
   const states = Map.groupBy(series, ({ state }) => state)
+  const event = (question?.event ?? 'conversion').replaceAll('_', ' ')
+  const counted = event === 'install' || event === 'conversion' ? `${event}s` : event
   const counts = Object.entries(STATES).flatMap(([state, label]) => {
     const own = series.filter((one) => one.state === state).length
     return own === 0 ? [] : [`${formatNumber(own)} ${label}`]
   })
   const reasons = new Set(states.get('not_enough_data')?.map(({ notComputed }) => notComputed.baseline ?? ''))
+  const against = new Set(series.flatMap(({ lostAgainst }) => lostAgainst ?? []))
   return [
     {
       kind: 'table',
@@ -36,7 +39,7 @@ export function presentFatigue({ question, series, refresh, notes, currency }: F
         left('state'),
         left('since'),
         right('rate, 95 %'),
-        right('installs lost'),
+        right(`${counted} lost`),
         right(`spend lost${currency === null ? '' : `, ${currency}`}`),
         left('what fell'),
         right('real'),
@@ -63,6 +66,9 @@ export function presentFatigue({ question, series, refresh, notes, currency }: F
         ]
       : []),
     { kind: 'text', text: counts.join(' · ') || 'nothing to watch' },
+    ...(against.size === 0
+      ? []
+      : [{ kind: 'text' as const, text: `lost is counted against ${[...against].join(', or ')}` }]),
     ...(refresh.length === 0
       ? []
       : [
@@ -70,7 +76,7 @@ export function presentFatigue({ question, series, refresh, notes, currency }: F
             kind: 'table' as const,
             columns: [
               left('refresh first'),
-              right(`installs lost in ${refresh[0]?.days ?? 0} days`),
+              right(`${counted} lost in ${refresh[0]?.days ?? 0} days`),
               right(`spend${currency === null ? '' : `, ${currency}`}`),
               left('why'),
             ],

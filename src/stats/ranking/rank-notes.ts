@@ -16,7 +16,10 @@ export function rankNotes(
   const list: RankNote[] = []
   const add = (code: string, sentence: string) => list.push({ code, sentence })
   if (noise.rate.source === 'default') {
-    add('assumed_dispersion', 'over-dispersion is assumed to be 1.5 because no daily counts were given')
+    add(
+      'assumed_dispersion',
+      'over-dispersion is assumed to be 1.5: daily counts are missing, or too few to estimate it',
+    )
   } else {
     add('approximate', 'intervals are approximate: the over-dispersion is estimated from daily counts')
   }
@@ -47,7 +50,7 @@ export function rankNotes(
   if (used < strata.length) {
     add(
       'silent_strata',
-      `${writeCount(strata.length - used)} strata without any conversion are left out of the adjustment`,
+      `strata without any conversion, left out of the adjustment: ${writeCount(strata.length - used)}`,
     )
   }
   const unseen = unseenShare(input, strata)
