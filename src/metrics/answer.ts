@@ -11,6 +11,7 @@ import type { MetricContext } from './metric-context.ts'
 import { partialDaysNotes, partialNotes } from './partial-notes.ts'
 import type { Plan, PlannedHaving } from './plan.ts'
 import { type Query, type QueryInput, Query as QuerySchema } from './query.ts'
+import { countsOneTouch } from './settle/settle-touch.ts'
 import type { Settlement } from './settle/settlement.ts'
 import { tallyRows } from './settle/tally.ts'
 import { settlePlan } from './settle-plan.ts'
@@ -55,11 +56,13 @@ function passes(row: AnsweredRow, having: PlannedHaving): boolean {
   }
 }
 
-/** Who answers what was asked; what a cohort's number is divided by has the basis of that number. */
+/** Who answers what was asked; what a cohort's number is divided by has the basis of that number, and a part that of all. */
 function statedBasis({ components }: Plan, totals: AnsweredRow): MetricAnswer['basis'] {
   const narrowed = new Set(
     components
-      .filter(({ component }) => component.reached !== null || component.acquisition)
+      .filter(
+        ({ component }) => component.reached !== null || component.acquisition || countsOneTouch(component),
+      )
       .map(({ key }) => key),
   )
   return Object.fromEntries(Object.entries(basisOf(totals)).filter(([key]) => !narrowed.has(key)))
