@@ -1,18 +1,20 @@
 import type { Tag } from '#schema/answer/tag-answer.ts'
 import { findSigns } from '../text/find-signs.ts'
+import { SIGN_KEYS } from '../text/signs.ts'
 import { evidenceOf, type SeenLine } from './seen-lines.ts'
 import { tagWriter } from './tag-of.ts'
 
-const tag = tagWriter('signs@1', 'ocr')
+const tag = tagWriter('signs@2', 'ocr')
 
-/** What is said where no sign of a key was read. */
-export const SIGN_KEYS = ['claim', 'disclaimer', 'gambling_words', 'hud', 'outcome', 'store_badges']
 /** Letters lower than this share of the longer side are hard to read on a phone: 17 of 1,136 points. */
 const TINY = 0.015
 
 /** Claims, disclaimers, words of gambling, displays of games and badges of stores among the lines of an ad. */
-export function signTags(seen: readonly SeenLine[]): readonly Tag[] {
-  const signs = findSigns(seen.map(({ line }) => line.text))
+export function signTags(seen: readonly SeenLine[], language: string | null): readonly Tag[] {
+  const signs = findSigns(
+    seen.map(({ line }) => line.text),
+    language,
+  )
   const told = signs.flatMap(({ key, value, line }) => {
     const of = seen[line]
     return of === undefined ? [] : [tag(key, value, of.line.confidence * 0.8, evidenceOf(of))]

@@ -87,6 +87,6 @@ export function textTags(pictures: readonly ReadPicture[], languages: LanguageRe
     ...(['offer', 'urgency', 'social_proof'] as const)
       .filter((key) => promises.every((promise) => promise.key !== key))
       .map((key) => tag(key, 'none', 0.7)),
-    ...signTags(seen),
+    ...signTags(seen, language),
   ]
 }

@@ -3,15 +3,14 @@ import { IS_CLEAR } from '../ocr/choose-script.ts'
 import { SCRIPTS, type Script } from '../ocr/scripts.ts'
 import { type Findings, untold } from '../reading.ts'
 import { LEXICONS } from '../text/lexicons/index.ts'
-import { SIGN_LANGUAGES } from '../text/signs.ts'
+import { SIGN_KEYS } from '../text/signs.ts'
 import type { ReadPicture } from './seen-lines.ts'
-import { SIGN_KEYS } from './sign-tags.ts'
 
 /** Pictures have specks that look like a line; several are writing. */
 const LEAST_UNCLEAR = 2
-const PHRASE_KEYS = ['cta', 'offer', 'urgency', 'social_proof']
+const PHRASE_KEYS = ['cta', 'offer', 'urgency', 'social_proof', ...SIGN_KEYS]
 /** Keys that say nothing true of writing that was mostly not read. */
-const READ_KEYS = [...PHRASE_KEYS, 'headline', 'language', ...SIGN_KEYS]
+const READ_KEYS = [...PHRASE_KEYS, 'headline', 'language']
 
 interface Unread {
   readonly reason: string
@@ -35,8 +34,7 @@ function unreadLines(read: readonly ReadPicture[], scripts: readonly Script[]): 
   }
 }
 
-const isAbsent = ({ key, value }: Tag) =>
-  [...PHRASE_KEYS, ...SIGN_KEYS].includes(key) && (value === false || value === 'none')
+const isAbsent = ({ key, value }: Tag) => PHRASE_KEYS.includes(key) && (value === false || value === 'none')
 
 /** What was found in text, without what only seems absent because it could not be read or its phrases are not known. */
 export function withoutUnread(
@@ -46,10 +44,7 @@ export function withoutUnread(
 ): Findings {
   const unread = unreadLines(read, scripts)
   const language = found.tags.find(({ key }) => key === 'language')?.value
-  const unknown = [
-    ...(LEXICONS.some((one) => one.language === language) ? [] : PHRASE_KEYS),
-    ...(SIGN_LANGUAGES.some((one) => one === language) ? [] : SIGN_KEYS),
-  ]
+  const isKnown = language === undefined || LEXICONS.some((one) => one.language === language)
   const inText = unread === null ? [] : untold(['text'], unread.reason)
   if (unread?.isMost === true) {
     const isLost = (tag: Tag) => isAbsent(tag) || tag.key === 'headline' || tag.key === 'language'
@@ -60,8 +55,7 @@ export function withoutUnread(
       notComputed: [...found.notComputed, ...inText, ...untold(keys, unread.reason)],
     }
   }
-  const absent =
-    language === undefined ? [] : found.tags.filter((tag) => isAbsent(tag) && unknown.includes(tag.key))
+  const absent = isKnown ? [] : found.tags.filter(isAbsent)
   const reason = `no phrases are known in the language of its text (${language})`
   return {
     tags: found.tags.filter((tag) => !absent.includes(tag)),

@@ -1,5 +1,5 @@
+import { holdsPhrase, plain } from './holds-phrase.ts'
 import { LEXICONS } from './lexicons/index.ts'
-import { plainLetters, plainWords } from './normalise.ts'
 
 /** A phrase that promises or presses, and the line it stands in. */
 export interface FoundPromise {
@@ -8,8 +8,6 @@ export interface FoundPromise {
   readonly line: number
 }
 
-/** Phrases this long are found even where a line lost its spaces. */
-const LEAST_WITHOUT_SPACES = 9
 const PERCENT_OFF = /(?:^|[^\d.,])([1-9]\d?) ?%/
 const LEAST_PERCENT = 5
 const COUNT_OF_USERS =
@@ -30,19 +28,8 @@ const PHRASES = LEXICONS.map(({ language, offer, urgency, proof }) => ({
     ...listed('offer', offer),
     ...listed('social_proof', proof),
     ...urgency.map((phrase) => ({ key: 'urgency' as const, value: 'yes', phrase })),
-  ].map((one) => ({ ...one, words: plainWords(one.phrase), letters: plainLetters(one.phrase) })),
+  ].map((one) => ({ ...one, ...plain(one.phrase) })),
 }))
-
-const HAS_SPACES = /^[\p{Script=Latin}\p{N}% ]*$/u
-
-function holds(
-  line: { words: string; letters: string },
-  phrase: { words: string; letters: string },
-): boolean {
-  if (` ${line.words} `.includes(` ${phrase.words} `)) return true
-  const needsSpaces = HAS_SPACES.test(phrase.words) && phrase.letters.length < LEAST_WITHOUT_SPACES
-  return !needsSpaces && line.letters.includes(phrase.letters)
-}
 
 function patternsOf(text: string, line: number): readonly FoundPromise[] {
   const [, percent] = PERCENT_OFF.exec(text) ?? []
@@ -65,8 +52,8 @@ export function findPromises(lines: readonly string[], language: string | null):
   )
   const found = new Map<string, FoundPromise>()
   lines.forEach((text, line) => {
-    const plain = { words: plainWords(text), letters: plainLetters(text) }
-    const phrases = read.flatMap(({ phrases: all }) => all.filter((phrase) => holds(plain, phrase)))
+    const compared = plain(text)
+    const phrases = read.flatMap(({ phrases: all }) => all.filter((phrase) => holdsPhrase(compared, phrase)))
     for (const { key, value } of [...patternsOf(text, line), ...phrases]) {
       const name = `${key} ${value}`
       if (!found.has(name)) found.set(name, { key, value, line })

@@ -53,4 +53,30 @@ export const indonesian: Lexicon = {
     award: ['pemenang', 'game terbaik', 'aplikasi terbaik', 'penghargaan'],
     reviews: ['ulasan', 'direkomendasikan', 'pelanggan puas'],
   },
+  claim: {
+    onlySome: { before: ['hanya', 'cuma'], after: ['orang', 'pemain', 'yang bisa'] },
+    realMoney: ['uang asli', 'uang tunai', 'dapat uang', 'dapatkan uang', 'hasilkan uang'],
+    noAds: ['tanpa iklan', 'bebas iklan', 'tidak ada iklan'],
+    offline: ['tanpa internet', 'tanpa wifi', 'tanpa kuota', 'main offline', 'bisa offline'],
+  },
+  disclaimer: [
+    'syarat dan ketentuan',
+    'syarat & ketentuan',
+    's&k berlaku',
+    'pembelian dalam aplikasi',
+    'bukan gameplay sebenarnya',
+  ],
+  gambling: ['kasino', 'mesin slot', 'judi', 'taruhan', 'togel', 'lotre', 'rolet', 'putaran gratis'],
+  hud: {
+    level: ['tingkat #', 'babak #'],
+    score: ['skor #', 'poin #', '# poin'],
+    timer: ['waktu'],
+    moves: ['langkah #', '# langkah'],
+    lives: ['nyawa #'],
+    coins: ['koin #', 'emas #', 'permata #'],
+  },
+  outcome: {
+    win: ['kamu menang', 'anda menang', 'menang', 'kemenangan', 'level selesai', 'berhasil'],
+    lose: ['kamu kalah', 'anda kalah', 'kalah', 'permainan berakhir', 'permainan selesai', 'gagal'],
+  },
 }

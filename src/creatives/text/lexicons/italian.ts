@@ -56,4 +56,41 @@ export const italian: Lexicon = {
     award: ['premiato', 'gioco dellanno', 'miglior gioco', 'vincitore'],
     reviews: ['recensioni', 'consigliato da', 'clienti soddisfatti'],
   },
+  claim: {
+    onlySome: {
+      before: ['solo', 'solo il', 'solo l'],
+      after: ['delle persone', 'dei giocatori', 'riesce', 'ci riesce'],
+    },
+    realMoney: ['soldi veri', 'guadagna soldi', 'denaro reale', 'vinci soldi', 'denaro vero'],
+    noAds: ['senza pubblicità', 'niente pubblicità', 'zero pubblicità', 'nessuna pubblicità'],
+    offline: ['senza internet', 'senza wifi', 'senza connessione', 'gioca offline'],
+  },
+  disclaimer: [
+    'termini e condizioni',
+    'si applicano termini',
+    'acquisti in app',
+    'gioca responsabilmente',
+    'il gioco può causare dipendenza',
+  ],
+  gambling: [
+    'casinò',
+    'scommesse',
+    'scommesse sportive',
+    'slot machine',
+    'lotteria',
+    'giri gratis',
+    'gioco d’azzardo',
+  ],
+  hud: {
+    level: ['livello #', 'ondata #'],
+    score: ['punti', 'punti #', 'punteggio #', '# punti'],
+    timer: ['tempo'],
+    moves: ['mosse #', '# mosse'],
+    lives: ['vite #'],
+    coins: ['monete #', 'gemme #', 'oro #'],
+  },
+  outcome: {
+    win: ['hai vinto', 'vittoria', 'livello completato', 'livello superato', 'ben fatto'],
+    lose: ['hai perso', 'sconfitta', 'partita finita', 'fine del gioco', 'mosse esaurite'],
+  },
 }
