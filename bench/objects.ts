@@ -1,5 +1,6 @@
 // Whether people and things are found: in a film of people who hardly show a face, one frame each four seconds, and in
-// screenshots of games, which hardly show a real thing. Needs the real media and the local taggers.
+// screenshots of games, which hardly show a real thing or face. Every second frame and screenshot apart: the threshold
+// of things was set on the even ones and is judged by the odd ones. Needs the real media and the local taggers.
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { findFfmpeg } from '../src/creatives/local/ffmpeg.ts'
@@ -22,8 +23,12 @@ if (packages === null || ffmpeg === null) throw new Error('the local taggers are
 const faces = await FaceFinder.load(packages)
 const finder = await ObjectFinder.load(packages)
 
-const film = { right: 0, missed: 0, tooMany: 0, faces: 0, things: 0 }
-for (const at of SECONDS) {
+const HALVES = ['even', 'odd'] as const
+const halfOf = (index: number) => HALVES[index % 2] ?? 'even'
+const none = () => ({ right: 0, missed: 0, tooMany: 0, faces: 0, things: 0 })
+const films = { even: none(), odd: none() }
+for (const [index, at] of SECONDS.entries()) {
+  const film = films[halfOf(index)]
   const raster = await frameAt(ffmpeg, FILM, at, SIZE)
   if (raster === null) throw new Error(`the film has no frame at ${at} s`)
   const seen = await finder.find(raster)
@@ -35,15 +40,19 @@ for (const at of SECONDS) {
   film.things += seen.length - people
   film.faces += Number((await faces.find(raster)).length > 0)
 }
-console.log(`${SECONDS.length} frames, a person in ${SECONDS.length - EMPTY.size}:`, film)
+console.log(`${SECONDS.length} frames, a person in ${SECONDS.length - EMPTY.size}:`, films)
 
 const folder = join(media, 'game-thumbnails')
 const shots = readdirSync(folder).filter((name) => name.endsWith('.png'))
 const found: string[] = []
 const used = process.cpuUsage()
-for (const name of shots) {
-  const seen = await finder.find(await decodePicture(join(folder, name)))
-  if (seen.length > 0) found.push(`${name}: ${seen.map((one) => one.name).join(', ')}`)
+for (const [index, name] of shots.entries()) {
+  const picture = await decodePicture(join(folder, name))
+  const names = [
+    ...(await finder.find(picture)).map((one) => one.name),
+    ...(await faces.find(picture)).map(() => 'a face'),
+  ]
+  if (names.length > 0) found.push(`${halfOf(index)} ${name}: ${names.join(', ')}`)
 }
 const { user, system } = process.cpuUsage(used)
 console.log(

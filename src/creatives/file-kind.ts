@@ -60,7 +60,14 @@ function textKind(head: Buffer): FileKind | null {
   if (/^(<\?xml[^>]*>\s*)?(<!--[\s\S]*?-->\s*)*(<!doctype svg[^>]*>\s*)?<svg[\s>]/i.test(text)) {
     return { type: 'picture', format: 'svg' }
   }
-  if (/^(<!--[\s\S]*?-->\s*)*<(!doctype html|html|head|body|script|meta)[\s>]/i.test(text)) {
+  if (/^(<\?xml[^>]*>\s*)?<!doctype [^>[]*\[[^>]*<!entity/i.test(text)) {
+    return other(null, 'a drawing or page that defines entities of its own')
+  }
+  if (
+    /^(<!--[\s\S]*?-->\s*)*<(!doctype html|html|head|body|script|style|meta|title|link|div|canvas)[\s>]/i.test(
+      text,
+    )
+  ) {
     return { type: 'html', format: 'html' }
   }
   return null

@@ -106,7 +106,7 @@ describe('a folder of creatives, good and bad', () => {
     ['notes.txt', 'facts', 'not an image, video or playable'],
     ['noise.png', 'facts', 'corrupt header'],
     ['cut.mp4', 'facts', 'no moving pictures, or is cut off'],
-    ['laughs.svg', 'facts', 'not an image, video or playable'],
+    ['laughs.svg', 'facts', 'defines entities of its own'],
     ['cut.png', 'palette', 'cut off'],
     ['cut.jpg', 'fingerprint', 'cut off'],
     ['gigantic.png', 'palette', 'more than 200 MB are not read'],

@@ -1,4 +1,4 @@
-import { mkdirSync, truncateSync, writeFileSync } from 'node:fs'
+import { mkdirSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import { join } from 'node:path'
 import sharp from 'sharp'
@@ -47,8 +47,10 @@ test('a folder is kept by content and read, each file of the creative its name s
   writeFileSync(join(folder, 'gigantic.png'), tall)
   truncateSync(join(folder, 'gigantic.png'), 2_000_000_001)
   writeFileSync(join(folder, 'notes.txt'), 'not a creative')
+  symlinkSync('Win.png', join(folder, 'link to win.png'))
+  symlinkSync('.', join(folder, 'circle'))
   expect(await project.ask('assets-add', { files: [folder] })).toMatchObject({
-    ...{ added: 3, known: 1, read: 3, unreadable: 0, unmatched: 0 },
+    ...{ added: 3, known: 2, read: 3, unreadable: 0, unmatched: 0 },
     refused: [
       { file: expect.stringContaining('gigantic.png'), reason: expect.stringContaining('2 GB') },
       { file: expect.stringContaining('notes.txt') },

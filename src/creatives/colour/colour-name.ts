@@ -24,10 +24,14 @@ const REFERENCES: readonly { readonly name: string; readonly colour: Oklab }[] =
   shades.map((shade) => ({ name, colour: oklabOf(shade >> 16, (shade >> 8) & 255, shade & 255) })),
 )
 
+/** A colour that leans to no side this much is black, grey or white: a mid grey may lie nearer to a dull brown than to any other grey. */
+const LEAST_CHROMA = 0.02
+const GREYS = REFERENCES.filter(({ name }) => ['black', 'grey', 'white'].includes(name))
+
 /** The plain name of a colour: that of the nearest shade that has one. */
 export function colourName(colour: Oklab): string {
   let nearest = { name: 'grey', distance: Number.POSITIVE_INFINITY }
-  for (const reference of REFERENCES) {
+  for (const reference of Math.hypot(colour[1], colour[2]) < LEAST_CHROMA ? GREYS : REFERENCES) {
     const distance = colourDistance(colour, reference.colour)
     if (distance < nearest.distance) nearest = { name: reference.name, distance }
   }

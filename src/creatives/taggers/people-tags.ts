@@ -4,7 +4,7 @@ import type { Face } from '../people/face-finder.ts'
 import { PERSON, type SeenObject } from '../people/object-finder.ts'
 import { tagWriter } from './tag-of.ts'
 
-const tag = tagWriter('people@2', 'vision')
+const tag = tagWriter('people@3', 'vision')
 const ofObject = tagWriter('objects@1', 'vision')
 
 /** The faces and objects of one picture, and when a video shows it. */

@@ -14,7 +14,11 @@ async function filesBelow(folder: string): Promise<readonly FileToTag[]> {
       .map(async (entry) => {
         const path = join(folder, entry.name)
         if (entry.isDirectory()) return filesBelow(path)
-        return entry.isFile() ? [{ path, name: path }] : []
+        // A link to a file is that file; one to a folder may lead in circles.
+        const isFile = entry.isSymbolicLink()
+          ? ((await stat(path).catch(() => null))?.isFile() ?? false)
+          : entry.isFile()
+        return isFile ? [{ path, name: path }] : []
       }),
   )
   return found.flat()
