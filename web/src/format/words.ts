@@ -87,7 +87,8 @@ export function labelMeasure(name: string): string {
     const day = target.cohortDay === null ? '' : ` D${target.cohortDay}`
     if (target.part === 'value') return `${labelEvent(target.event)} value${day}`
     const events = capitalise(nameEvents(target.event))
-    return `${target.part === 'unique' ? `${events} (unique users)` : events}${day}`
+    const after = target.attribution === 'all' ? '' : ` after a ${target.attribution}`
+    return `${target.part === 'unique' ? `${events} (unique users)` : events}${after}${day}`
   }
   return labelField(name)
 }
