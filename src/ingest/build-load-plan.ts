@@ -109,6 +109,16 @@ function isDimensionName(name: string): name is Dimension {
   return name !== 'currency' && name !== 'zone' && name !== 'from' && name !== 'to'
 }
 
+/** Rows whose things counted are below 0; money may be given back. */
+function countRefusals(outcomes: LoadPlan['outcomes']): LoadPlan['refusals'] {
+  const counts = outcomes.by === 'row' ? [outcomes.count] : outcomes.columns.map(({ count }) => count)
+  return counts.flatMap((count) =>
+    count === null || count.header === null
+      ? []
+      : [{ when: `${count.value} < 0`, column: count.header, reason: 'is negative' }],
+  )
+}
+
 function refusals(delivery: LoadPlan['delivery']): LoadPlan['refusals'] {
   return Object.entries(delivery).flatMap(([measure, { value, header }]) => {
     const isMoney = measure === 'spend'
@@ -192,6 +202,7 @@ export function buildLoadPlan(known: KnownTable): LoadPlan {
       ? { from: settings.set.from, to: settings.set.to }
       : facts.period
   const zone = zoneOf(known)
+  const outcomes = outcomePlan(known)
   return {
     source: meaning.source,
     layout: meaning.layoutName,
@@ -210,14 +221,14 @@ export function buildLoadPlan(known: KnownTable): LoadPlan {
     memberHeaders: [...headers],
     delivery,
     deliveryBasis: basisOfDelivery(known),
-    outcomes: outcomePlan(known),
+    outcomes,
     touch: touchPlan(known),
     isTotal:
       settings.stream === undefined
         ? [...labelled, unnamed].map((condition) => `(${condition})`).join(' OR ')
         : markedTotalSql(table.format.headers),
     isBlank: used.map((header) => `${quoted(header)} IS NULL`).join(' AND ') || 'FALSE',
-    refusals: [...refusals(delivery), ...cohortRefusals(meaning)],
+    refusals: [...refusals(delivery), ...countRefusals(outcomes), ...cohortRefusals(meaning)],
     zone: zone.value,
     zoneFrom: zone.from,
     currency: money ? currencyOf(known).value : null,

@@ -90,6 +90,7 @@ export class PartReader {
     const readings = this.#readingsOf(place)
     const components: Record<string, number | null> = {}
     let unknown: Record<string, string> | null = null
+    const unconverted = this.#incompleteMoney(row)
     let deliveries = 0
     let delivered = 0
     for (const reading of readings) {
@@ -100,7 +101,7 @@ export class PartReader {
       if (from === null || typeof amount !== 'number' || isOrganic) {
         components[key] = null
         unknown ??= {}
-        unknown[key] = isOrganic ? ORGANIC_DELIVERY : reading.missing
+        unknown[key] = isOrganic ? ORGANIC_DELIVERY : (unconverted[key] ?? reading.missing)
         continue
       }
       if (isDelivery) delivered += 1
@@ -110,7 +111,7 @@ export class PartReader {
     if (unknown !== null && isReported) countAbsentAsZero(readings, components, unknown)
     const basis = this.#basisOf(place, components, unknown !== null)
     const incomplete = {
-      ...this.#incompleteMoney(row),
+      ...unconverted,
       ...(isReported ? this.#unsettled(network, place) : NONE),
     }
     return { network, components, basis, unknown: unknown ?? NONE, incomplete }

@@ -26,20 +26,22 @@ A,A1,2026-04-05,1.50,-7,1,1,2
 A,A1,2026-04-06,1.50,many,1,1,2
 A,A1,,1.50,100,1,1,2
 A,A1,2026-04-08,1.50,100,1,1,2
+A,A1,2026-04-09,1.50,100,1,1,-2
 `,
   )
   expect(report.status).toBe('stored')
-  expect(report.rows).toMatchObject({ read: 8, stored: 3, quarantined: 5 })
+  expect(report.rows).toMatchObject({ read: 9, stored: 3, quarantined: 6 })
   expect(report.problems).toEqual([
     { row: 3, column: 'Amount spent (USD)', value: 'abc', reason: 'is not a number', ...once },
     { row: 5, column: 'Day', value: '31/02/2026', reason: 'is not a date', ...once },
     { row: 6, column: 'Impressions', value: '-7', reason: 'is negative', ...once },
     { row: 7, column: 'Impressions', value: 'many', reason: 'is not a number', ...once },
     { row: 8, column: 'Day', value: null, reason: 'has no date', ...once },
+    { row: 10, column: 'App installs', value: '-2', reason: 'is negative', ...once },
   ])
   expect(report.totals).toMatchObject({ impressions: 300, spend: 4.5, 'event.install': 6 })
   const { loads } = await project.sources()
-  expect(loads[0]).toMatchObject({ rows: 3, quarantined: 5 })
+  expect(loads[0]).toMatchObject({ rows: 3, quarantined: 6 })
 })
 
 test('a percentage is no count: its row is kept apart, whatever the other cells say', async () => {

@@ -2,6 +2,8 @@
 export interface ColumnSample {
   readonly filled: number
   readonly numeric: boolean
+  /** Cells that are no numbers, where most are. */
+  readonly unreadable: readonly string[] | null
   readonly dates: boolean
   /** Whole numbers from 1 to 31 only: a day of the month, not a date. */
   readonly monthDays: boolean
@@ -27,10 +29,13 @@ export function sampleColumn(rows: readonly (readonly string[])[], index: number
   const values = rows
     .map((row) => row[index]?.trim() ?? '')
     .filter((value) => !NULLS.has(value.toLowerCase()))
+  const isNumber = (value: string) => NUMBER.test(value) && !DATE.test(value)
+  const others = values.filter((value) => !isNumber(value))
   const every = (test: (value: string) => boolean) => values.length > 0 && values.every(test)
   return {
     filled: values.length,
-    numeric: every((value) => NUMBER.test(value) && !DATE.test(value)),
+    numeric: every(isNumber),
+    unreadable: others.length * 2 < values.length ? [...new Set(others)] : null,
     dates: every(isDate),
     monthDays: every((value) => /^\d{1,2}$/.test(value) && Number(value) >= 1 && Number(value) <= 31),
     values,

@@ -17,6 +17,16 @@ function guess(table: Record<string, string | string[]>): Record<string, string 
 }
 
 describe('guessMapping', () => {
+  it('takes a column of numbers for one when a cell of it cannot be read, and says which', () => {
+    const rows = ['1000', '10x0', '900'].map((cell, row) => [`2026-03-0${row + 1}`, cell, 'Hook'])
+    const [, shown] = guessMapping(['Day', 'Impressions', 'Creative'], rows)
+    expect(shown).toMatchObject({
+      field: 'impressions',
+      reason: expect.stringContaining('10x0 is no number'),
+    })
+    expect(guess({ Impressions: ['many', 'few', '900'] })).toEqual({ Impressions: 'tag.impressions' })
+  })
+
   it('reads a table of ads without dates', () => {
     expect(
       guess({

@@ -76,10 +76,16 @@ function kindOf(field: string): CellKind {
   return SYNONYMS.find((synonym) => synonym.field === field)?.cells ?? 'any'
 }
 
-function suits(kind: CellKind, { filled, numeric, dates }: ColumnSample): boolean {
+function suits(kind: CellKind, { filled, numeric, unreadable, dates }: ColumnSample): boolean {
   if (filled === 0 || kind === 'any') return true
   if (kind === 'date') return dates
-  return kind === 'number' ? numeric : !numeric
+  return kind === 'number' ? unreadable !== null : !numeric
+}
+
+/** What is to be said of cells that are no numbers where most are. */
+function butFor({ unreadable, numeric }: ColumnSample): string {
+  const [first] = unreadable ?? []
+  return numeric || first === undefined ? '' : `; ${first} is no number`
 }
 
 function conversionIdea(name: string): Idea | null {
@@ -113,7 +119,11 @@ function ideasFor({ name, sample }: Column): Idea[] {
   for (const whole of [name, name.replace(/^total /, '')]) {
     for (const { field, pattern, cells, confidence } of SYNONYMS) {
       if (!pattern.test(whole) || !suits(cells, sample)) continue
-      ideas.push({ field, confidence, reason: `"${whole}" usually means ${field}` })
+      ideas.push({
+        field,
+        confidence,
+        reason: `"${whole}" usually means ${field}${cells === 'number' ? butFor(sample) : ''}`,
+      })
     }
   }
   const conversion = ideas.some(({ field }) => field === 'event.conversion') ? null : conversionIdea(name)

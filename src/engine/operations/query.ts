@@ -87,7 +87,7 @@ export const query = defineOperation({
     'query --metrics ipm,cpi --by network,country',
     'query --metrics spend,installs --by day --last 14d',
     "query --metrics ipm,cpi --by network --where 'os = ios and impressions > 1000' --last 28d",
-    'query --metrics ipm --by network --last 7d --compare previous --compare weekdays',
+    'query --metrics ipm --by network --last 7d --compare previous,weekdays',
     'query --metrics spend,installs --grain week --maturity exclude',
     'query --metrics installs --by network --basis network,mmp',
     'query --metrics installs,ipm --by creative --basis modelled',
@@ -114,9 +114,9 @@ export const query = defineOperation({
       .string()
       .optional()
       .meta({ description: 'a metric or dimension, with - in front for largest first' }),
-    compare: listOf(z.string()).meta({
+    compare: commaList.meta({
       description:
-        'compare with previous, weekdays (same weekdays before) or FROM..TO; may be given several times',
+        'compare with previous, weekdays (same weekdays before) or FROM..TO; several comma-separated, or given several times',
     }),
     ...PageInputs,
   }),
