@@ -11,7 +11,7 @@ export function PlaceholderRows({ count, label }: { count: number; label: string
     return () => clearTimeout(timer)
   }, [])
   return (
-    <div className={classes.rows} role="status" aria-label={label}>
+    <div role="status" aria-label={label}>
       {late && <p className={classes.label}>{label} …</p>}
       {Array.from({ length: count }, (_, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: the bars have no identity
