@@ -135,7 +135,7 @@ test('where few of the counts asked for match, modelled ones are offered for obj
     (await project.query({ metrics: 'ipm', by, basis: 'mmp' })).notes.find(
       ({ code }) => code === 'few_matched',
     )?.message
-  expect(await about('creative')).toMatch(/^Meta: only 50 % .* --basis modelled spreads/)
+  expect(await about('creative')).toMatch(/^Meta: only 50 % .* The basis “modelled” spreads/)
   expect(await about('network')).toBeUndefined()
   const { rows } = await project.query({ metrics: 'installs', by: 'creative', basis: 'modelled' })
   expect(rows.map(({ creative, installs }) => [creative, installs])).toEqual([

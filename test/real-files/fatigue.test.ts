@@ -98,7 +98,11 @@ requirement('shared-data').describe('banners of a display account, 91 days', () 
         .map(({ creative }) => creative)
         .toSorted(),
     ).toEqual(['300 x 250', '580 x 400', '728 x 90'])
-    for (const { decline } of alarmedOf(answer)) expect(decline.estimate).toBeGreaterThan(0.1)
+    for (const { decline, lostAgainst } of alarmedOf(answer)) {
+      expect(decline.estimate).toBeGreaterThan(0.1)
+      expect(lostAgainst).not.toBeNull()
+    }
+    expect(answer.series.filter(({ state, lost }) => state === 'stable' && lost.installs !== null)).toEqual([])
     // Their plain rates rise all the same: who looks at one line alone sees no fall.
     const rate = (of: string, late: boolean) => {
       const own = rows.filter(

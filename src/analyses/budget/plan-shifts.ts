@@ -240,7 +240,7 @@ export function planShifts(
   if (!isComputed(plan)) {
     if (plan.code === 'invalid_setting')
       throw new PermilleError('usage', plan.notComputed, {
-        remedy: 'change --total, --floor or --set',
+        remedy: 'name a larger total, a smaller floor, or other amounts',
       })
     return withoutPlan(leftOut, leftOut.length === 0 ? 'there is nothing to rank' : 'no spend is known')
   }

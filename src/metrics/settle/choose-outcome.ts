@@ -20,7 +20,7 @@ export interface OutcomeContext {
   readonly notes: Map<string, Note>
 }
 
-const MODELLED = ' --basis modelled spreads the MMP’s count of each campaign instead.'
+const MODELLED = ' The basis “modelled” spreads the MMP’s count of each campaign instead.'
 
 const isOfObjects = ({ kind }: Grouping) => kind === 'entity' || kind === 'token'
 /** Names of apps differ between sources, too. */

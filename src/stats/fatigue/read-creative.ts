@@ -82,15 +82,20 @@ export function readCreative(id: string, creative: number, own: Judged, judging:
     days.expected.subarray(since),
     phi,
   )
+  const state = stateOf(own, since, decline, judging)
+  const little = notComputed(
+    'no_change',
+    `it lost less than ${Math.round(100 * judging.settings.smallestEffect)} % of its rate, which is no wear`,
+  )
   return {
     ...common,
-    state: stateOf(own, since, decline, judging),
+    state,
     change: dated(found, days.day),
     decline,
     sinceBaseline: newestAgainstBaseline(sums, start, settings.level),
-    lost,
+    lost: state === 'stable' ? little : lost,
     forecast,
-    ahead: lookAhead(days, since, lost.level, forecast),
+    ahead: state === 'stable' ? little : lookAhead(days, since, lost.level, forecast),
     places: placesOf(creative, days.day[since] ?? 0, phi, judging),
   }
 }

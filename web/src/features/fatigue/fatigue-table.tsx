@@ -17,8 +17,11 @@ function describeDecline({ estimate, low, high }: FatigueSeries['decline']): str
   return `${change(estimate)} (${change(high)} to ${change(low)})`
 }
 
-function describeNetworks({ networks }: FatigueSeries): string {
-  return networks.map(({ network, decline }) => `${network} ${describeDecline(decline)}`).join(' · ')
+/** The fall in each network, and what the money lost is counted against. */
+function describeMore({ networks, lostAgainst }: FatigueSeries): string {
+  const falls = networks.map(({ network, decline }) => `${network} ${describeDecline(decline)}`).join(' · ')
+  const against = lostAgainst === null ? '' : `Money lost is counted against ${lostAgainst}.`
+  return [falls, against].filter((text) => text !== '').join('. ')
 }
 
 /** Every creative that is watched, the worst first. */
@@ -83,7 +86,7 @@ export function FatigueTable({ series, currency }: Pick<FatigueAnswer, 'series' 
           value: (row) => row.where,
           cell: (row) => (row.where === null ? '—' : WHAT[row.where]),
         },
-        { name: 'networks', label: 'Where', below: true, value: describeNetworks },
+        { name: 'networks', label: 'Where', below: true, value: describeMore },
       ]}
     />
   )

@@ -11,6 +11,16 @@ import classes from './decisions-waiting.module.css'
 const SHOWN = 4
 const WAITING = ['scale', 'sunset'] as const
 
+type Row = RankAnswer['rows'][number]
+
+/** Whether the rate that is decided on, of the common mix of places, reads otherwise than the plain one. */
+function isMoved(row: Row): row is Row & { readonly adjusted: number } {
+  const { adjusted, perMille } = row
+  return (
+    adjusted !== null && perMille !== null && formatPerMille(1000 * adjusted) !== formatPerMille(perMille)
+  )
+}
+
 /** What to give more and what to stop, surest first, with the evidence. */
 export function DecisionsWaiting({ answer }: { answer: RankAnswer }) {
   const scope = useScopeParams()
@@ -55,6 +65,8 @@ export function DecisionsWaiting({ answer }: { answer: RankAnswer }) {
                   </div>
                   <p className={section.quiet}>
                     {toSentence(row.reasons[0]?.message ?? 'No reason was given')}
+                    {isMoved(row) &&
+                      ` On the common mix of places it has ${formatPerMille(1000 * row.adjusted)}.`}
                   </p>
                 </li>
               ))}
