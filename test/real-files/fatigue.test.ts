@@ -102,7 +102,9 @@ requirement('shared-data').describe('banners of a display account, 91 days', () 
       expect(decline.estimate).toBeGreaterThan(0.1)
       expect(lostAgainst).not.toBeNull()
     }
-    expect(answer.series.filter(({ state, lost }) => state === 'stable' && lost.installs !== null)).toEqual([])
+    expect(answer.series.filter(({ state, lost }) => state === 'stable' && lost.installs !== null)).toEqual(
+      [],
+    )
     // Their plain rates rise all the same: who looks at one line alone sees no fall.
     const rate = (of: string, late: boolean) => {
       const own = rows.filter(
