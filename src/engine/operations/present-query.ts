@@ -28,8 +28,20 @@ function describeDays({
   ].join(' · ')
 }
 
+/** Why a metric has no number anywhere in the answer. */
+function describeAbsent({ columns, rows, totals, notComputed }: QueryAnswer): Presentation {
+  return columns.flatMap(({ name, label }) => {
+    const reason = notComputed[name]
+    const isKnown = totals[name] !== null || rows.some((row) => (row[name] ?? null) !== null)
+    return reason === undefined || isKnown
+      ? []
+      : [{ kind: 'text' as const, text: `${label} is not computed: ${reason}` }]
+  })
+}
+
 /** The answer to a query as a table with its totals, days and notes; marks only where there is one. */
-export function presentQuery({ columns: all, rows, totals, notes, question }: QueryAnswer): Presentation {
+export function presentQuery(answer: QueryAnswer): Presentation {
+  const { columns: all, rows, totals, notes, question } = answer
   const columns = all.filter(({ name, type }) => type !== 'boolean' || rows.some((row) => row[name] === true))
   return [
     {
@@ -48,5 +60,6 @@ export function presentQuery({ columns: all, rows, totals, notes, question }: Qu
     },
     { kind: 'text', text: describeDays(question) },
     { kind: 'notes', notes },
+    ...describeAbsent(answer),
   ]
 }

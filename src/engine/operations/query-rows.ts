@@ -40,6 +40,9 @@ function placeOf(row: AnsweredRow, by: readonly string[], range: ComparisonRange
   return JSON.stringify(keys)
 }
 
+/** Why nothing is known where no row answers. */
+const NO_ROW = 'no row here tells of it'
+
 function values(
   answer: MetricAnswer,
   row: AnsweredRow,
@@ -98,8 +101,11 @@ export function queryCells(
     return cells
   })
   const totals: Cells = {}
-  for (const [index, value] of values(answer, answer.totals, metrics, {}).entries())
-    totals[metrics[index] ?? ''] = value
+  for (const [index, value] of values(answer, answer.totals, metrics, notComputed).entries()) {
+    const name = metrics[index] ?? ''
+    totals[name] = value
+    if (value === null && rows.length === 0) notComputed[name] = NO_ROW
+  }
   for (const one of compared)
     addComparison(totals, metrics, one.name, values(one.answer, one.answer.totals, metrics, {}))
   const numbers = Object.entries(totals).map(
