@@ -15,17 +15,17 @@ const Type = z.union([z.string(), z.array(z.string())]).optional()
 const Property = z.looseObject({
   type: Type,
   description: z.string().optional(),
-  anyOf: z.array(z.looseObject({ type: Type })).optional(),
+  anyOf: z.array(z.looseObject({ type: Type, enum: z.array(z.unknown()).optional() })).optional(),
 })
 
 function kindOf({ type, anyOf }: z.infer<typeof Property>): OperationFlag['kind'] {
   const types = [type, ...(anyOf ?? []).map((option) => option.type)].flat()
-  if (types.includes('boolean') && !types.includes('string')) return 'switch'
+  const words = (anyOf ?? []).flatMap((option) => option.enum ?? [])
+  const isSaidOrNot = words.length > 0 && words.every((word) => ['true', 'false', ''].includes(String(word)))
+  if (types.includes('boolean') && (isSaidOrNot || !types.includes('string'))) return 'switch'
   if (types.includes('array')) return 'list'
   return 'value'
 }
-
-const SWITCHES = new Set(['dryRun', 'comments', 'yes', 'repeatable', 'list', 'test', 'withKeys', 'rowsOnly'])
 
 /** The flags of an operation, in the order its input declares them. */
 export function operationFlags(operation: Operation): readonly OperationFlag[] {
@@ -34,7 +34,7 @@ export function operationFlags(operation: Operation): readonly OperationFlag[] {
   return Object.entries(properties).map(([field, property]) => ({
     field,
     name: field.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`),
-    kind: SWITCHES.has(field) ? 'switch' : kindOf(property),
+    kind: kindOf(property),
     description: property.description ?? '',
   }))
 }
