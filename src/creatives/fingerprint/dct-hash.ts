@@ -2,6 +2,8 @@ import { asSharp, type Raster } from '../raster.ts'
 
 const SIDE = 64
 const KEPT = 16
+/** What a plain area leaves after the reckoning is rounding, not structure: any real wave is a thousand times as strong. */
+const ROUNDING = 1e-3
 
 const WAVES = Array.from({ length: KEPT }, (_, wave) =>
   Float64Array.from({ length: SIDE }, (_, at) => Math.cos(((2 * at + 1) * wave * Math.PI) / (2 * SIDE))),
@@ -34,7 +36,7 @@ export async function dctHash(picture: Raster): Promise<string> {
   const strengths = waveStrengths(waveStrengths(rows)).flatMap((line) => [...line])
   const [, ...waves] = strengths
   const middle = median(waves)
-  const bits = strengths.map((strength, index) => (index > 0 && strength > middle ? 1 : 0))
+  const bits = strengths.map((strength, index) => (index > 0 && strength > middle + ROUNDING ? 1 : 0))
   return Array.from({ length: bits.length / 4 }, (_, digit) =>
     Number.parseInt(bits.slice(digit * 4, digit * 4 + 4).join(''), 2).toString(16),
   ).join('')
