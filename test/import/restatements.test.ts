@@ -47,6 +47,9 @@ test('a day is what was known of it on a date, also where a file named some camp
   ])
   const early = await ask({ asOf: '2026-03-02' })
   expect(installs(early.totals)).toMatchObject([{ days: 1, before: 8, now: 12 }])
+  const codes = ({ notes }: RestatementsAnswer) => notes.map(({ code }) => code)
+  expect(codes(early)).not.toContain('nothing_known_then')
+  expect(codes(await ask({ asOf: '2026-02-28' }))).toContain('nothing_known_then')
 })
 
 test('drift by age counts days seen at that age and again later', async () => {

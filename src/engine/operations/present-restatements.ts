@@ -69,9 +69,12 @@ function tables({ asOf, days, drift, totals }: RestatementsAnswer): readonly (Bl
 /** Totals then and now, the days that changed, and the drift by age; tables without rows are left out. */
 export function presentRestatements(answer: RestatementsAnswer): Presentation {
   const more = answer.days.length - SHOWN
+  const knewNothing = answer.asOf !== null && answer.totals.length === 0
   return [
     ...tables(answer).filter(({ rows }) => rows.length > 0),
-    ...(answer.days.length === 0 ? [{ kind: 'text' as const, text: 'No day says anything else now.' }] : []),
+    ...(answer.days.length === 0 && !knewNothing
+      ? [{ kind: 'text' as const, text: 'No day says anything else now.' }]
+      : []),
     ...(more > 0 ? [{ kind: 'text' as const, text: `… and ${more} more days (--json prints all)` }] : []),
     { kind: 'notes', notes: answer.notes },
   ]

@@ -40,6 +40,12 @@ export const restatements = defineOperation({
     const { days, drift, totals, notComputed } = await answerRestatements({ source, asOf }, store.warehouse)
     const freshness = await store.freshness()
     const notes: Note[] = [...sampleNote(freshness)]
+    if (asOf !== null && totals.length === 0 && known.length > 0)
+      notes.push({
+        code: 'nothing_known_then',
+        severity: 'warning',
+        message: `Nothing that is imported was known at the end of ${asOf}.`,
+      })
     if (Object.keys(notComputed).length > 0)
       notes.push({
         code: 'never_restated',
