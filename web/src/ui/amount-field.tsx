@@ -1,6 +1,4 @@
-import { NumberInput } from '@mantine/core'
-import { useState } from 'react'
-import { THIN_SPACE } from '../format/number.ts'
+import { DraftedNumber } from './drafted-number.tsx'
 
 export interface AmountFieldProps {
   label: string
@@ -15,7 +13,7 @@ export interface AmountFieldProps {
   width?: number
 }
 
-/** An amount that may be left out, told to the page when the reader leaves it or presses Enter. */
+/** An amount that may be left out. */
 export function AmountField({
   label,
   value,
@@ -25,36 +23,20 @@ export function AmountField({
   hideLabel = false,
   width = 144,
 }: AmountFieldProps) {
-  const [draft, setDraft] = useState<number | string | null>(null)
-
-  function commit() {
-    if (draft === null) return
-    setDraft(null)
-    const next = Number(draft)
-    const read = draft !== '' && Number.isFinite(next) && (next > 0 || (zero && next === 0)) ? next : null
+  function commit(typed: number | string) {
+    const next = Number(typed)
+    const read = typed !== '' && Number.isFinite(next) && (next > 0 || (zero && next === 0)) ? next : null
     if (read !== value) onCommit(read)
   }
 
   return (
-    <NumberInput
+    <DraftedNumber
       {...(hideLabel ? { 'aria-label': label } : { label })}
       placeholder={placeholder}
-      value={draft ?? value ?? ''}
-      min={0}
+      value={value}
+      onDone={commit}
       w={width}
-      size="sm"
       hideControls
-      thousandSeparator={THIN_SPACE}
-      allowNegative={false}
-      onChange={setDraft}
-      onBlur={commit}
-      onKeyDown={(event) => {
-        if (event.key === 'Enter') commit()
-      }}
-      styles={{
-        input: { height: 32, minHeight: 32 },
-        label: { fontSize: 12, fontWeight: 450, lineHeight: '20px', color: 'var(--ink-soft)' },
-      }}
     />
   )
 }

@@ -1,6 +1,4 @@
-import { NumberInput } from '@mantine/core'
-import { useState } from 'react'
-import { THIN_SPACE } from '../format/number.ts'
+import { DraftedNumber } from './drafted-number.tsx'
 import { Hint } from './hint.tsx'
 
 export interface NumberFieldProps {
@@ -13,39 +11,23 @@ export interface NumberFieldProps {
   width?: number
 }
 
-/** A count of at least 0, told to the page when the reader leaves it or presses Enter. */
+/** A count of at least 0. */
 export function NumberField({ label, hint, value, onCommit, step, width = 136 }: NumberFieldProps) {
-  const [draft, setDraft] = useState<number | string | null>(null)
-
-  function commit() {
-    if (draft === null) return
-    setDraft(null)
-    const next = Math.max(0, Math.round(Number(draft) || 0))
+  function commit(typed: number | string) {
+    const next = Math.max(0, Math.round(Number(typed) || 0))
     if (next !== value) onCommit(next)
   }
 
   return (
     <Hint text={hint}>
       <div>
-        <NumberInput
+        <DraftedNumber
           label={label}
-          value={draft ?? value}
-          min={0}
+          value={value}
+          onDone={commit}
           step={step}
           w={width}
-          size="sm"
-          thousandSeparator={THIN_SPACE}
           allowDecimal={false}
-          allowNegative={false}
-          onChange={setDraft}
-          onBlur={commit}
-          onKeyDown={(event) => {
-            if (event.key === 'Enter') commit()
-          }}
-          styles={{
-            input: { height: 32, minHeight: 32 },
-            label: { fontSize: 12, fontWeight: 450, lineHeight: '20px', color: 'var(--ink-soft)' },
-          }}
         />
       </div>
     </Hint>
