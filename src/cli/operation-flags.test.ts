@@ -7,6 +7,21 @@ const kind = (name: string, field: string) =>
     .flatMap(operationFlags)
     .find((flag) => flag.field === field)?.kind
 
+const EVERYWHERE = ['json', 'output', 'project', 'server', 'token']
+
+test('the flags of every example are flags of its command', () => {
+  const unknown = OPERATIONS.flatMap((operation) => {
+    const known = operationFlags(operation).filter(({ field }) => field !== operation.plainArguments)
+    const names = new Set([...EVERYWHERE, ...known.map(({ name }) => name)])
+    return operation.examples.filter((example) =>
+      [...example.replaceAll(/"[^"]*"|'[^']*'/g, '').matchAll(/\s--([a-z-]+)/g)].some(
+        ([, flag = '']) => !names.has(flag),
+      ),
+    )
+  })
+  expect(unknown).toEqual([])
+})
+
 test.each([
   ['assets', 'loose', 'switch'],
   ['assets-fetch', 'again', 'switch'],

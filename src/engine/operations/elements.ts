@@ -21,7 +21,7 @@ export const elements = defineOperation({
     'Reads which elements of creatives go with a higher or lower rate, each with all others held apart: effect with interval, q-value, number of creatives that carry it, and what cannot be told apart. The creative is the unit, however often it was shown, and places are held apart as in a ranking. Also by network or country, what clear winners share that clear losers lack, and combinations nobody ran yet. Elements are observed, not assigned: effects are what goes with them.',
   examples: [
     'elements',
-    'elements --element hook,length --metric ctr --last 90d',
+    'elements hook length --metric ctr --last 90d',
     'elements --metric arpi_d7 --where "network = meta"',
     'elements --per network --json',
     'elements --brief md',
