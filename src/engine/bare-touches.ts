@@ -36,9 +36,9 @@ export interface BareTouches {
   readonly assumedOrder: 'mdy' | null
 }
 
-/** What was read, and the days installs or clicks are of, oldest first. */
+/** What was read, and how many rows are of each day, oldest first. */
 export interface BareLog extends BareTouches {
-  readonly days: readonly string[]
+  readonly days: readonly { readonly day: string; readonly rows: number }[]
 }
 
 const plain = (header: string) =>
@@ -157,9 +157,12 @@ export async function withBareTouches<Answer>(
       }
       const read = await readInto(file, options, context, store)
       const { rows } = await store.warehouse.query(
-        'SELECT DISTINCT day::VARCHAR AS day FROM landed_touch WHERE day IS NOT NULL ORDER BY day',
+        'SELECT day::VARCHAR AS day, count(*)::DOUBLE AS n FROM landed_touch WHERE day IS NOT NULL GROUP BY day ORDER BY day',
       )
-      return await ask(store, { ...read, days: rows.map(({ day }) => String(day)) })
+      return await ask(store, {
+        ...read,
+        days: rows.map(({ day, n }) => ({ day: String(day), rows: Number(n) })),
+      })
     } finally {
       await store.close()
     }

@@ -16,6 +16,8 @@ import { presentFraud } from './present-fraud.ts'
 
 const SITE = 'site'
 const LISTED_DAYS = 5
+/** Part of the rows at either end that tell nothing of missing days. */
+const SCATTERED = 0.01
 const GIVEN = {
   missing: 'name the raw log',
   remedy: 'permille fraud --touches FILE; over HTTP upload it and pass its id in uploads',
@@ -53,11 +55,19 @@ function isShown({ network, verdict }: Input, row: FraudSite): boolean {
   return (network.length === 0 || isNetwork) && (verdict.length === 0 || verdict.includes(row.verdict))
 }
 
-/** Days without a row between the first and the last one. */
-function missingOf(days: readonly string[]): readonly string[] {
-  const [first, last] = [days[0], days.at(-1)]
-  if (first === undefined || last === undefined) return []
-  const seen = new Set(days)
+/** Days without a row between those that hold nearly all of them: late installs are scattered over many days after. */
+function missingOf(days: BareLog['days']): readonly string[] {
+  const all = days.reduce((sum, { rows }) => sum + rows, 0)
+  const begin = (ordered: BareLog['days']) => {
+    let passed = 0
+    return ordered.find(({ rows }) => {
+      passed += rows
+      return passed > all * SCATTERED
+    })?.day
+  }
+  const [first, last] = [begin(days), begin(days.toReversed())]
+  if (first === undefined || last === undefined || first > last) return []
+  const seen = new Set(days.map(({ day }) => day))
   return Array.from({ length: countDays(first, last) }, (_, index) => addDays(first, index)).filter(
     (day) => !seen.has(day),
   )
