@@ -54,6 +54,33 @@ test('offers, urgency and proof are found in the line they stand in', () => {
   expect(said(['限时免费'], 'zh')).toEqual(expect.arrayContaining(['offer free 0', 'urgency yes 0']))
 })
 
+test('what a game is paid with is an offer where it is given, and none on a display', () => {
+  const given = [
+    ['5,000 free coins', 'en'],
+    ['+100 gems', 'en'],
+    ['Claim your diamonds', 'en'],
+    ['500 Münzen gratis', 'de'],
+    ['1000 monedas gratis', 'es'],
+    ['Bonus: 200 Edelsteine', 'de'],
+    ['免费金币', 'zh'],
+    ['1000 монет бесплатно', 'ru'],
+    ['コイン無料', 'ja'],
+  ] as const
+  for (const [line, language] of given) expect(said([line], language), line).toContain('offer currency 0')
+  expect(said(['Coins 1,250'], 'en')).toEqual([])
+  expect(said(['Free to play', 'Find all coins'], 'en')).not.toContain('offer currency 1')
+  expect(said(['Paid partnership with Nord Games'], 'en')).toEqual(['social_proof influencer 0'])
+  expect(said(['Bezahlte Partnerschaft mit Nord'], 'de')).toEqual(['social_proof influencer 0'])
+})
+
+test('vowels of Devanagari and Thai tell words apart, and a rank needs its sign', () => {
+  expect(said(['फ्री गेम'], 'hi')).toContain('offer free 0')
+  expect(said(['फिर से खेलें'], 'hi')).not.toContain('offer free 0')
+  expect(said(['เล่นฟรี'], 'th')).toContain('offer free 0')
+  expect(said(['The #1 puzzle'], 'en')).toEqual(['social_proof rating 0'])
+  expect(said(['Level 1'], 'en')).toEqual([])
+})
+
 test('words inside of words, small percentages and other languages promise nothing', () => {
   expect(said(['Freedom fighters', 'Only 1% can pass', 'Bonusland'], 'en')).toEqual([])
   expect(said(['Andrea spelar'], 'en')).toEqual([])

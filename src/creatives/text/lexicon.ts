@@ -22,7 +22,7 @@ export const CTA_CLASSES = [
 export type CtaClass = (typeof CTA_CLASSES)[number]
 
 export type OfferClass = 'free' | 'bonus' | 'trial' | 'discount' | 'limited_time'
-export type ProofClass = 'downloads' | 'rating' | 'award' | 'reviews'
+export type ProofClass = 'downloads' | 'rating' | 'award' | 'reviews' | 'influencer'
 
 /** What a game shows of itself. */
 export type HudPart = 'level' | 'score' | 'timer' | 'moves' | 'lives' | 'coins'
@@ -32,6 +32,8 @@ export interface Lexicon {
   readonly language: string
   readonly cta: Readonly<Partial<Record<CtaClass, readonly string[]>>>
   readonly offer: Readonly<Partial<Record<OfferClass, readonly string[]>>>
+  /** What a game is paid with inside of it. */
+  readonly currency: readonly string[]
   readonly urgency: readonly string[]
   readonly proof: Readonly<Partial<Record<ProofClass, readonly string[]>>>
   readonly claim: {

@@ -1,11 +1,14 @@
 const SPECIAL: Readonly<Record<string, string>> = { ß: 'ss', ł: 'l', ı: 'i', ø: 'o', æ: 'ae', đ: 'd' }
 
+/** Signs on letters that change no word; in Devanagari and Thai they are its vowels. */
+const ACCENT = /(?![\p{Script=Devanagari}\p{Script=Thai}])\p{M}/gu
+
 /** Text without case and accents. */
 export function plainCase(text: string): string {
   return text
     .normalize('NFKD')
     .toLowerCase()
-    .replaceAll(/\p{M}/gu, '')
+    .replaceAll(ACCENT, '')
     .replaceAll(/[ßłıøæđ]/g, (letter) => SPECIAL[letter] ?? letter)
 }
 
@@ -13,7 +16,7 @@ export function plainCase(text: string): string {
 export function plainWords(text: string): string {
   return plainCase(text)
     .replaceAll(/['’]/g, '')
-    .replaceAll(/[^\p{L}\p{N}%]+/gu, ' ')
+    .replaceAll(/[^\p{L}\p{M}\p{N}%]+/gu, ' ')
     .trim()
 }
 

@@ -10,7 +10,7 @@ import { Turns } from './turns.ts'
 import type { Work } from './work.ts'
 
 /** Raised whenever reading a file tells more or otherwise than before, so that stored ones are read anew. */
-const READER = 5
+const READER = 6
 
 /** What reads files here; it differs where the local taggers are installed, by the image model and what it is asked, and by the speech model. */
 function readerVersion({ image, speech }: OwnModels): string {

@@ -49,11 +49,13 @@ export const dutch: Lexicon = {
     'nog maar',
     'laatste dagen',
   ],
+  currency: ['munten', 'edelstenen', 'diamanten', 'juwelen'],
   proof: {
     downloads: ['miljoen downloads', 'miljoen spelers', 'miljoenen spelers', 'miljoenen gebruikers'],
     rating: ['sterren', 'best beoordeeld', 'nummer 1'],
     award: ['winnaar', 'bekroond', 'spel van het jaar', 'beste app'],
     reviews: ['beoordelingen', 'aanbevolen door', 'tevreden klanten'],
+    influencer: ['betaald partnerschap', 'betaalde samenwerking', 'bekend van tiktok'],
   },
   claim: {
     onlySome: {

@@ -76,6 +76,7 @@ export const english: Lexicon = {
     'almost gone',
     'exclusive tonight',
   ],
+  currency: ['coins', 'gems', 'diamonds', 'spins', 'chips', 'credits', 'tokens', 'crystals', 'gold'],
   proof: {
     downloads: [
       'million downloads',
@@ -87,7 +88,7 @@ export const english: Lexicon = {
       'millions of players',
       'million installs',
     ],
-    rating: ['rated', 'stars', 'top rated', '5 stars', '5 star', 'number 1', 'no 1', '#1'],
+    rating: ['rated', 'stars', 'top rated', '5 stars', '5 star', 'number 1', 'no 1'],
     award: [
       'award',
       'winner',
@@ -107,6 +108,13 @@ export const english: Lexicon = {
       'users love',
       'everyone is playing',
       'happy customers',
+    ],
+    influencer: [
+      'paid partnership',
+      'as seen on tiktok',
+      'as seen on youtube',
+      'as seen on instagram',
+      'influencers love',
     ],
   },
   claim: {

@@ -80,11 +80,13 @@ export const french: Lexicon = {
     'derniers jours',
     'stock limite',
   ],
+  currency: ['pièces', 'gemmes', 'diamants', 'jetons', 'cristaux'],
   proof: {
     downloads: ['millions de telechargements', 'millions de joueurs', 'millions dutilisateurs'],
     rating: ['etoiles', 'mieux note', 'numero 1', 'n1', 'note'],
     award: ['prime', 'elu', 'jeu de lannee', 'meilleur jeu', 'meilleure app'],
     reviews: ['avis', 'recommande par', 'clients satisfaits'],
+    influencer: ['partenariat rémunéré', 'collaboration commerciale', 'vu sur tiktok'],
   },
   claim: {
     onlySome: {

@@ -100,11 +100,13 @@ export const german: Lexicon = {
     'begrenztes angebot',
     'nicht verpassen',
   ],
+  currency: ['münzen', 'goldmünzen', 'edelsteine', 'diamanten', 'juwelen', 'kristalle'],
   proof: {
     downloads: ['millionen downloads', 'millionen spieler', 'mio spieler', 'millionen nutzer'],
     rating: ['sterne', 'bewertet', 'bestbewertet', 'nr 1', 'nummer 1'],
     award: ['testsieger', 'ausgezeichnet', 'spiel des jahres', 'preistrager'],
     reviews: ['bewertungen', 'kunden lieben', 'empfohlen von', 'zufriedene kunden'],
+    influencer: ['bezahlte partnerschaft', 'bekannt aus tiktok', 'bekannt aus youtube'],
   },
   claim: {
     onlySome: { before: ['nur'], after: ['schaffen', 'der menschen', 'der spieler'] },

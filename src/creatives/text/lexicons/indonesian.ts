@@ -47,11 +47,13 @@ export const indonesian: Lexicon = {
     'stok terbatas',
     'terakhir hari ini',
   ],
+  currency: ['koin', 'permata', 'berlian', 'emas'],
   proof: {
     downloads: ['juta unduhan', 'juta pemain', 'jutaan pemain', 'juta pengguna'],
     rating: ['bintang', 'rating tertinggi', 'nomor 1', 'no 1'],
     award: ['pemenang', 'game terbaik', 'aplikasi terbaik', 'penghargaan'],
     reviews: ['ulasan', 'direkomendasikan', 'pelanggan puas'],
+    influencer: ['kemitraan berbayar'],
   },
   claim: {
     onlySome: { before: ['hanya', 'cuma'], after: ['orang', 'pemain', 'yang bisa'] },

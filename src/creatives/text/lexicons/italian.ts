@@ -50,11 +50,13 @@ export const italian: Lexicon = {
     'scade oggi',
     'ultimi pezzi',
   ],
+  currency: ['monete', 'gemme', 'diamanti', 'gettoni', 'giri'],
   proof: {
     downloads: ['milioni di download', 'milioni di giocatori', 'milioni di utenti'],
     rating: ['stelle', 'piu votato', 'numero 1', 'n 1'],
     award: ['premiato', 'gioco dellanno', 'miglior gioco', 'vincitore'],
     reviews: ['recensioni', 'consigliato da', 'clienti soddisfatti'],
+    influencer: ['partnership pubblicizzata', 'collaborazione pubblicitaria', 'visto su tiktok'],
   },
   claim: {
     onlySome: {

@@ -39,11 +39,13 @@ export const japanese: Lexicon = {
     'お見逃しなく',
     '最後のチャンス',
   ],
+  currency: ['コイン', 'ジェム', 'ダイヤ', 'ゴールド'],
   proof: {
     downloads: ['万ダウンロード', '万人がプレイ', '万人突破', 'ダウンロード突破'],
     rating: ['高評価', '評価1位', 'ランキング1位'],
     award: ['大賞', '受賞', 'ベストゲーム'],
     reviews: ['レビュー', 'お客様の声'],
+    influencer: ['タイアップ投稿'],
   },
   claim: {
     onlySome: {

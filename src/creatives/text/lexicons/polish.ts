@@ -49,11 +49,13 @@ export const polish: Lexicon = {
     'ostatnie sztuki',
     'do wyczerpania zapasow',
   ],
+  currency: ['monet', 'monety', 'klejnotów', 'klejnoty', 'diamentów', 'diamenty', 'żetonów'],
   proof: {
     downloads: ['milionow pobran', 'miliony graczy', 'milionow graczy', 'miliony uzytkownikow'],
     rating: ['gwiazdek', 'najlepiej oceniana', 'numer 1', 'nr 1'],
     award: ['nagrodzona', 'gra roku', 'zwyciezca', 'najlepsza gra'],
     reviews: ['opinie', 'polecane przez', 'zadowolonych klientow'],
+    influencer: ['płatna współpraca', 'współpraca reklamowa'],
   },
   claim: {
     onlySome: { before: ['tylko', 'zaledwie', 'jedynie'], after: ['ludzi', 'osób', 'graczy', 'potrafi'] },

@@ -87,6 +87,7 @@ export const portuguese: Lexicon = {
     'apenas hoje',
     'termina hoje',
   ],
+  currency: ['moedas', 'gemas', 'diamantes', 'fichas', 'giros'],
   proof: {
     downloads: [
       'milhoes de downloads',
@@ -97,6 +98,7 @@ export const portuguese: Lexicon = {
     rating: ['estrelas', 'mais bem avaliado', 'numero 1', 'n 1'],
     award: ['premiado', 'jogo do ano', 'melhor jogo', 'vencedor'],
     reviews: ['avaliacoes', 'recomendado por', 'clientes satisfeitos'],
+    influencer: ['parceria paga', 'visto no tiktok'],
   },
   claim: {
     onlySome: {

@@ -84,11 +84,13 @@ export const spanish: Lexicon = {
     'hasta agotar existencias',
     'ahora o nunca',
   ],
+  currency: ['monedas', 'gemas', 'diamantes', 'fichas', 'giros', 'tiradas'],
   proof: {
     downloads: ['millones de descargas', 'millones de jugadores', 'millones de usuarios'],
     rating: ['estrellas', 'mejor valorado', 'numero 1', 'n 1'],
     award: ['premiado', 'juego del ano', 'ganador del premio', 'lo mejor de'],
     reviews: ['resenas', 'opiniones', 'recomendado por', 'clientes felices'],
+    influencer: ['colaboración pagada', 'visto en tiktok'],
   },
   claim: {
     onlySome: {

@@ -40,11 +40,13 @@ export const swedish: Lexicon = {
     'sista dagarna',
     'sa lange lagret racker',
   ],
+  currency: ['mynt', 'ädelstenar', 'diamanter', 'guld'],
   proof: {
     downloads: ['miljoner nedladdningar', 'miljoner spelare', 'miljoner anvandare'],
     rating: ['stjarnor', 'hogst betyg', 'nummer 1'],
     award: ['vinnare', 'arets spel', 'basta app', 'prisbelont'],
     reviews: ['omdomen', 'rekommenderas av', 'nojda kunder'],
+    influencer: ['betalt samarbete', 'betalt partnerskap'],
   },
   claim: {
     onlySome: { before: ['bara', 'endast'], after: ['klarar', 'av alla', 'av spelarna'] },

@@ -41,11 +41,13 @@ export const turkish: Lexicon = {
     'tukenmeden',
     'son saatler',
   ],
+  currency: ['altın', 'jeton', 'elmas', 'mücevher'],
   proof: {
     downloads: ['milyon indirme', 'milyon oyuncu', 'milyonlarca oyuncu', 'milyon kullanici'],
     rating: ['yildiz', 'en cok begenilen', '1 numara', 'bir numara'],
     award: ['odullu', 'yilin oyunu', 'en iyi oyun', 'en iyi uygulama'],
     reviews: ['yorum', 'mutlu musteri', 'tavsiye ediyor'],
+    influencer: ['ücretli ortaklık', 'ücretli iş birliği'],
   },
   claim: {
     onlySome: {
