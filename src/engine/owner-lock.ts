@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto'
+import { createHash, randomBytes } from 'node:crypto'
 import { link, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { z } from 'zod'
@@ -66,7 +66,7 @@ export async function takeOwnership(path: string): Promise<Ownership> {
   await write(owner)
   try {
     if (!(await placed(own, path))) {
-      await clearStale(path)
+      await clearStale(own, path)
       if (!(await placed(own, path))) throw busy()
     }
   } finally {
@@ -90,13 +90,25 @@ async function placed(own: string, path: string): Promise<boolean> {
   )
 }
 
-/** Moves a dead process's lock away; should another process have replaced it meanwhile, its lock comes back. */
-async function clearStale(path: string): Promise<void> {
+/**
+ * Takes a dead process's lock away. Only who holds the claim on exactly this lock may: else one that read it before could
+ * take away the lock of who came after.
+ */
+async function clearStale(own: string, path: string): Promise<void> {
+  const read = () => readFile(path, 'utf8').catch(() => null)
+  const stale = await read()
+  if (stale === null) return
   if ((await readOwner(path)) !== null) throw busy()
-  const aside = `${path}.${process.pid}.stale`
-  await rename(path, aside).catch(() => {})
-  if ((await readOwner(aside)) !== null) await placed(aside, path)
-  await rm(aside, { force: true })
+  const claim = `${path}.${createHash('sha256').update(stale).digest('hex').slice(0, 12)}`
+  if (!(await placed(own, claim))) {
+    await clearStale(own, claim)
+    if (!(await placed(own, claim))) throw busy()
+  }
+  try {
+    if ((await read()) === stale) await rm(path, { force: true })
+  } finally {
+    await rm(claim, { force: true })
+  }
 }
 
 function busy(): PermilleError {

@@ -27,6 +27,7 @@ describe('a field name', () => {
       event: 'revenue',
       part: 'value',
       cohortDay: 7,
+      attribution: 'all',
     })
     expect(parseFieldTarget('event.retained.d0')).toMatchObject({ event: 'retained', cohortDay: 0 })
     for (const name of ['event.d7', 'event.level.d07', 'event.level.days', 'event.level.d1000'])
@@ -39,7 +40,7 @@ describe('a field name', () => {
       fc.constantFrom(...DIMENSION_NAMES, ...DELIVERY_MEASURE_NAMES, 'day', 'currency'),
       fc
         .tuple(
-          fc.constantFrom('event', 'unique', 'value', 'tag'),
+          fc.constantFrom('event', 'unique', 'value', 'click', 'view', 'tag'),
           suffix,
           fc.constantFrom('', '.d0', '.d7', '.d07', '.d30', '.d365'),
         )
