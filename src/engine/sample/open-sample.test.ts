@@ -47,7 +47,15 @@ test('the studio is stored as it was simulated, row by row', async () => {
   const store = await openSample('studio', join(folder, 'studio'), never)
   const sums = simulatedSums('studio')
   const stored = await storedSums(store)
+  const { rows: touched } = await store.warehouse.query(
+    'SELECT event, touch_type FROM attributed_touch GROUP BY ALL ORDER BY ALL',
+  )
   await store.close()
+  expect(touched.map(({ event, touch_type: touch }) => `${event} ${touch}`)).toEqual([
+    'install click',
+    'install view',
+    'refused install click',
+  ])
   expect(stored?.impressions).toBe(sums.impressions)
   expect(stored?.conversions).toBe(sums.conversions)
   expect(stored?.spend).toBeCloseTo(sums.spend, 2)

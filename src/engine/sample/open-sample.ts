@@ -17,7 +17,7 @@ const LABELS = {
 const STUDIO_NAMES = '{game}_{kind}_{concept}_{hook}_{ratio}_{length}_v{version:number}'
 
 /** Changes when the sample has to be built anew. */
-const SAMPLE_VERSION = '5'
+const SAMPLE_VERSION = '6'
 
 function configOf(name: SampleName): ProjectConfig {
   return ProjectConfig.parse(

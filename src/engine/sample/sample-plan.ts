@@ -34,7 +34,7 @@ function outcomes({ basis, events, touches }: WrittenTable): LoadPlan['outcomes'
   return {
     by: 'row',
     event: '"event"',
-    named: '"event"',
+    named: `CASE WHEN "event" = ${literal(REFUSED)} THEN "event" ELSE split_part("event", ' ', 1) END`,
     kinds,
     count: touches ? null : read('count', 'DOUBLE'),
     value: touches ? null : read('value', 'DECIMAL(18, 6)'),
