@@ -35,7 +35,7 @@ requirement('tagging').describe('a speech model in a folder', () => {
     expect(told(low)).toEqual([
       'transcript: download now! free coins',
       ...['speech_language: en', 'cta: true', 'cta_text: download now', 'cta_class: download'],
-      ...['offer: free', 'offer: bonus'],
+      ...['offer: free', 'offer: bonus', 'offer: currency'],
     ])
     expect(low.tags[0]).toMatchObject({ source: 'audio', tagger: 'speech-model@1 tiny' })
     expect(low.tags[0]?.evidence?.from).toBeCloseTo(0.8, 1)
