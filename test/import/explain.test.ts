@@ -20,12 +20,14 @@ const TABLE = [
 
 /** The same places with their installs after a view; those of tiktok do not say what earned them. */
 const VIEWED = [
-  'day,network,country,impressions,clicks,installs,viewed,spend',
-  ...rows('04', 'US', 'meta', [60_000, 1_800, 960, 60, 1_500]),
-  ...rows('04', 'BR', 'meta', [40_000, 800, 180, 20, 500]),
-  ...rows('05', 'US', 'meta', [40_000, 1_200, 610, 40, 1_200]),
-  ...rows('05', 'BR', 'meta', [110_000, 2_200, 495, 55, 1_200]),
-  ...rows('05', 'FR', 'tiktok', [50_000, 500, 100, 0, 400]).map((row) => row.replace(',10,0,40', ',10,,40')),
+  'day,network,country,impressions,clicks,installs,viewed,buyers,spend',
+  ...rows('04', 'US', 'meta', [60_000, 1_800, 960, 60, 960, 1_500]),
+  ...rows('04', 'BR', 'meta', [40_000, 800, 180, 20, 180, 500]),
+  ...rows('05', 'US', 'meta', [40_000, 1_200, 610, 40, 610, 1_200]),
+  ...rows('05', 'BR', 'meta', [110_000, 2_200, 495, 55, 495, 1_200]),
+  ...rows('05', 'FR', 'tiktok', [50_000, 500, 100, 0, 100, 400]).map((row) =>
+    row.replace(',10,0,10,40', ',10,,10,40'),
+  ),
 ].join('\n')
 
 let project: OpenProject
@@ -123,6 +125,7 @@ describe('installs after a view', () => {
         ...Object.fromEntries(names.map((name) => [name, name])),
         'event.install': 'installs',
         'view.install': 'viewed',
+        'unique.purchase': 'buyers',
       },
       source: 'own',
       set: { app: 'game', currency: 'USD' },
@@ -146,6 +149,14 @@ describe('installs after a view', () => {
     expect(knowsClicks).toBe(true)
     expect(sentence).not.toContain('without a known click')
     expect(notes.map(({ code }) => code)).not.toContain('views_not_told')
+  })
+
+  test('are told of no users, whose conversions stay after clicks', async () => {
+    const users = await viewed.ask('explain', { ...DAYS, event: 'unique.purchase', where: 'network = meta' })
+    const { before, parts } = ExplainAnswer.parse(users)
+    expect(before.conversions).toBe(960 + 180)
+    expect(parts?.view).toBe(0)
+    expect(parts?.cvr).not.toBe(0)
   })
 
   test('count with those after clicks where they are not told, and that is said', async () => {

@@ -57,8 +57,11 @@ export interface Sides {
 
 const MEASURES = ['impressions', 'clicks', 'spend'] as const
 
-/** What is counted of a conversion after a view; of users nobody tells it. */
-const viewField = (field: string) => field.replace(/^event\./, 'view.')
+/** The field of a conversion's share after a view; `null` for users, of whom nobody tells it. */
+const viewField = (field: string) => (field.startsWith('event.') ? field.replace('event.', 'view.') : null)
+
+/** What is asked for of every place. */
+const fieldsOf = (field: string) => [...MEASURES, field, viewField(field)].filter((name) => name !== null)
 
 function added(one: number | null, other: number | null): number | null {
   return one === null || other === null ? null : one + other
@@ -102,6 +105,7 @@ function placesOf(
   context: MetricContext,
 ): ReadonlyMap<string, PlaceCounts> {
   const places = new Map<string, PlaceCounts>()
+  const viewed = viewField(field)
   for (const row of answer.rows) {
     for (const { network, components } of partsWithBoth(row.parts, 'impressions', field)) {
       const values = valuesOf(row, network, byNetwork, context)
@@ -110,7 +114,7 @@ function placesOf(
         impressions: components.impressions ?? 0,
         clicks: components.clicks ?? null,
         conversions: components[field] ?? 0,
-        afterView: components[viewField(field)] ?? null,
+        afterView: viewed === null ? null : (components[viewed] ?? null),
         spend: components.spend ?? null,
       })
     }
@@ -126,10 +130,11 @@ async function placedDays(
 ): Promise<{ readonly days: PlacedDays; readonly sql: string }> {
   const { days: byRow, sql } = await answerDays(
     answer,
-    [...new Set([...MEASURES, field, viewField(field)])],
+    fieldsOf(field),
     (row: AnsweredRow) => partsWithBoth(row.parts, 'impressions', field),
     context,
   )
+  const viewed = viewField(field)
   const days = new Map<number, Map<string, Counts>>()
   for (const [row, networks] of byRow) {
     for (const { network, days: each, sums } of networks) {
@@ -142,7 +147,7 @@ async function placedDays(
           impressions: sum('impressions', at),
           clicks: sum('clicks', at),
           conversions: sum(field, at),
-          afterView: sum(viewField(field), at),
+          afterView: viewed === null ? null : sum(viewed, at),
           spend: sum('spend', at),
         })
       }
@@ -171,7 +176,7 @@ export async function gatherSides(
     const { lastDays: _, ...rest } = question
     return answerQuery(
       {
-        metrics: [...new Set([...MEASURES, field, viewField(field)])],
+        metrics: fieldsOf(field),
         by: [...by],
         where: [...question.where, ...where],
         ...queryBounds(days === null ? question : { ...rest, ...days }),
