@@ -109,13 +109,17 @@ function isDimensionName(name: string): name is Dimension {
   return name !== 'currency' && name !== 'zone' && name !== 'from' && name !== 'to'
 }
 
+const negative = (value: string, column: string | null) => ({
+  when: `${value} < 0`,
+  column,
+  reason: 'is negative',
+})
+
 /** Rows whose things counted are below 0; money may be given back. */
 function countRefusals(outcomes: LoadPlan['outcomes']): LoadPlan['refusals'] {
   const counts = outcomes.by === 'row' ? [outcomes.count] : outcomes.columns.map(({ count }) => count)
   return counts.flatMap((count) =>
-    count === null || count.header === null
-      ? []
-      : [{ when: `${count.value} < 0`, column: count.header, reason: 'is negative' }],
+    count === null || count.header === null ? [] : [negative(count.value, count.header)],
   )
 }
 
@@ -124,7 +128,7 @@ function refusals(delivery: LoadPlan['delivery']): LoadPlan['refusals'] {
     const isMoney = measure === 'spend'
     const tooLarge = isMoney ? `${value} > 1e11 OR ${value} < -1e11` : `${value} > 1e15`
     return [
-      ...(isMoney ? [] : [{ when: `${value} < 0`, column: header, reason: 'is negative' }]),
+      ...(isMoney ? [] : [negative(value, header)]),
       { when: tooLarge, column: header, reason: 'is too large to be true' },
     ]
   })

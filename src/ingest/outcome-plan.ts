@@ -36,7 +36,7 @@ function kindOf(known: KnownTable, counted: Counted, isRejected: boolean): Outco
     event: counted.event,
     counting: counted.counting,
     basis: counted.basis ?? layout?.basis ?? known.settings.basis ?? own,
-    attribution: counted.attribution,
+    attribution: counted.attribution === 'all' ? (layout?.attribution ?? 'all') : counted.attribution,
     dateBasis: dateBasisOf(known, counted),
     window: null,
     cohortDay: counted.cohortDay,

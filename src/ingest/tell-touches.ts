@@ -14,15 +14,13 @@ function readElsewhere(reading: ReadExpression | null): ReadExpression | null {
 function byNamedTouch(columns: readonly OutcomeColumn[], touch: string): readonly OutcomeColumn[] {
   return columns.flatMap((column) =>
     ATTRIBUTIONS.toReversed().map((attribution) => {
-      if (attribution === 'all') {
-        const isUntold = `(${touch}) IS NULL`
-        return { ...column, count: where(isUntold, column.count), value: where(isUntold, column.value) }
-      }
-      const isNamed = `(${touch}) IS NOT DISTINCT FROM '${attribution}'`
+      const isUntold = attribution === 'all'
+      const condition = isUntold ? `(${touch}) IS NULL` : `(${touch}) = '${attribution}'`
+      const read = isUntold ? (reading: ReadExpression | null) => reading : readElsewhere
       return {
-        kind: { ...column.kind, attribution },
-        count: where(isNamed, readElsewhere(column.count)),
-        value: where(isNamed, readElsewhere(column.value)),
+        kind: isUntold ? column.kind : { ...column.kind, attribution },
+        count: where(condition, read(column.count)),
+        value: where(condition, read(column.value)),
       }
     }),
   )

@@ -76,3 +76,12 @@ test('parts are told where they make up their total, one of them by what is left
   ])
   expect(await landed(['clicks', 'views'], [row])).toEqual([{ click: 9, view: 3 }])
 })
+
+test('a table whose rows name their touch lands each count under it, and once', async () => {
+  const columns = tellTouches([column('total', 'all')], 'touch')
+  const sums = columns.map(({ kind, count }) => `sum(${count?.value})::DOUBLE AS "${kind.attribution}"`)
+  const { rows: found } = await project.project.own.warehouse.query(
+    `SELECT ${sums.join(', ')} FROM (VALUES ('click', 5), ('view', 3), (NULL, 2), ('click', 1)) t(touch, total)`,
+  )
+  expect(found).toEqual([{ all: 2, click: 6, view: 3 }])
+})

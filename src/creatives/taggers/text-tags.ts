@@ -8,7 +8,7 @@ import { evidenceOf, LEAST_CONFIDENCE, type ReadPicture, type SeenLine, seenLine
 import { signTags } from './sign-tags.ts'
 import { tagWriter } from './tag-of.ts'
 
-const tag = tagWriter('text@1', 'ocr')
+const tag = tagWriter('text@2', 'ocr')
 
 const MOST_LINES = 60
 const PLACES = ['top', 'middle', 'bottom']

@@ -91,6 +91,14 @@ function noteUntoldApps(
   })
 }
 
+/** Delivery is settled before what is counted of it, a cohort's number before what it is divided by, all before its parts. */
+function orderOf({ component }: PlannedComponent): number {
+  if (component.acquisition) return 4
+  if (component.from === 'delivery') return 0
+  if (component.attribution !== 'all') return 3
+  return component.reached === null ? 1 : 2
+}
+
 /**
  * Decides per network which basis answers each component: delivery by the network itself before whoever
  * passes it on, outcomes by the source of truth that covers the days and the grain; apps the source of truth
@@ -106,18 +114,7 @@ export function settleBasis(
   const settlement = new Map<string, Map<string, Settled>>()
   const choicesOf = (component: PlannedComponent): readonly Choice[] =>
     columns.filter(({ component: key }) => key === component.key)
-  // Delivery is settled before what is counted of it, and a cohort's number before what it is divided by.
-  const order = ({ component }: PlannedComponent) =>
-    component.acquisition
-      ? 4
-      : component.from === 'delivery'
-        ? 0
-        : component.attribution !== 'all'
-          ? 3
-          : component.reached === null
-            ? 1
-            : 2
-  const inOrder = plan.components.toSorted((a, b) => order(a) - order(b))
+  const inOrder = plan.components.toSorted((a, b) => orderOf(a) - orderOf(b))
   // Rows come in any order, and what is said of them in one.
   const places = [...tallies].toSorted(([a], [b]) => (a < b ? -1 : 1))
   for (const [place, tally] of places) {
